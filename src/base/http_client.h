@@ -1,0 +1,26 @@
+#pragma once
+// The port for calls to other programs over HTTP. Implementation: net/http_client.h; tests bring their own.
+
+#include "base/error.h"
+#include "base/http.h"
+#include "base/task.h"
+#include "base/time.h"
+
+namespace stepwell::http {
+
+struct Call {
+  std::string url;  // http://host:port/path?query (https where the implementation has TLS)
+  Request request;  // method, headers, body; target and host are taken from the URL
+  Duration timeout{60'000};
+  std::size_t max_response_bytes = 8U << 20U;
+};
+
+class Client {
+ public:
+  virtual ~Client() = default;
+  // Any status is a success here. Errors: "ConnectionFailed", "Timeout", "ResponseTooLarge", "InvalidUrl",
+  // "ProtocolError".
+  virtual Task<Result<Response>> send(Call call) = 0;
+};
+
+}  // namespace stepwell::http

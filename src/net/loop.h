@@ -1,0 +1,32 @@
+#pragma once
+// One thread's event loop (epoll by way of Asio), as the Scheduler port. Everything of net belongs to one Loop and is used
+// on its thread alone, but for `post` and `stop`.
+
+#include <memory>
+
+#include "base/timer.h"
+
+namespace stepwell::net {
+
+class Loop final : public Scheduler {
+ public:
+  Loop();
+  ~Loop() override;
+
+  // Runs until `stop`; to be called once, by the thread that owns the loop.
+  void run();
+  void stop();  // thread-safe
+  // Calls `action` on SIGINT and SIGTERM, each time.
+  void on_signal(std::function<void(int signal)> action);
+
+  std::unique_ptr<Timer> after(Duration delay, std::move_only_function<void()> action) override;
+  void post(std::move_only_function<void()> action) override;
+
+  struct Context;  // wraps the io_context; defined in net/context.h, for files of net only
+  Context& context() { return *context_; }
+
+ private:
+  std::unique_ptr<Context> context_;
+};
+
+}  // namespace stepwell::net

@@ -1,0 +1,104 @@
+#pragma once
+// The port to durable storage: ordered tables of bytes, read at once, written in batches that are acknowledged when they
+// are durable.
+//
+// Writing is asynchronous and grouped: `commit` hands a batch over and returns; one writer merges every batch that is
+// waiting into one synced write and then tells each that it is durable. Batches are applied in the order of the `commit`
+// calls; a batch is atomic. Reading sees every batch whose completion has been called, and may see later ones of the group
+// that is just being finished, never a part of one. A Store is thread-safe.
+//
+// Failure of the medium: a commit that cannot be made durable completes with Error "StorageFull" or "StorageFailed" and
+// leaves nothing behind; the store then refuses further commits with the same error until room is back (full) or for ever
+// (failed). Reads answer corrupted data with Error "StorageCorrupted" that names the file.
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/error.h"
+#include "store/tables.h"
+
+namespace stepwell::store {
+
+// A set of changes that become visible and durable together. Keys and values are copied in.
+class Batch {
+ public:
+  void put(Table table, std::string_view key, std::string_view value);
+  void erase(Table table, std::string_view key);
+  // All keys in [from, to).
+  void erase_range(Table table, std::string_view from, std::string_view to);
+
+  bool empty() const { return operations_ == 0; }
+  std::size_t operations() const { return operations_; }
+  std::size_t bytes() const { return log_.size(); }
+  void append(const Batch& other);
+
+  // Calls visitor.put(table, key, value), visitor.erase(table, key), visitor.erase_range(table, from, to) in order.
+  template <typename Visitor>
+  void visit(Visitor&& visitor) const;
+
+ private:
+  enum class Operation : std::uint8_t { put, erase, erase_range };
+  void write(Operation operation, Table table, std::string_view first, std::string_view second);
+
+  std::string log_;  // operation, table, length of first, length of second, first, second; …
+  std::size_t operations_ = 0;
+};
+
+enum class Direction { forward, backward };
+
+// Walks a range of keys as it was when the cursor was made. Not thread-safe; must not outlive its store.
+class Cursor {
+ public:
+  virtual ~Cursor() = default;
+  virtual bool valid() const = 0;
+  virtual std::string_view key() const = 0;    // valid until the next call of next()
+  virtual std::string_view value() const = 0;  // likewise
+  virtual void next() = 0;                     // in the cursor's direction
+  virtual Result<void> status() const = 0;     // why it ended early, if it did
+};
+
+// Called once, on the store's thread or the caller's: it must be quick and hand over to where the work is done.
+using Committed = std::move_only_function<void(Result<void>)>;
+
+class Store {
+ public:
+  virtual ~Store() = default;
+
+  virtual Result<std::optional<std::string>> get(Table table, std::string_view key) = 0;
+  // The keys of [from, to) in the direction; an empty `to` is the end of the table.
+  virtual std::unique_ptr<Cursor> scan(Table table, std::string_view from, std::string_view to, Direction direction) = 0;
+  virtual void commit(Batch batch, Committed committed) = 0;
+};
+
+template <typename Visitor>
+void Batch::visit(Visitor&& visitor) const {
+  std::string_view rest = log_;
+  const auto take = [&rest](std::size_t bytes) {
+    const std::string_view part = rest.substr(0, bytes);
+    rest.remove_prefix(bytes);
+    return part;
+  };
+  const auto take_length = [&take] {
+    std::uint32_t length = 0;
+    std::memcpy(&length, take(sizeof length).data(), sizeof length);
+    return length;
+  };
+  while (!rest.empty()) {
+    const auto operation = static_cast<Operation>(take(1).front());
+    const auto table = static_cast<Table>(take(1).front());
+    const std::uint32_t first_length = take_length();
+    const std::uint32_t second_length = take_length();
+    const std::string_view first = take(first_length);
+    const std::string_view second = take(second_length);
+    switch (operation) {
+      case Operation::put: visitor.put(table, first, second); break;
+      case Operation::erase: visitor.erase(table, first); break;
+      case Operation::erase_range: visitor.erase_range(table, first, second); break;
+    }
+  }
+}
+
+}  // namespace stepwell::store

@@ -1,0 +1,29 @@
+#pragma once
+// Every table of the store. The number of a table is part of the on-disk format: it never changes and is never reused.
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+
+namespace stepwell::store {
+
+enum class Table : std::uint8_t {
+#define TABLE(number, name, key, value) name = number,
+#include "store/tables.def"
+#undef TABLE
+};
+
+struct TableInfo {
+  Table table;
+  std::string_view name;
+  std::string_view key;    // what the key is made of, in order
+  std::string_view value;  // what the value holds
+};
+
+inline constexpr auto all_tables = std::to_array<TableInfo>({
+#define TABLE(number, name, key, value) {Table::name, #name, key, value},
+#include "store/tables.def"
+#undef TABLE
+});
+
+}  // namespace stepwell::store

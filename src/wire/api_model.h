@@ -1,0 +1,90 @@
+#pragma once
+// The shapes of one service's API as data: operations with their HTTP binding, and for every type what is required, its
+// limits and patterns. Each service keeps them in `services/<s>/api.json` (facts of AWS's public service model, without its
+// prose), embedded into the program and read once at start.
+//
+//   { "service": "states", "protocol": "json" | "rest-json", "targetPrefix": "AWSStepFunctions", "jsonVersion": "1.0",
+//     "operations": { "StartExecution": { "input": "StartExecutionInput", "output": "StartExecutionOutput",
+//                                          "errors": ["InvalidArn", …], "http": {"method": "POST", "uri": "/", "status": 200} } },
+//     "shapes": { "Name": {"type": "string", "min": 1, "max": 80, "pattern": "…", "enum": […]},
+//                 "X": {"type": "structure", "required": ["a"], "members": {"a": {"shape": "Name", "in": "uri|query|header|payload|headers", "as": "…"}}},
+//                 "L": {"type": "list", "member": "X", "min": 1}, "M": {"type": "map", "key": "K", "value": "V"} } }
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "base/error.h"
+#include "lang/json/value.h"
+
+namespace stepwell::wire {
+
+enum class ShapeType : std::uint8_t {
+  structure, list, map, string, boolean, integer, long_integer, float_number, double_number, timestamp, blob, document
+};
+// Where a member of an input or output travels (REST protocols); `body` everywhere else.
+enum class Location : std::uint8_t { body, uri, query, header, headers, payload, status };
+
+struct Shape;
+
+struct ShapeMember {
+  std::string name;
+  const Shape* shape = nullptr;
+  bool required = false;
+  Location location = Location::body;
+  std::string location_name;  // name in the URI, query or header
+};
+
+struct Shape {
+  std::string name;
+  ShapeType type = ShapeType::structure;
+  std::optional<std::int64_t> min;  // length, size or value
+  std::optional<std::int64_t> max;
+  std::string pattern;               // as AWS prints it; empty: none
+  std::vector<std::string> values;   // enum, in AWS's order; empty: none
+  std::vector<ShapeMember> members;  // of a structure
+  const Shape* key = nullptr;        // of a map
+  const Shape* element = nullptr;    // of a list or map
+  bool sensitive = false;            // never logged or echoed
+
+  const ShapeMember* member(std::string_view member_name) const;
+};
+
+struct OperationModel {
+  std::string name;
+  const Shape* input = nullptr;   // a structure; never null
+  const Shape* output = nullptr;  // likewise
+  std::vector<std::string> errors;
+  std::string method = "POST";
+  std::string uri = "/";  // template: /2015-03-31/functions/{FunctionName}/invocations
+  int status = 200;
+};
+
+enum class Protocol : std::uint8_t { aws_json, rest_json };
+
+class ApiModel {
+ public:
+  // `text` is an api.json; error when it is not consistent (a bug of this program, found by its tests).
+  static Result<std::unique_ptr<ApiModel>> load(std::string_view text);
+
+  const std::string& service() const { return service_; }  // signing name: "states", "lambda"
+  Protocol protocol() const { return protocol_; }
+  const std::string& target_prefix() const { return target_prefix_; }
+  const std::string& json_version() const { return json_version_; }  // "1.0", "1.1"
+  const std::vector<OperationModel>& operations() const { return operations_; }
+  const OperationModel* operation(std::string_view name) const;
+  const Shape* shape(std::string_view name) const;
+
+ private:
+  friend class ApiModelReader;
+  std::string service_, target_prefix_, json_version_ = "1.0";
+  Protocol protocol_ = Protocol::aws_json;
+  std::vector<OperationModel> operations_;
+  std::unordered_map<std::string, std::unique_ptr<Shape>> shapes_;
+};
+
+}  // namespace stepwell::wire
