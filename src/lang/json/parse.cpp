@@ -171,16 +171,19 @@ bool Parser::end() {
   return lexer_.at_end() || lexer_.unexpected("the end of the text");
 }
 
+constexpr std::size_t kLongestText = std::numeric_limits<std::uint32_t>::max();
+
+std::unexpected<ParseError> too_long() { return std::unexpected(ParseError{"The text is longer than 4 GiB", 0, 1, 1}); }
+
 }  // namespace
 
 std::expected<Value, ParseError> parse(Arena& arena, std::string_view text, ParseOptions options) {
-  if (text.size() > std::numeric_limits<std::uint32_t>::max()) {
-    return std::unexpected(ParseError{"The text is longer than 4 GiB", 0, 1, 1});
-  }
+  if (text.size() > kLongestText) return too_long();
   return Parser(arena, text, options.max_depth).document();
 }
 
 std::expected<Value, ParseError> parse_copy(Arena& arena, std::string_view text, ParseOptions options) {
+  if (text.size() > kLongestText) return too_long();
   return parse(arena, arena.copy(text), options);
 }
 
