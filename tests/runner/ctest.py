@@ -8,7 +8,7 @@ import xml.etree.ElementTree as xml
 
 from runner.build import ROOT, build
 
-BUILD = ROOT / "build/release"
+BUILD = ROOT / "build/release/tests"
 
 
 class UnitTests:

@@ -6,7 +6,7 @@ import subprocess
 from runner.build import ROOT, build
 
 BUILD = ROOT / "build/asan"
-SEEDS = ROOT / "tests/fuzz/seeds"
+CORPUS = ROOT / "tests/fuzz/corpus"
 KEPT = ROOT / "build/fuzz"
 
 
@@ -17,8 +17,8 @@ class Fuzz:
         self._settings = settings
 
     def _targets(self) -> list[str]:
-        """The targets of tests/fuzz: one for each source fuzz_NAME.cpp or NAME.cpp beginning with it."""
-        return sorted(path.stem for path in (ROOT / "tests/fuzz").glob("fuzz_*.cpp"))
+        """tests/fuzz/NAME_fuzz.cpp is the program fuzz_NAME, its seeds stand in corpus/NAME."""
+        return sorted("fuzz_" + path.stem.removesuffix("_fuzz") for path in (ROOT / "tests/fuzz").glob("*_fuzz.cpp"))
 
     def cases(self, selection) -> list[str]:
         return [case for case in (f"fuzz/{target}" for target in self._targets()) if selection.wants_case(case)]
@@ -44,7 +44,8 @@ class Fuzz:
         seconds = self._settings.fuzz_seconds
         command = [str(program), f"-max_total_time={seconds}", "-timeout=5", "-rss_limit_mb=2048", "-print_final_stats=1"]
         command += [f"-artifact_prefix={crashes}/{target}-", str(corpus)]
-        command += [str(folder) for folder in (SEEDS / target,) if folder.is_dir()]
+        seeds = CORPUS / target.removeprefix("fuzz_")
+        command += [str(seeds)] if seeds.is_dir() else []
         try:
             done = subprocess.run(
                 command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace", timeout=seconds + 120

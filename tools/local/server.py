@@ -76,6 +76,8 @@ class Server:
         return self._process is not None and self._process.poll() is None
 
     def start(self, seconds: float = 30) -> "Server":
+        if not os.access(program(), os.X_OK):
+            raise StartFailed(f"{program()} is not there: ./dev build makes it")
         self.data_dir.mkdir(parents=True, exist_ok=True)
         command = [program(), "serve", "--listen", f"127.0.0.1:{self.port}", "--data-dir", str(self.data_dir)]
         with open(self.log_path, "ab") as log:

@@ -19,7 +19,7 @@ OUTSIDE_EDGE = (
     (r"(?<![\w.>])(?:std\s*::\s*)?time\s*\(\s*(?:nullptr|NULL|0)\s*\)", "the wall clock: take a Clock"),
     (r"\b(?:gettimeofday|clock_gettime)\s*\(", "the wall clock: take a Clock"),
 )
-SLEEPS = (r"\bsleep_(?:for|until)\b|(?<![\w.>])(?:u|nano)?sleep\s*\(", "sleep: wait for a condition")
+SLEEPS = (r"\bsleep_(?:for|until)\b|\b(?:u|nano)sleep\s*\(|(?<![\w.>])sleep\s*\(\s*\d", "sleep: wait for a condition")
 PYTHON_SLEEP = re.compile(r"\btime\.sleep\s*\(|\bfrom time import .*\bsleep\b|\basyncio\.sleep\s*\(")
 
 

@@ -121,6 +121,8 @@ class CallsTest(unittest.TestCase):
         self.assertEqual(len(findings(calls, "tests/unit/net/a.cpp", nap)), 1)
         self.assertEqual(len(findings(calls, "src/net/a.cpp", nap)), 1)
         self.assertEqual(len(findings(calls, "tests/crash/test_a.py", "    time." + "sleep(1)")), 1)
+        self.assertEqual(findings(calls, "src/engine/a.cpp", "sleep(scope, step);\nvoid Interpreter::sleep(Scope& scope) {"), [])
+        self.assertEqual(len(findings(calls, "tests/wire/a.cpp", "sleep(1);")), 1)
         self.assertEqual(findings(calls, "tests/crash/test_a.py", "    wait_until(ready, 'x')"), [])
 
 
