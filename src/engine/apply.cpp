@@ -20,8 +20,8 @@ void remove_scope(Execution& execution, ScopeId id) {
   const auto found = execution.scopes.find(id);
   CHECK(found != execution.scopes.end());
   const Scope::Stored& stored = found->second->stored;
-  const bool in_store = stored.record || stored.effect || !stored.queue_key.empty() || stored.timers[0] ||
-                        stored.timers[1] || stored.timers[2];
+  const bool in_store = stored.record || stored.effect || stored.forked || !stored.queue_key.empty() ||
+                        stored.timers[0] || stored.timers[1] || stored.timers[2];
   if (in_store) execution.removed.push_back(std::move(found->second));
   execution.scopes.erase(found);
 }
@@ -139,22 +139,48 @@ void apply_to_scope(Execution& execution, Scope& scope, const Event& event) {
   using enum EventType;
   scope.dirty = true;
   switch (event.type) {
-    case ChoiceStateEntered: case FailStateEntered: case MapStateEntered: case ParallelStateEntered:
-    case PassStateEntered: case SucceedStateEntered: case TaskStateEntered: case WaitStateEntered:
-      return enter_state(scope, event);
-    case ChoiceStateExited: case MapStateExited: case ParallelStateExited: case PassStateExited:
-    case SucceedStateExited: case TaskStateExited: case WaitStateExited:
-      return exit_state(execution, scope, event);
-    case ActivityScheduled: case LambdaFunctionScheduled: case TaskScheduled: return schedule_task(scope, event);
-    case ActivityStarted: case LambdaFunctionStarted: case TaskStarted: return start_task(scope, event);
+    case ChoiceStateEntered:
+    case FailStateEntered:
+    case MapStateEntered:
+    case ParallelStateEntered:
+    case PassStateEntered:
+    case SucceedStateEntered:
+    case TaskStateEntered:
+    case WaitStateEntered: return enter_state(scope, event);
+    case ChoiceStateExited:
+    case MapStateExited:
+    case ParallelStateExited:
+    case PassStateExited:
+    case SucceedStateExited:
+    case TaskStateExited:
+    case WaitStateExited: return exit_state(execution, scope, event);
+    case ActivityScheduled:
+    case LambdaFunctionScheduled:
+    case TaskScheduled: return schedule_task(scope, event);
+    case ActivityStarted:
+    case LambdaFunctionStarted:
+    case TaskStarted: return start_task(scope, event);
     case TaskSubmitted: scope.task.submitted = true; return;
-    case ActivityFailed: case ActivityScheduleFailed: case ActivitySucceeded: case ActivityTimedOut:
-    case LambdaFunctionFailed: case LambdaFunctionScheduleFailed: case LambdaFunctionStartFailed:
-    case LambdaFunctionSucceeded: case LambdaFunctionTimedOut: case TaskFailed: case TaskStartFailed:
-    case TaskSubmitFailed: case TaskSucceeded: case TaskTimedOut: return stop_waiting(scope);
-    case MapStateStarted: case ParallelStateStarted: return start_fork(scope, event);
-    case MapStateSucceeded: case MapStateFailed: case ParallelStateSucceeded: case ParallelStateFailed:
-      return stop_waiting(scope);
+    case ActivityFailed:
+    case ActivityScheduleFailed:
+    case ActivitySucceeded:
+    case ActivityTimedOut:
+    case LambdaFunctionFailed:
+    case LambdaFunctionScheduleFailed:
+    case LambdaFunctionStartFailed:
+    case LambdaFunctionSucceeded:
+    case LambdaFunctionTimedOut:
+    case TaskFailed:
+    case TaskStartFailed:
+    case TaskSubmitFailed:
+    case TaskSucceeded:
+    case TaskTimedOut: return stop_waiting(scope);
+    case MapStateStarted:
+    case ParallelStateStarted: return start_fork(scope, event);
+    case MapStateSucceeded:
+    case MapStateFailed:
+    case ParallelStateSucceeded:
+    case ParallelStateFailed: return stop_waiting(scope);
     case WaitStarted:
       scope.waiting = Waiting::timer;
       scope.due = time_field(event, FieldTag::due);
@@ -165,7 +191,8 @@ void apply_to_scope(Execution& execution, Scope& scope, const Event& event) {
   }
 }
 
-// The join of a fork points at the last event of its children, and so does the exit: success does not advance the chain.
+// The join of a fork points at the last event of its children, and so does the exit: success does not advance the
+// chain.
 bool advances_chain(EventType type) {
   return !is_internal(type) && type != EventType::ParallelStateSucceeded && type != EventType::MapStateSucceeded;
 }

@@ -1,18 +1,18 @@
 #pragma once
-// The events of an execution: AWS's history and a few of the engine's own in one log. They are the only thing that changes
-// an execution (see apply.h), and GetExecutionHistory is a view of them.
+// The events of an execution: AWS's history and a few of the engine's own in one log. They are the only thing that
+// changes an execution (see apply.h), and GetExecutionHistory is a view of them.
 //
-// An event is generic, a type and a list of tagged fields, so that writing, reading and showing it is one loop over tables:
-// fields.def says how a field is shown, events.def under which member.
+// An event is generic, a type and a list of tagged fields, so that writing, reading and showing it is one loop over
+// tables: fields.def says how a field is shown, events.def under which member.
+
+#include "base/time.h"
+#include "engine/ids.h"
+#include "engine/payload.h"
 
 #include <cstdint>
 #include <initializer_list>
 #include <span>
 #include <string_view>
-
-#include "base/time.h"
-#include "engine/ids.h"
-#include "engine/payload.h"
 
 namespace stepwell::engine {
 

@@ -9,8 +9,8 @@ namespace stepwell::engine {
 
 using ShardId = std::uint16_t;
 
-// An execution. Serials grow with the start time within a shard (milliseconds << 20 | counter), so that keys of the store are
-// appended rather than scattered and retention deletes neighbours.
+// An execution. Serials grow with the start time within a shard (milliseconds << 20 | counter), so that keys of the
+// store are appended rather than scattered and retention deletes neighbours.
 struct ExecutionId {
   ShardId shard = 0;
   std::uint64_t serial = 0;

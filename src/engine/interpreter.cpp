@@ -1,10 +1,10 @@
 #include "engine/interpreter.h"
 
-#include <fmt/format.h>
-
 #include "base/check.h"
 #include "engine/activation.h"
 #include "engine/apply.h"
+
+#include <fmt/format.h>
 
 namespace stepwell::engine {
 namespace {
@@ -37,20 +37,31 @@ EventType exited(asl::StateType type) {
 
 Interpreter::Interpreter(Execution& execution, World& world, Random& random, const Limits& limits, Timestamp now,
                          Decision& decision)
-    : execution_(execution), world_(world), random_(random), limits_(limits), now_(now), decision_(decision),
+    : execution_(execution),
+      world_(world),
+      random_(random),
+      limits_(limits),
+      now_(now),
+      decision_(decision),
       states_left_(limits.states_per_slice) {}
 
 EventId Interpreter::emit(EventType type, ScopeId scope, EventId previous, std::span<const Field> fields) {
   const bool internal = is_internal(type);
-  const bool last = type == EventType::ExecutionFailed || type == EventType::ExecutionAborted ||
-                    type == EventType::ExecutionTimedOut;
+  const bool last =
+      type == EventType::ExecutionFailed || type == EventType::ExecutionAborted || type == EventType::ExecutionTimedOut;
   // The event at the limit is kept for the end of the execution.
-  if (!internal && !last && !execution_.is_express() && execution_.next_event >= limits_.max_events) history_full_ = true;
+  if (!internal && !last && !execution_.is_express() && execution_.next_event >= limits_.max_events)
+    history_full_ = true;
   if (history_full_ && !last) return 0;
   const auto kept = execution_.arena.make_array<Field>(fields.size());
   std::ranges::copy(fields, kept.begin());
-  const Event event{.type = type, .scope = scope, .id = internal ? 0 : execution_.next_event, .previous = previous,
-                    .serial = execution_.next_serial, .at = now_, .fields = kept};
+  const Event event{.type = type,
+                    .scope = scope,
+                    .id = internal ? 0 : execution_.next_event,
+                    .previous = previous,
+                    .serial = execution_.next_serial,
+                    .at = now_,
+                    .fields = kept};
   apply(execution_, event);
   decision_.events.push_back(event);
   return event.id;
@@ -74,7 +85,9 @@ void Interpreter::start(const Payload* input) {
   emit(EventType::ExecutionStarted, top_scope, 0, std::span<const Field>(fields));
   const asl::State& first = machine.top().start();
   emit(EventType::ScopeOpened, top_scope, 0,
-       {{FieldTag::scope_kind, static_cast<int>(ScopeKind::top)}, {FieldTag::state_index, first.index()}, {FieldTag::input, input}});
+       {{FieldTag::scope_kind, static_cast<int>(ScopeKind::top)},
+        {FieldTag::state_index, first.index()},
+        {FieldTag::input, input}});
   execution_.ready.push_back({.scope = top_scope, .kind = Work::Kind::enter, .state = &first});
   run();
 }
@@ -111,14 +124,17 @@ bool Interpreter::run() {
     execution_.ready.pop_front();
     Scope* scope = execution_.find(work.scope);
     if (scope == nullptr) continue;  // aborted while it was waiting for its turn
-    if (work.kind == Work::Kind::join) join(*scope);
-    else enter(*scope, *work.state);
+    if (work.kind == Work::Kind::join)
+      join(*scope);
+    else
+      enter(*scope, *work.state);
   }
   if (history_full_ && execution_.status == Status::running) {
-    end_execution(EventType::ExecutionFailed, 0,
-                  {{{FieldTag::error, asl::errors::runtime},
-                    {FieldTag::cause, keep(fmt::format("The execution reached the maximum number of history events ({}).",
-                                                       limits_.max_events))}}});
+    end_execution(
+        EventType::ExecutionFailed, 0,
+        {{{FieldTag::error, asl::errors::runtime},
+          {FieldTag::cause, keep(fmt::format("The execution reached the maximum number of history events ({}).",
+                                             limits_.max_events))}}});
   }
   return running() && !execution_.ready.empty();
 }
@@ -138,7 +154,9 @@ void Interpreter::enter(Scope& scope, const asl::State& state) {
 
 const asl::State* Interpreter::enter_once(Scope& scope, const asl::State& state) {
   emit(entered(state.type()), scope,
-       {{FieldTag::name, std::string_view(state.name())}, {FieldTag::input, scope.data}, {FieldTag::state_index, state.index()}});
+       {{FieldTag::name, std::string_view(state.name())},
+        {FieldTag::input, scope.data},
+        {FieldTag::state_index, state.index()}});
   if (!running()) return nullptr;
   ScopeActivation activation(execution_, scope, world_, random_, now_);
   return perform(scope, state, state.enter(activation));
@@ -171,21 +189,26 @@ const asl::State* Interpreter::leave(Scope& scope, const asl::State& state, cons
   const Payload* output = payload_of(scope, exit.output);
   if (output != scope.data && output->text(execution_.arena).size() > limits_.max_payload_bytes) {
     fail_scope(scope, {.error = std::string(asl::errors::data_limit_exceeded),
-                       .cause = fmt::format("The state/task '{}' returned a result with a size exceeding the maximum number of "
-                                            "bytes service limit.", state.name()),
-                       .framed = false, .location = {}});
+                       .cause = fmt::format(
+                           "The state/task '{}' returned a result with a size exceeding the maximum number of "
+                           "bytes service limit.",
+                           state.name()),
+                       .framed = false,
+                       .location = {}});
     return nullptr;
   }
   if (exit.assigned.empty()) {
     emit(exited(state.type()), scope, {{FieldTag::name, std::string_view(state.name())}, {FieldTag::output, output}});
   } else {
     std::vector<json::Member> members;
-    for (const asl::Assignment& assignment : exit.assigned) members.push_back({keep(assignment.name), assignment.value});
+    for (const asl::Assignment& assignment : exit.assigned)
+      members.push_back({keep(assignment.name), assignment.value});
     const auto kept = execution_.arena.make_array<json::Member>(members.size());
     std::ranges::copy(members, kept.begin());
     const json::Value assigned = json::Value::object(execution_.arena, kept);
     emit(exited(state.type()), scope,
-         {{FieldTag::name, std::string_view(state.name())}, {FieldTag::output, output},
+         {{FieldTag::name, std::string_view(state.name())},
+          {FieldTag::output, output},
           {FieldTag::assigned_variables, Payload::of_value(execution_.arena, assigned)}});
   }
   if (exit.next != nullptr) return exit.next;
@@ -211,14 +234,19 @@ void Interpreter::end_scope(Scope& scope) {
     const std::string_view name = execution_.state_of(parent).name();
     chain = emit(EventType::MapIterationSucceeded, scope, {{FieldTag::name, name}, {FieldTag::index, scope.index}});
   }
-  emit(EventType::ScopeClosed, scope.id, chain, {{FieldTag::closed_well, 1}, {FieldTag::output, scope.data}});
+  emit(EventType::ScopeClosed, scope.id, chain,
+       {{FieldTag::closed_well, 1},
+        {FieldTag::parent, scope.parent},
+        {FieldTag::child, scope.index},
+        {FieldTag::output, scope.data}});
   if (running()) child_done(parent, freed_by);
 }
 
 void Interpreter::end_execution(EventType type, EventId previous, std::span<const Field> fields) {
   for (const auto& [id, scope] : execution_.scopes) {
     if (scope->waiting == Waiting::task) {
-      decision_.effects.emplace_back(CancelTask{{.execution = execution_.id, .scope = id, .scheduled = scope->task.scheduled}});
+      decision_.effects.emplace_back(
+          CancelTask{{.execution = execution_.id, .scope = id, .scheduled = scope->task.scheduled}});
     }
   }
   emit(type, top_scope, previous, fields);

@@ -1,21 +1,21 @@
 #pragma once
-// decide: one command on one execution. The interpreter runs every scope that can go on until nothing more can happen without
-// the outside, and leaves the events (already applied) and the effects. It does no I/O, reads no clock and keeps nothing
-// between commands.
+// decide: one command on one execution. The interpreter runs every scope that can go on until nothing more can happen
+// without the outside, and leaves the events (already applied) and the effects. It does no I/O, reads no clock and
+// keeps nothing between commands.
 //
 // Files: interpreter.cpp (running states, leaving them, ending), interpreter_tasks.cpp (tasks and their answers),
 // interpreter_forks.cpp (branches and iterations), interpreter_failures.cpp (Retry, Catch, failing scopes).
+
+#include "engine/event.h"
+#include "engine/execution.h"
+#include "engine/world.h"
+#include "lang/asl/step.h"
 
 #include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "engine/event.h"
-#include "engine/execution.h"
-#include "engine/world.h"
-#include "lang/asl/step.h"
 
 namespace stepwell::engine {
 
@@ -29,7 +29,8 @@ enum class TimerKind : std::uint8_t { wait, timeout, heartbeat, execution };
 
 class Interpreter {
  public:
-  Interpreter(Execution& execution, World& world, Random& random, const Limits& limits, Timestamp now, Decision& decision);
+  Interpreter(Execution& execution, World& world, Random& random, const Limits& limits, Timestamp now,
+              Decision& decision);
 
   // Commands. Those that answer a task return false when that attempt is not waited for any more.
   void start(const Payload* input);
@@ -50,7 +51,8 @@ class Interpreter {
  private:
   friend class ScopeActivation;
 
-  // Appends an event to the log and applies it. Past the event limit nothing is emitted and the execution is failed by run().
+  // Appends an event to the log and applies it. Past the event limit nothing is emitted and the execution is failed by
+  // run().
   EventId emit(EventType type, ScopeId scope, EventId previous, std::initializer_list<Field> fields);
   EventId emit(EventType type, const Scope& scope, std::initializer_list<Field> fields);
   EventId emit(EventType type, ScopeId scope, EventId previous, std::span<const Field> fields);

@@ -1,7 +1,7 @@
-#include <fmt/format.h>
-
 #include "engine/activation.h"
 #include "engine/interpreter.h"
+
+#include <fmt/format.h>
 
 namespace stepwell::engine {
 
@@ -24,7 +24,8 @@ const asl::State* Interpreter::handle_failure(Scope& scope, const asl::State& st
     return nullptr;
   }
   fail_fork(scope, state);
-  if (const auto* caught = std::get_if<asl::Exit>(&*recovery)) return running() ? leave(scope, state, *caught) : nullptr;
+  if (const auto* caught = std::get_if<asl::Exit>(&*recovery))
+    return running() ? leave(scope, state, *caught) : nullptr;
   fail_scope(scope, failure);
   return nullptr;
 }

@@ -24,12 +24,12 @@ std::optional<EventType> aborted_event(const asl::State& state) {
 void Interpreter::fork(Scope& scope, const asl::State& state, const asl::Fork& fork) {
   const std::uint32_t ceiling = is_map(state) ? limits_.max_inline_concurrency : fork.count;
   const std::uint32_t concurrency = fork.concurrency == 0 ? ceiling : std::min(fork.concurrency, ceiling);
-  const EventId started = emit(
-      is_map(state) ? EventType::MapStateStarted : EventType::ParallelStateStarted, scope,
-      {{FieldTag::length, fork.count},
-       {FieldTag::concurrency, concurrency},
-       {FieldTag::tolerated_failures, fork.tolerated_failures},
-       {FieldTag::tolerated_percentage, static_cast<std::int64_t>(fork.tolerated_failure_percentage * 1000)}});
+  const EventId started =
+      emit(is_map(state) ? EventType::MapStateStarted : EventType::ParallelStateStarted, scope,
+           {{FieldTag::length, fork.count},
+            {FieldTag::concurrency, concurrency},
+            {FieldTag::tolerated_failures, fork.tolerated_failures},
+            {FieldTag::tolerated_percentage, static_cast<std::int64_t>(fork.tolerated_failure_percentage * 1000)}});
   if (!running()) return;
   if (fork.count == 0) {
     execution_.ready.push_back({.scope = scope.id, .kind = Work::Kind::join, .state = nullptr});
@@ -60,8 +60,11 @@ bool Interpreter::open_child(Scope& parent, const asl::State& state, EventId pre
   const ScopeId id = execution_.next_scope;
   const ScopeKind kind = is_map(state) ? ScopeKind::iteration : ScopeKind::branch;
   emit(EventType::ScopeOpened, id, previous,
-       {{FieldTag::parent, parent.id}, {FieldTag::scope_kind, static_cast<int>(kind)}, {FieldTag::child, index},
-        {FieldTag::state_index, first.index()}, {FieldTag::input, payload_of(parent, *input)}});
+       {{FieldTag::parent, parent.id},
+        {FieldTag::scope_kind, static_cast<int>(kind)},
+        {FieldTag::child, index},
+        {FieldTag::state_index, first.index()},
+        {FieldTag::input, payload_of(parent, *input)}});
   if (kind == ScopeKind::iteration && running()) {
     emit(EventType::MapIterationStarted, id, previous,
          {{FieldTag::name, std::string_view(state.name())}, {FieldTag::index, index}});
@@ -98,7 +101,8 @@ void Interpreter::abort_children(ScopeId parent, EventId because) {
     abort_children(id, because);
     const Scope& scope = *execution_.find(id);
     if (scope.waiting == Waiting::task) {
-      decision_.effects.emplace_back(CancelTask{{.execution = execution_.id, .scope = id, .scheduled = scope.task.scheduled}});
+      decision_.effects.emplace_back(
+          CancelTask{{.execution = execution_.id, .scope = id, .scheduled = scope.task.scheduled}});
     }
     const asl::State& state = execution_.state_of(scope);
     const auto aborted = scope.waiting == Waiting::nothing ? std::nullopt : aborted_event(state);

@@ -1,7 +1,7 @@
-#include <fmt/format.h>
-
 #include "base/check.h"
 #include "engine/interpreter.h"
+
+#include <fmt/format.h>
 
 namespace stepwell::engine {
 namespace {
@@ -23,7 +23,8 @@ const TaskEvents& events_of(TaskKind kind) {
   using enum EventType;
   static constexpr TaskEvents table[] = {
       {TaskScheduled, TaskStarted, TaskSucceeded, TaskFailed, TaskTimedOut},
-      {LambdaFunctionScheduled, LambdaFunctionStarted, LambdaFunctionSucceeded, LambdaFunctionFailed, LambdaFunctionTimedOut},
+      {LambdaFunctionScheduled, LambdaFunctionStarted, LambdaFunctionSucceeded, LambdaFunctionFailed,
+       LambdaFunctionTimedOut},
       {ActivityScheduled, ActivityStarted, ActivitySucceeded, ActivityFailed, ActivityTimedOut},
   };
   return table[static_cast<std::size_t>(kind)];
@@ -47,8 +48,10 @@ std::optional<asl::Failure> Interpreter::schedule(Scope& scope, const asl::State
   if (arguments->text(execution_.arena).size() > limits_.max_payload_bytes) {
     return asl::Failure{.error = std::string(asl::errors::data_limit_exceeded),
                         .cause = fmt::format("The state/task '{}' was given an input with a size exceeding the maximum "
-                                             "number of bytes service limit.", state.name()),
-                        .framed = false, .location = {}};
+                                             "number of bytes service limit.",
+                                             state.name()),
+                        .framed = false,
+                        .location = {}};
   }
   std::vector<Field> fields;
   if (kind == TaskKind::integration) {
@@ -87,7 +90,8 @@ void Interpreter::start_attempt(Scope& scope, std::string_view worker_name) {
   }
   if (!worker_name.empty()) fields.emplace_back(FieldTag::worker_name, keep(worker_name));
   if (scope.task.timeout_seconds > 0) fields.emplace_back(FieldTag::due, since_epoch(scope.task.timeout_seconds));
-  if (scope.task.heartbeat_seconds > 0) fields.emplace_back(FieldTag::heartbeat_due, since_epoch(scope.task.heartbeat_seconds));
+  if (scope.task.heartbeat_seconds > 0)
+    fields.emplace_back(FieldTag::heartbeat_due, since_epoch(scope.task.heartbeat_seconds));
   emit(events_of(scope.task.kind).started, scope.id, scope.last_event, std::span<const Field>(fields));
 }
 
@@ -127,7 +131,8 @@ bool Interpreter::submit_task(const TaskRef& task, const Payload* output) {
   const asl::Resource& resource = *execution_.state_of(*scope).resource();
   emit(EventType::TaskSubmitted, *scope,
        {{FieldTag::resource_type, std::string_view(resource.service)},
-        {FieldTag::resource, keep(resource.action_and_pattern())}, {FieldTag::output, output}});
+        {FieldTag::resource, keep(resource.action_and_pattern())},
+        {FieldTag::output, output}});
   run();
   return true;
 }
@@ -136,9 +141,11 @@ bool Interpreter::complete_task(const TaskRef& task, const Payload* result) {
   Scope* scope = waiting_for(task);
   if (scope == nullptr) return false;
   if (result->text(execution_.arena).size() > limits_.max_payload_bytes) {
-    task_failed(*scope, asl::errors::data_limit_exceeded,
-                fmt::format("The state/task '{}' returned a result with a size exceeding the maximum number of bytes service "
-                            "limit.", execution_.state_of(*scope).resource()->arn));
+    task_failed(
+        *scope, asl::errors::data_limit_exceeded,
+        fmt::format("The state/task '{}' returned a result with a size exceeding the maximum number of bytes service "
+                    "limit.",
+                    execution_.state_of(*scope).resource()->arn));
     run();
     return true;
   }
@@ -147,7 +154,8 @@ bool Interpreter::complete_task(const TaskRef& task, const Payload* result) {
     const asl::Resource& resource = *execution_.state_of(*scope).resource();
     emit(EventType::TaskSucceeded, *scope,
          {{FieldTag::resource_type, std::string_view(resource.service)},
-          {FieldTag::resource, keep(resource.action_and_pattern())}, {FieldTag::output, result}});
+          {FieldTag::resource, keep(resource.action_and_pattern())},
+          {FieldTag::output, result}});
   } else {
     emit(events_of(kind).succeeded, *scope, {{FieldTag::output, result}});
   }
@@ -165,7 +173,8 @@ bool Interpreter::fail_task(const TaskRef& task, std::optional<std::string_view>
   return true;
 }
 
-void Interpreter::task_failed(Scope& scope, std::optional<std::string_view> error, std::optional<std::string_view> cause) {
+void Interpreter::task_failed(Scope& scope, std::optional<std::string_view> error,
+                              std::optional<std::string_view> cause) {
   const asl::State& state = execution_.state_of(scope);
   std::vector<Field> fields;
   if (scope.task.kind == TaskKind::integration) {

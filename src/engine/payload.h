@@ -1,14 +1,15 @@
 #pragma once
-// A JSON document that travels through an execution: an input, an output, a variable. It is held as a tree, as text, or both,
-// each made from the other at the first need, and it is stored once: the first event record that holds it becomes its home,
-// everything later refers to that. A payload that was not needed yet since its execution was loaded is only its home.
+// A JSON document that travels through an execution: an input, an output, a variable. It is held as a tree, as text, or
+// both, each made from the other at the first need, and it is stored once: the first event record that holds it becomes
+// its home, everything later refers to that. A payload that was not needed yet since its execution was loaded is only
+// its home.
+
+#include "engine/ids.h"
+#include "lang/json/value.h"
 
 #include <cstdint>
 #include <string>
 #include <string_view>
-
-#include "engine/ids.h"
-#include "lang/json/value.h"
 
 namespace stepwell::engine {
 

@@ -1,10 +1,10 @@
 #pragma once
-// The store could not give what it had acknowledged. Thrown from deep inside a command, caught in the loop of the shard:
-// the command fails, the execution leaves memory, nothing is written.
-
-#include <stdexcept>
+// The store could not give what it had acknowledged. Thrown from deep inside a command, caught in the loop of the
+// shard: the command fails, the execution leaves memory, nothing is written.
 
 #include "base/error.h"
+
+#include <stdexcept>
 
 namespace stepwell::engine {
 

@@ -1,18 +1,18 @@
 #pragma once
 // What deciding may ask of the world, and what it asks the world to do once the decision is durable.
 
+#include "base/ports.h"
+#include "base/time.h"
+#include "engine/execution.h"
+#include "engine/ids.h"
+#include "engine/revision.h"
+
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
 #include <vector>
-
-#include "base/ports.h"
-#include "base/time.h"
-#include "engine/execution.h"
-#include "engine/ids.h"
-#include "engine/revision.h"
 
 namespace stepwell::engine {
 
@@ -36,9 +36,9 @@ struct RunTask {
   std::shared_ptr<const Revision> revision;
   std::string state_name;
   const asl::Resource* resource = nullptr;  // of the revision's machine
-  std::string arguments;                     // JSON
-  std::string role_arn;                      // Credentials; empty: the machine's role
-  bool again = false;                        // sent before, answer unknown
+  std::string arguments;                    // JSON
+  std::string role_arn;                     // Credentials; empty: the machine's role
+  bool again = false;                       // sent before, answer unknown
 };
 // The task's answer is no longer wanted: it timed out, or its execution ended.
 struct CancelTask {
@@ -55,7 +55,8 @@ struct ExecutionEnded {
 };
 using Effect = std::variant<RunTask, CancelTask, ActivityQueued, ExecutionEnded>;
 
-// Performs effects; called on the shard's thread after the commit. Must not call back into the engine before it returns.
+// Performs effects; called on the shard's thread after the commit. Must not call back into the engine before it
+// returns.
 class Effects {
  public:
   virtual ~Effects() = default;
