@@ -1,0 +1,28 @@
+#pragma once
+// What a state sees of the world while it runs: its input, the context object, the variables in reach, time and chance.
+// The engine implements it over its tables; TestState and the tests over plain values.
+
+#include <string_view>
+
+#include "base/ports.h"
+#include "base/time.h"
+#include "lang/json/value.h"
+
+namespace stepwell::asl {
+
+class Activation {
+ public:
+  virtual ~Activation() = default;
+
+  virtual json::Arena& arena() = 0;
+  // The state's input as it came, before InputPath.
+  virtual json::Value input() = 0;
+  // The context object (spec §1.11), made at its first use.
+  virtual json::Value context() = 0;
+  // A variable of this scope or an outer one as it was when the state was entered; nullptr when there is none.
+  virtual const json::Value* variable(std::string_view name) = 0;
+  virtual Timestamp now() = 0;
+  virtual Random& random() = 0;
+};
+
+}  // namespace stepwell::asl
