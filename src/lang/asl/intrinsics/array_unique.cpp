@@ -30,13 +30,15 @@ std::string identity(const json::Value& value) {
 
 struct Entry {
   std::uint32_t bucket;
+  std::size_t index;
   json::Value value;
 };
 
 // AWS puts the elements into a Java HashSet and reads them back, so their order is that of its buckets: [3,1,2] gives
 // [1,2,3]. The table has room for all elements at a load of 3/4, and 16 buckets at least.
 Evaluated<json::Value> call(Activation& activation, std::span<const json::Value> arguments) {
-  if (!arguments[0].is_array()) return intrinsics::invalid_arguments(array_unique_intrinsic.name);
+  if (!arguments[0].is_array() || !intrinsics::is_within_bounds(arguments[0]))
+    return intrinsics::invalid_arguments(array_unique_intrinsic.name);
   const std::span<const json::Value> elements = arguments[0].elements();
   const std::size_t buckets = std::max<std::size_t>(16, std::bit_ceil(elements.size() * 4 / 3 + 1));
   std::unordered_set<std::string> seen;
@@ -44,9 +46,11 @@ Evaluated<json::Value> call(Activation& activation, std::span<const json::Value>
   for (const json::Value& element : elements) {
     if (!seen.insert(identity(element)).second) continue;
     const auto hash = static_cast<std::uint32_t>(intrinsics::java_hash(element));
-    entries.push_back({.bucket = (hash ^ (hash >> 16U)) & static_cast<std::uint32_t>(buckets - 1), .value = element});
+    entries.push_back({.bucket = (hash ^ hash >> 16U) & static_cast<std::uint32_t>(buckets - 1),
+                       .index = entries.size(),
+                       .value = element});
   }
-  std::ranges::stable_sort(entries, {}, &Entry::bucket);
+  std::ranges::sort(entries, {}, [](const Entry& entry) { return std::pair(entry.bucket, entry.index); });
   std::vector<json::Value> unique;
   unique.reserve(entries.size());
   for (const Entry& entry : entries) unique.push_back(entry.value);

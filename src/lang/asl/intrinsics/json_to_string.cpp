@@ -1,15 +1,17 @@
 #include "lang/asl/intrinsics/arguments.h"
 #include "lang/asl/intrinsics/intrinsic.h"
+#include "lang/json/build.h"
 #include "lang/json/print.h"
 
 namespace stepwell::asl {
 namespace {
 
 Evaluated<json::Value> call(Activation& activation, std::span<const json::Value> arguments) {
-  if (!intrinsics::is_within_bounds(arguments[0])) {
+  std::string text;
+  if (!json::print_within(text, arguments[0], intrinsics::max_result_bytes)) {
     return intrinsics::invalid_arguments(json_to_string_intrinsic.name, "the result is too long");
   }
-  return intrinsics::text_value(activation, json_to_string_intrinsic.name, json::print(arguments[0]));
+  return json::make_string(activation.arena(), text);
 }
 
 }  // namespace
