@@ -47,9 +47,14 @@ class State {
                                       std::span<const std::uint32_t> retries) const;
   virtual std::size_t retriers() const { return 0; }
 
+  // What a Task calls; nullptr for the other types.
+  virtual const Resource* resource() const { return nullptr; }
+
   // States that fork (Parallel, Map).
   virtual const Block* child_block(std::uint32_t index) const;
   virtual Evaluated<json::Value> child_input(Activation& activation, std::uint32_t index) const;
+  // The element that a Map's iteration works on: $$.Map.Item.Value inside it. `activation` is the Map's own.
+  virtual Evaluated<json::Value> child_item(Activation& activation, std::uint32_t index) const;
 
  private:
   friend class Compiler;

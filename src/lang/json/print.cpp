@@ -73,7 +73,7 @@ void Printer<pretty>::open(char bracket, std::span<const Part> parts) {
   if (parts.empty()) {
     writer_.put(bracket == '[' ? ']' : '}');
   } else {
-    open_.push({parts.data(), parts.data() + parts.size(), bracket == '{', false});
+    open_.push(parts.data(), parts.data() + parts.size(), bracket == '{', false);
   }
 }
 
