@@ -1,3 +1,4 @@
+#include "base/check.h"
 #include "lang/json/parse.h"
 #include "wire/api_model.h"
 
@@ -164,6 +165,10 @@ Result<void> ApiModelReader::read_shapes(const json::Value& shapes) {
   for (const json::Member& shape : shapes.members()) {
     TRY(read_shape(*model_->shapes_.at(std::string(shape.key)), shape.value));
   }
+  for (const auto& [name, shape] : model_->shapes_) {
+    if (shape->key != nullptr && shape->key->type != ShapeType::string)
+      return inconsistent(name, "its key is no string");
+  }
   return {};
 }
 
@@ -186,7 +191,6 @@ Result<void> ApiModelReader::read_shape(Shape& shape, const json::Value& text) {
   if (shape.type == ShapeType::map) {
     TRY_ASSIGN(shape.key, referred(text, "key", shape.name));
     TRY_ASSIGN(shape.element, referred(text, "value", shape.name));
-    if (shape.key->type != ShapeType::string) return inconsistent(shape.name, "its key is no string");
   }
   return {};
 }
@@ -316,5 +320,11 @@ Result<const Shape*> ApiModelReader::input_or_output(const json::Value& object, 
 }
 
 Result<std::unique_ptr<ApiModel>> ApiModel::load(std::string_view text) { return ApiModelReader().read(text); }
+
+std::unique_ptr<const ApiModel> ApiModel::load_embedded(std::string_view text) {
+  auto model = load(text);
+  if (!model) check_failed(model.error().message.c_str(), __FILE__, __LINE__);
+  return std::move(*model);
+}
 
 }  // namespace stepwell::wire
