@@ -1,11 +1,11 @@
 #pragma once
-// HTTP/1.1 client on a Loop: connections are kept alive and shared per host; a request on a kept connection that the peer
-// has closed before any byte of the answer is sent once more on a new one.
-
-#include <memory>
+// HTTP/1.1 client on a Loop: connections are kept alive and shared per host; a request on a kept connection that the
+// peer has closed before any byte of the answer is sent once more on a new one.
 
 #include "base/http_client.h"
 #include "net/loop.h"
+
+#include <memory>
 
 namespace stepwell::net {
 
