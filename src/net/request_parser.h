@@ -60,7 +60,8 @@ class RequestParser final : private boost::beast::http::basic_parser<true> {
   void on_chunk_header_impl(std::uint64_t, View, ErrorCode&) override {}
   std::size_t on_chunk_body_impl(std::uint64_t, View body, ErrorCode& failure) override;
   void on_finish_impl(ErrorCode&) override {}
-  void on_response_impl(int, View, int, ErrorCode&) override {}  // never called: Beast declares it for both directions
+  void on_response_impl(int, View, int, ErrorCode&) override {
+  }  // never called: Beast declares both for either direction
 
   void take_target(std::string_view target, ErrorCode& failure);
   void take_host(std::string_view host, ErrorCode& failure);

@@ -1,7 +1,6 @@
 #include "net/response_writer.h"
 
-#include <algorithm>
-#include <iterator>
+#include "net/fields.h"
 
 #include <boost/beast/http/status.hpp>
 #include <fmt/format.h>
@@ -16,25 +15,8 @@ std::string_view reason_phrase(int status) {
   return {text.data(), text.size()};
 }
 
-bool is_framing_field(std::string_view name) {
-  switch (name.size()) {
-    case 4: return http::equals_ignoring_case(name, "Date");
-    case 10: return http::equals_ignoring_case(name, "Connection") || http::equals_ignoring_case(name, "Keep-Alive");
-    case 14: return http::equals_ignoring_case(name, "Content-Length");
-    case 17: return http::equals_ignoring_case(name, "Transfer-Encoding");
-    default: return false;
-  }
-}
-
-bool is_line(std::string_view text) {
-  return text.find_first_of(std::string_view("\r\n\0", 3)) == std::string_view::npos;
-}
-
 bool is_writable(const http::Response& response) {
-  return response.status >= 200 && response.status <= 599 &&
-         std::ranges::all_of(response.headers.fields(), [](const auto& field) {
-           return !field.first.empty() && is_line(field.first) && is_line(field.second);
-         });
+  return response.status >= 200 && response.status <= 599 && are_writable(response.headers);
 }
 
 bool may_have_body(int status) { return status != 204 && status != 304; }
@@ -50,9 +32,7 @@ void write_response(http::Response response, const Framing& framing, OutputQueue
       .append(" ")
       .append(reason_phrase(response.status))
       .append("\r\n");
-  for (const auto& [name, value] : response.headers.fields()) {
-    if (!is_framing_field(name)) text.append(name).append(": ").append(value).append("\r\n");
-  }
+  append_fields(response.headers, Message::response, text);
   if (may_have_body(response.status)) {
     const auto length = fmt::format_int(response.body.size());
     text.append("Content-Length: ").append(length.data(), length.size()).append("\r\n");
