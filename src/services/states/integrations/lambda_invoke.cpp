@@ -12,12 +12,8 @@ Task<TaskOutcome> lambda_invoke(TaskCall call) {
   if (name == nullptr || !name->is_string()) {
     co_return std::unexpected(TaskFailure{"States.Runtime", "The field 'FunctionName' is required but was missing"});
   }
-  LambdaRequest request{.function = std::string(name->as_string()),
-                        .qualifier = {},
-                        .payload = {},
-                        .invocation_type = {},
-                        .log_type = {},
-                        .client_context = {}};
+  LambdaRequest request;
+  request.function = name->as_string();
   const auto text = [&call](std::string_view field) {
     const json::Value* value = call.arguments.find(field);
     return value != nullptr && value->is_string() ? std::string(value->as_string()) : std::string{};
