@@ -16,7 +16,8 @@ std::string order(int number) {
       R"({{"sku":"B-2002","title":"A line\nand a \"quoted\" word","quantity":1,"price":149.00,"tags":[]}}],)"
       R"("address":{{"street":"Hauptstraße 12","city":"Wien","zip":"1010","country":"AT","geo":[48.2082,16.3738]}},)"
       R"("createdAt":"2024-05-17T09:30:00.000Z","notes":null,"retries":0,"flags":{{"express":true,"insured":false}},)"
-      R"("trace":"Root=1-5e1b4151-5ac6c58f3b1c1f2e4d6a7b8c"}})",
+      R"("trace":"Root=1-5e1b4151-5ac6c58f3b1c1f2e4d6a7b8c","note":"Please ring twice; the bell is hidden behind the ivy, )"
+      R"(on the left-hand side of the gate. Leave it with the neighbours if nobody answers."}})",
       number, number % 2 == 0);
 }
 

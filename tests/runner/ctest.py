@@ -1,0 +1,71 @@
+"""The unit tests, by ctest: a case is one GoogleTest case, named unit/FOLDER/Suite.Case."""
+
+import json
+import pathlib
+import re
+import subprocess
+import xml.etree.ElementTree as xml
+
+from runner.build import ROOT, build
+
+BUILD = ROOT / "build/release/tests"
+
+
+class UnitTests:
+    name, rank, slow = "unit", 2, False
+
+    def __init__(self, settings):
+        self._settings = settings
+
+    def cases(self, selection) -> list[str]:
+        if not self._build():
+            return []
+        listing = subprocess.run(["ctest", "--test-dir", str(BUILD), "--show-only=json-v1"], capture_output=True, text=True)
+        cases = [f"unit/{test['name']}" for test in json.loads(listing.stdout)["tests"]]
+        return [case for case in cases if selection.wants_case(case)]
+
+    def _build(self, report=None) -> bool:
+        error = build("release") if self._settings.build else None
+        if error and report:
+            report.fails("unit/build", error)
+        return not error
+
+    def run(self, selection, report) -> None:
+        if not self._build(report):
+            return
+        wanted = self.cases(selection)
+        if not wanted:
+            if selection.is_everything() and any((ROOT / "tests/unit").rglob("*.cpp")):
+                report.fails("unit/discovery", "there are unit tests, but ctest knows none")
+            return
+        results = BUILD / "unit-tests.xml"
+        command = ["ctest", "--test-dir", str(BUILD), "--parallel", str(self._settings.jobs), "--timeout", "120"]
+        command += ["--output-junit", str(results), "--test-output-size-failed", "100000"]
+        if not selection.is_everything():
+            command += ["--tests-regex", ctest_regex(wanted)]
+        results.unlink(missing_ok=True)
+        done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace")
+        if not results.exists():
+            report.fails("unit/ctest", done.stdout)
+            return
+        count(results, report)
+
+
+def ctest_regex(cases: list[str]) -> str:
+    names = (case.removeprefix("unit/") for case in cases)
+    return "^(" + "|".join(re.sub(r"([.^$*+?()\[\]{}|\\])", r"\\\1", name) for name in names) + ")$"
+
+
+def count(results: pathlib.Path, report) -> None:
+    """Hands the cases of a JUnit file to the report."""
+    for case in xml.parse(results).getroot().iter("testcase"):
+        name = f"unit/{case.get('name')}"
+        status = case.get("status")
+        if status == "run":
+            report.passes(name)
+        elif status in ("notrun", "disabled") and (skipped := case.find("skipped")) is not None and "SKIP" in skipped.get("message", ""):
+            report.skips(name, skipped.get("message"))
+        else:
+            failure = case.find("failure")
+            reason = failure.get("message", "") if failure is not None else str(status)
+            report.fails(name, "\n".join(filter(None, (reason, case.findtext("system-out", "")))))
