@@ -2,12 +2,12 @@
 // What a state sees of the world while it runs: its input, the context object, the variables in reach, time and chance.
 // The engine implements it over its tables; TestState and the tests over plain values.
 
-#include <optional>
-#include <string_view>
-
 #include "base/ports.h"
 #include "base/time.h"
 #include "lang/json/value.h"
+
+#include <optional>
+#include <string_view>
 
 namespace stepwell::asl {
 

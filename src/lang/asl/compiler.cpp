@@ -1,9 +1,9 @@
 #include "lang/asl/compiler.h"
 
-#include <fmt/format.h>
-
 #include "lang/asl/states/state_kind.h"
 #include "lang/json/parse.h"
+
+#include <fmt/format.h>
 
 namespace stepwell::asl {
 
@@ -94,7 +94,8 @@ Result<std::unique_ptr<Block>> Compiler::block(const json::Value& definition) {
   }
   TRY(resolve(*block, cells));
   block->start_ = block->find(start);
-  if (block->start_ == nullptr) return fail(invalid_definition(fmt::format("there is no state '{}' to start at", start)));
+  if (block->start_ == nullptr)
+    return fail(invalid_definition(fmt::format("there is no state '{}' to start at", start)));
   children_.push_back(block.get());
   return block;
 }
@@ -125,9 +126,10 @@ Result<std::unique_ptr<State>> Compiler::state(std::string_view name, const json
   children_.clear();
   auto compiled = kind->compile(*this, definition);
   if (!compiled) {
-    // Errors of expressions do not know where they stand.
-    Error error = invalid_definition(fmt::format("state '{}': {}", name, compiled.error().message));
-    return fail(compiled.error().code == error.code ? std::move(compiled).error() : std::move(error));
+    // The innermost state is named, once.
+    Error error = std::move(compiled).error();
+    if (!std::exchange(error_is_located_, true)) error.message = fmt::format("state '{}': {}", name, error.message);
+    return fail(invalid_definition(std::move(error.message)));
   }
   State& result = **compiled;
   result.type_ = type_of(*kind);

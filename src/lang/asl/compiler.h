@@ -1,15 +1,15 @@
 #pragma once
-// From a definition to a Machine: blocks and states are made, their indexes given out, transitions resolved. The files in
-// states/ compile their type with the help of this.
+// From a definition to a Machine: blocks and states are made, their indexes given out, transitions resolved. The files
+// in states/ compile their type with the help of this.
+
+#include "lang/asl/data_flow.h"
+#include "lang/asl/machine.h"
 
 #include <memory>
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
 #include <vector>
-
-#include "lang/asl/data_flow.h"
-#include "lang/asl/machine.h"
 
 namespace stepwell::asl {
 
@@ -61,6 +61,7 @@ class Compiler {
   Cells* cells_ = nullptr;
   std::vector<Block*> children_;  // blocks of the state being compiled
   std::unordered_set<std::string_view> names_;
+  bool error_is_located_ = false;
 };
 
 // What validation should have refused.

@@ -1,11 +1,11 @@
 #pragma once
-// The seam between states and query languages (spec §1.4, §1.9). A state asks its language, once, for the compiled form of
-// its fields and then works with these interfaces alone; a new language is one more implementation of Language.
+// The seam between states and query languages (spec §1.4, §1.9). A state asks its language, once, for the compiled form
+// of its fields and then works with these interfaces alone; a new language is one more implementation of Language.
+
+#include "lang/asl/machine.h"
 
 #include <memory>
 #include <string_view>
-
-#include "lang/asl/machine.h"
 
 namespace stepwell::asl {
 

@@ -1,9 +1,10 @@
 #include "lang/asl/error_handling.h"
 
-#include <cmath>
-#include <fmt/format.h>
-
 #include "lang/json/build.h"
+
+#include <cmath>
+
+#include <fmt/format.h>
 
 namespace stepwell::asl {
 

@@ -1,12 +1,12 @@
 #pragma once
 // Retry and Catch of Task, Parallel and Map (spec §1.7).
 
+#include "lang/asl/compiler.h"
+
 #include <memory>
 #include <span>
 #include <string_view>
 #include <vector>
-
-#include "lang/asl/compiler.h"
 
 namespace stepwell::asl {
 

@@ -1,10 +1,10 @@
 #include "lang/asl/expression.h"
 
-#include <fmt/format.h>
-
 #include "lang/asl/expression/call.h"
 #include "lang/asl/expression/path_expression.h"
 #include "lang/json/print.h"
+
+#include <fmt/format.h>
 
 namespace stepwell::asl {
 

@@ -1,16 +1,18 @@
 #pragma once
-// Expressions of the JSONPath query language as they stand in definitions: a path ("$.a"), a path into the context object
-// ("$$.Execution.Id"), a variable with an optional path ("$order.lines[0]") or an intrinsic function ("States.Format(…)").
-
-#include <memory>
-#include <optional>
-#include <string>
-#include <string_view>
+// Expressions of the JSONPath query language as they stand in definitions: a path ("$.a"), a path into the context
+// object
+// ("$$.Execution.Id"), a variable with an optional path ("$order.lines[0]") or an intrinsic function
+// ("States.Format(…)").
 
 #include "base/error.h"
 #include "lang/asl/activation.h"
 #include "lang/asl/failure.h"
 #include "lang/json/value.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
 
 namespace stepwell::asl {
 
@@ -21,11 +23,12 @@ class Expression {
   virtual ~Expression() = default;
 
   // `data` is what "$" means here: the effective input, or a result. A path that leads nowhere is States.Runtime in the
-  // words of InputPath ("Invalid path '$.a' : No results for path: $['a']"); see `evaluate_field` for the other wording.
+  // words of InputPath ("Invalid path '$.a' : No results for path: $['a']"); see `evaluate_field` for the other
+  // wording.
   virtual Evaluated<json::Value> evaluate(Activation& activation, const json::Value& data) const = 0;
 
-  // The same, where nothing at the path is no failure but an answer. An index behind the end of its array is nothing too,
-  // or null, which is what payload templates see.
+  // The same, where nothing at the path is no failure but an answer. An index behind the end of its array is nothing
+  // too, or null, which is what payload templates see.
   enum class IndexBehindEnd : std::uint8_t { nothing, null };
   virtual Evaluated<std::optional<json::Value>> find(Activation& activation, const json::Value& data,
                                                      IndexBehindEnd behind_end) const = 0;
@@ -47,8 +50,8 @@ class Expression {
   std::string text_;
 };
 
-// For the field "a.$" of a template or a field like CausePath: a path that leads nowhere is "The JSONPath '$.b' specified
-// for the field 'a.$' could not be found in the input '{…}'".
+// For the field "a.$" of a template or a field like CausePath: a path that leads nowhere is "The JSONPath '$.b'
+// specified for the field 'a.$' could not be found in the input '{…}'".
 Evaluated<json::Value> evaluate_field(const Expression& expression, Activation& activation, const json::Value& data,
                                       std::string_view field);
 

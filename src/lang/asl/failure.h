@@ -10,8 +10,8 @@ namespace stepwell::asl {
 struct Failure {
   std::optional<std::string> error;  // absent only for a Fail state without Error
   std::optional<std::string> cause;
-  // The engine puts "An error occurred while executing the state 'S' (entered at the event id #n). " before the cause of
-  // a failure of the state machine itself; what tasks and Fail states report is passed on as it is.
+  // The engine puts "An error occurred while executing the state 'S' (entered at the event id #n). " before the cause
+  // of a failure of the state machine itself; what tasks and Fail states report is passed on as it is.
   bool framed = false;
   std::string location;  // the field at fault ("Output/a"), for EvaluationFailed; empty elsewhere
 

@@ -13,7 +13,8 @@ Result<std::shared_ptr<const Machine>> Machine::compile(std::string_view definit
 }
 
 const State* Block::find(std::string_view name) const {
-  const auto found = std::ranges::find(states_, name, [](const auto& state) -> std::string_view { return state->name(); });
+  const auto found =
+      std::ranges::find(states_, name, [](const auto& state) -> std::string_view { return state->name(); });
   return found == states_.end() ? nullptr : found->get();
 }
 

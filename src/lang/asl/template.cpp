@@ -1,8 +1,8 @@
 #include "lang/asl/template.h"
 
-#include <fmt/format.h>
-
 #include "lang/asl/hash_order.h"
+
+#include <fmt/format.h>
 
 namespace stepwell::asl {
 

@@ -1,14 +1,14 @@
 #pragma once
-// Payload templates of the JSONPath query language (spec §1.4): JSON in which a key that ends in ".$" names an expression,
-// at any depth. Parts without such a key are constants: every value made from the template shares them.
+// Payload templates of the JSONPath query language (spec §1.4): JSON in which a key that ends in ".$" names an
+// expression, at any depth. Parts without such a key are constants: every value made from the template shares them.
 //
 // AWS makes an object from a template by copying it, taking the ".$" keys out into a hash map and putting their values
 // back in the order of that map; the order of keys is kept here, so that payloads and their texts come out alike.
 
+#include "lang/asl/expression.h"
+
 #include <memory>
 #include <vector>
-
-#include "lang/asl/expression.h"
 
 namespace stepwell::asl {
 

@@ -53,6 +53,7 @@ std::expected<Value, EvaluationError> evaluate_program(json::Arena& arena, const
 }
 
 std::expected<Value, EvaluationError> Walker::run() {
+  if (!program_.is_definite) results_.reserve(16);
   if (apply(0, root_, Trail{}) != Outcome::done) return std::unexpected(std::move(error_));
   if (!program_.is_definite) return json::make_array(arena_, results_);
   CHECK(results_.size() == 1);

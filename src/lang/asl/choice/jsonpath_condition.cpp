@@ -1,10 +1,10 @@
 // Rules of Choice states in JSONPath: And, Or, Not and comparisons of a Variable.
-#include <fmt/format.h>
-
 #include "lang/asl/choice/operators.h"
 #include "lang/asl/compiler.h"
 #include "lang/asl/data_flow/jsonpath.h"
 #include "lang/asl/expression.h"
+
+#include <fmt/format.h>
 
 namespace stepwell::asl {
 
@@ -58,8 +58,8 @@ class Presence final : public Condition {
 Evaluated<json::Value> value_at(const Expression& path, Activation& activation, const json::Value& input) {
   TRY_ASSIGN(const auto value, path.find(activation, input, Expression::IndexBehindEnd::nothing));
   if (value) return *value;
-  return std::unexpected(runtime_failure(fmt::format(
-      "Invalid path '{}': The choice state's condition path references an invalid value.", path.text())));
+  return std::unexpected(runtime_failure(
+      fmt::format("Invalid path '{}': The choice state's condition path references an invalid value.", path.text())));
 }
 
 class Comparison final : public Condition {

@@ -1,8 +1,8 @@
 #include "lang/asl/choice/operators.h"
 
-#include <compare>
-
 #include "base/time.h"
+
+#include <compare>
 
 namespace stepwell::asl {
 
@@ -50,11 +50,11 @@ std::partial_ordering compare_timestamps(const Value& a, const Value& b) {
   return *time_a <=> *time_b;
 }
 
-#define COMPARISONS(family, compare)                                                                           \
-  bool family##_equals(const Value& a, const Value& b) { return std::is_eq(compare(a, b)); }                   \
-  bool family##_less(const Value& a, const Value& b) { return std::is_lt(compare(a, b)); }                     \
-  bool family##_less_equals(const Value& a, const Value& b) { return std::is_lteq(compare(a, b)); }            \
-  bool family##_greater(const Value& a, const Value& b) { return std::is_gt(compare(a, b)); }                  \
+#define COMPARISONS(family, compare)                                                                \
+  bool family##_equals(const Value& a, const Value& b) { return std::is_eq(compare(a, b)); }        \
+  bool family##_less(const Value& a, const Value& b) { return std::is_lt(compare(a, b)); }          \
+  bool family##_less_equals(const Value& a, const Value& b) { return std::is_lteq(compare(a, b)); } \
+  bool family##_greater(const Value& a, const Value& b) { return std::is_gt(compare(a, b)); }       \
   bool family##_greater_equals(const Value& a, const Value& b) { return std::is_gteq(compare(a, b)); }
 COMPARISONS(numeric, compare_numbers)
 COMPARISONS(string, compare_strings)
@@ -78,7 +78,8 @@ const ChoiceOperator* find_choice_operator(std::string_view name) {
 }
 
 bool matches_pattern(std::string_view text, std::string_view pattern) {
-  // The position behind the last star, and how far the text it swallows reaches: there is never a need to go further back.
+  // The position behind the last star, and how far the text it swallows reaches: there is never a need to go further
+  // back.
   constexpr std::size_t none = std::string_view::npos;
   std::size_t at = 0;
   std::size_t in = 0;
@@ -90,7 +91,8 @@ bool matches_pattern(std::string_view text, std::string_view pattern) {
       swallowed = at;
       continue;
     }
-    const bool escaped = in + 1 < pattern.size() && pattern[in] == '\\' && (pattern[in + 1] == '*' || pattern[in + 1] == '\\');
+    const bool escaped =
+        in + 1 < pattern.size() && pattern[in] == '\\' && (pattern[in + 1] == '*' || pattern[in + 1] == '\\');
     const std::size_t literal = escaped ? in + 1 : in;
     if (literal < pattern.size() && pattern[literal] == text[at]) {
       ++at;

@@ -1,11 +1,11 @@
 #pragma once
-// The 39 comparison operators of Choice rules in JSONPath (spec §1.6). A value of another type than the operator compares
-// makes a rule false, never a failure.
+// The 39 comparison operators of Choice rules in JSONPath (spec §1.6). A value of another type than the operator
+// compares makes a rule false, never a failure.
+
+#include "lang/json/value.h"
 
 #include <span>
 #include <string_view>
-
-#include "lang/json/value.h"
 
 namespace stepwell::asl {
 

@@ -1,11 +1,12 @@
 // Scalar fields: "Field" is a constant, "FieldPath" an expression. Numbers may come as strings that hold one, as AWS
 // takes them.
-#include <charconv>
-#include <fmt/format.h>
-
 #include "lang/asl/data_flow/jsonpath.h"
 #include "lang/asl/expression.h"
 #include "lang/json/print.h"
+
+#include <charconv>
+
+#include <fmt/format.h>
 
 namespace stepwell::asl {
 

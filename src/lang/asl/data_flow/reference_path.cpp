@@ -1,9 +1,10 @@
 #include "lang/asl/data_flow/reference_path.h"
 
-#include <charconv>
-#include <fmt/format.h>
-
 #include "lang/json/print.h"
+
+#include <charconv>
+
+#include <fmt/format.h>
 
 namespace stepwell::asl {
 

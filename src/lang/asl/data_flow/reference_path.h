@@ -1,11 +1,11 @@
 #pragma once
 // Reference paths (spec §1.4): paths that name one place, by names and indexes only. ResultPath writes at one.
 
-#include <optional>
-
 #include "lang/asl/activation.h"
 #include "lang/asl/expression.h"
 #include "lang/jsonpath/path.h"
+
+#include <optional>
 
 namespace stepwell::asl {
 
@@ -21,8 +21,8 @@ class ResultPath {
   std::optional<jsonpath::Path> path_;
 };
 
-// A reference path that does not fit `input`: States.ReferencePathConflict, the name and words AWS reports (the language
-// specification calls it States.ResultPathMatchFailure; ErrorEquals takes either name).
+// A reference path that does not fit `input`: States.ReferencePathConflict, the name and words AWS reports (the
+// language specification calls it States.ResultPathMatchFailure; ErrorEquals takes either name).
 Failure reference_path_conflict(std::string_view path, const json::Value& input);
 
 }  // namespace stepwell::asl

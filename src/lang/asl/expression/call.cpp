@@ -1,8 +1,8 @@
 #include "lang/asl/expression/call.h"
 
-#include <fmt/format.h>
-
 #include "lang/json/print.h"
+
+#include <fmt/format.h>
 
 namespace stepwell::asl {
 
@@ -29,7 +29,8 @@ Evaluated<json::Value> CallExpression::argument(const Argument& argument, Activa
                                   text(), argument.expression->text(), json::print(data))));
 }
 
-Evaluated<std::optional<json::Value>> CallExpression::find(Activation& activation, const json::Value& data, IndexBehindEnd) const {
+Evaluated<std::optional<json::Value>> CallExpression::find(Activation& activation, const json::Value& data,
+                                                           IndexBehindEnd) const {
   auto value = evaluate(activation, data);
   if (!value) return std::unexpected(std::move(value).error());
   return *value;

@@ -1,11 +1,11 @@
 #pragma once
-// A call of an intrinsic function: States.Name(argument, …). Arguments are strings in single quotes, numbers, true, false,
-// null, paths, context paths, variables and nested calls, at most ten deep (spec §1.8).
-
-#include <vector>
+// A call of an intrinsic function: States.Name(argument, …). Arguments are strings in single quotes, numbers, true,
+// false, null, paths, context paths, variables and nested calls, at most ten deep (spec §1.8).
 
 #include "lang/asl/expression.h"
 #include "lang/asl/intrinsics/intrinsic.h"
+
+#include <vector>
 
 namespace stepwell::asl {
 

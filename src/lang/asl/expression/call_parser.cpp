@@ -1,9 +1,9 @@
 // The grammar of intrinsic calls. Strings know the escapes \' \\ \{ \} and no others.
-#include <fmt/format.h>
-
 #include "lang/asl/expression/call.h"
 #include "lang/json/build.h"
 #include "lang/json/parse.h"
+
+#include <fmt/format.h>
 
 namespace stepwell::asl {
 
@@ -41,8 +41,8 @@ class Parser {
     if (arguments.size() < intrinsic->min_arguments || arguments.size() > intrinsic->max_arguments) {
       return refuse(fmt::format("'{}' does not take {} arguments", name, arguments.size()));
     }
-    return std::unique_ptr<Expression>(std::make_unique<CallExpression>(
-        text_.substr(start, at_ - start), *intrinsic, std::move(arguments), std::move(literals)));
+    return std::unique_ptr<Expression>(std::make_unique<CallExpression>(text_.substr(start, at_ - start), *intrinsic,
+                                                                        std::move(arguments), std::move(literals)));
   }
 
   // States.Format tells the braces of a placeholder from escaped ones, so its template keeps \\{ and \\}.

@@ -56,7 +56,8 @@ Evaluated<json::Value> PathExpression::evaluate(Activation& activation, const js
   return evaluate_path(path_, text(), activation.arena(), data);
 }
 
-Evaluated<std::optional<json::Value>> PathExpression::find(Activation& activation, const json::Value& data, IndexBehindEnd behind_end) const {
+Evaluated<std::optional<json::Value>> PathExpression::find(Activation& activation, const json::Value& data,
+                                                           IndexBehindEnd behind_end) const {
   if (data.is_null()) return std::unexpected(null_input());
   return find_path(path_, text(), activation.arena(), data, behind_end);
 }
@@ -70,7 +71,8 @@ Evaluated<json::Value> ContextPathExpression::evaluate(Activation& activation, c
   return evaluate_path(path_, text(), activation.arena(), activation.context());
 }
 
-Evaluated<std::optional<json::Value>> ContextPathExpression::find(Activation& activation, const json::Value&, IndexBehindEnd behind_end) const {
+Evaluated<std::optional<json::Value>> ContextPathExpression::find(Activation& activation, const json::Value&,
+                                                                  IndexBehindEnd behind_end) const {
   return find_path(path_, text(), activation.arena(), activation.context(), behind_end);
 }
 
@@ -89,7 +91,8 @@ Evaluated<json::Value> VariableExpression::evaluate(Activation& activation, cons
   return evaluate_path(path_, text(), activation.arena(), *value);
 }
 
-Evaluated<std::optional<json::Value>> VariableExpression::find(Activation& activation, const json::Value&, IndexBehindEnd behind_end) const {
+Evaluated<std::optional<json::Value>> VariableExpression::find(Activation& activation, const json::Value&,
+                                                               IndexBehindEnd behind_end) const {
   const json::Value* value = activation.variable(name_);
   if (value == nullptr) return std::nullopt;
   if (path_.is_root()) return *value;

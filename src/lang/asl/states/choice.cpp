@@ -56,12 +56,9 @@ class Choice final : public State {
 };
 
 constexpr Field fields[] = {
-    {"InputPath", Languages::jsonpath},
-    {"OutputPath", Languages::jsonpath},
-    {"Choices", Languages::both, true},
-    {"Default"},
-    {"Output", Languages::jsonata},
-    {"Assign"},
+    {"InputPath", Languages::jsonpath}, {"OutputPath", Languages::jsonpath},
+    {"Choices", Languages::both, true}, {"Default"},
+    {"Output", Languages::jsonata},     {"Assign"},
 };
 
 }  // namespace

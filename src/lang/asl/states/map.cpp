@@ -1,5 +1,3 @@
-#include <fmt/format.h>
-
 #include "lang/asl/compiler.h"
 #include "lang/asl/data_flow/reference_path.h"
 #include "lang/asl/error_handling.h"
@@ -7,6 +5,8 @@
 #include "lang/asl/item_activation.h"
 #include "lang/asl/states/state_kind.h"
 #include "lang/json/build.h"
+
+#include <fmt/format.h>
 
 namespace stepwell::asl {
 

@@ -1,9 +1,9 @@
-#include <fmt/format.h>
-
 #include "lang/asl/compiler.h"
 #include "lang/asl/error_handling.h"
 #include "lang/asl/resource.h"
 #include "lang/asl/states/state_kind.h"
+
+#include <fmt/format.h>
 
 namespace stepwell::asl {
 

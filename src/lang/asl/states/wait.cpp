@@ -1,10 +1,11 @@
-#include <charconv>
-#include <fmt/format.h>
-
 #include "lang/asl/compiler.h"
 #include "lang/asl/expression.h"
 #include "lang/asl/states/state_kind.h"
 #include "lang/json/print.h"
+
+#include <charconv>
+
+#include <fmt/format.h>
 
 namespace stepwell::asl {
 

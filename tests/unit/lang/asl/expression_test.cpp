@@ -55,7 +55,8 @@ TEST(Expression, paths_contexts_variables_and_calls) {
       {"$.a[", "does not compile: "},
       {"$$.a[", "does not compile: "},
       {"$order[", "does not compile: "},
-      {"States.NoSuch()", "does not compile: 'States.NoSuch()' is no intrinsic call: there is no function 'States.NoSuch'"},
+      {"States.NoSuch()",
+       "does not compile: 'States.NoSuch()' is no intrinsic call: there is no function 'States.NoSuch'"},
       {"States.Array(1", "does not compile: "},
       {"States.Array(1,)", "does not compile: "},
       {"States.Array(1) x", "does not compile: "},
@@ -64,7 +65,8 @@ TEST(Expression, paths_contexts_variables_and_calls) {
       {"States.Array(\"x\")", "does not compile: "},
       {"States.Array([1])", "does not compile: "},
       {"States.Array", "does not compile: "},
-      {"States.ArrayLength()", "does not compile: 'States.ArrayLength()' is no intrinsic call: 'States.ArrayLength' does not take 0 arguments"},
+      {"States.ArrayLength()",
+       "does not compile: 'States.ArrayLength()' is no intrinsic call: 'States.ArrayLength' does not take 0 arguments"},
       {"States.UUID(1)", "does not compile: "},
   };
   for (const Case& c : cases) {

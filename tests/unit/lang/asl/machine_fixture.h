@@ -4,10 +4,10 @@
 #include "lang/json/print.h"
 #include "plain_activation.h"
 
+#include <string>
+
 #include <fmt/format.h>
 #include <gtest/gtest.h>
-
-#include <string>
 
 namespace stepwell::asl {
 

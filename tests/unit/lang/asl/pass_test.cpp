@@ -33,7 +33,8 @@ TEST_F(PassTest, data_flow) {
       {R"("End":true,"Result":1,"ResultPath":"$")", R"({"a":0})", "1"},
       {R"("End":true,"InputPath":"$.a","ResultPath":"$.b","OutputPath":"$.b")", R"({"a":7})", "7"},
       // ResultPath writes into the input as it came, not into the effective one.
-      {R"("End":true,"InputPath":"$.a","ResultPath":"$.a.copy")", R"({"a":{"x":1}})", R"({"a":{"x":1,"copy":{"x":1}}})"},
+      {R"("End":true,"InputPath":"$.a","ResultPath":"$.a.copy")", R"({"a":{"x":1}})",
+       R"({"a":{"x":1,"copy":{"x":1}}})"},
   };
   for (const Case& c : cases) {
     EXPECT_EQ(enter(fmt::format(R"({{"Type":"Pass",{}}})", c.fields), c.input), c.expected) << c.fields;
@@ -58,12 +59,15 @@ TEST_F(PassTest, assigns_variables_from_the_result_with_values_of_entry) {
 TEST_F(PassTest, fails_in_the_words_of_aws) {
   constexpr Case cases[] = {
       {R"("OutputPath":"$.X")", "{}", "framed States.Runtime: Invalid path '$.X' : No results for path: $['X']"},
-      {R"("OutputPath":"$.no.such")", "{}", "framed States.Runtime: Invalid path '$.no.such' : Missing property in path $['no']"},
-      {R"("InputPath":"$.a")", "null", "framed States.Runtime: Unable to apply Path transformation to null or empty input."},
+      {R"("OutputPath":"$.no.such")", "{}",
+       "framed States.Runtime: Invalid path '$.no.such' : Missing property in path $['no']"},
+      {R"("InputPath":"$.a")", "null",
+       "framed States.Runtime: Unable to apply Path transformation to null or empty input."},
       {R"("Parameters":{"v.$":"$.no"})", R"({"a": 1})",
        R"(framed States.Runtime: The JSONPath '$.no' specified for the field 'v.$' could not be found in the input '{"a":1}')"},
       {R"j("Parameters":{"o":{"v.$":"States.Array($.no)"}})j", "{}",
-       "framed States.Runtime: The function 'States.Array($.no)' had the following error: The JsonPath argument for the "
+       "framed States.Runtime: The function 'States.Array($.no)' had the following error: The JsonPath argument for "
+       "the "
        "field '$.no' could not be found in the input '{}'"},
       {R"("InputPath":"$gone")", "{}", "framed States.Runtime: Invalid path '$gone' : No variable 'gone' is assigned"},
       {R"("ResultPath":"$.a")", R"("text")",
@@ -79,8 +83,9 @@ TEST_F(PassTest, fails_in_the_words_of_aws) {
 
 // The engine recognises an unchanged payload by its place in memory.
 TEST_F(PassTest, keeps_what_does_not_change) {
-  for (const std::string_view fields : {R"("Next":"T")", R"("InputPath":"$","OutputPath":"$","ResultPath":"$","Next":"T")",
-                                        R"("Result":1,"ResultPath":null,"Next":"T")"}) {
+  for (const std::string_view fields :
+       {R"("Next":"T")", R"("InputPath":"$","OutputPath":"$","ResultPath":"$","Next":"T")",
+        R"("Result":1,"ResultPath":null,"Next":"T")"}) {
     activation_.set_input(R"({"a":[1,2,3]})");
     const auto step = state(fmt::format(R"({{"Type":"Pass",{}}})", fields)).enter(activation_);
     ASSERT_TRUE(step);

@@ -8,7 +8,7 @@
 
 namespace stepwell::asl {
 
-class PlainActivation final : public Activation {
+class PlainActivation : public Activation {
  public:
   json::Arena& arena() override { return arena_; }
   json::Value input() override { return input_; }

@@ -48,7 +48,8 @@ TEST(Template, replaces_marked_keys_at_any_depth) {
 TEST(Template, orders_keys_as_aws_does) {
   EXPECT_EQ(evaluate(R"({"Question.$":"$","Answer.$":"$"})", "1"), R"({"Answer":1,"Question":1})");
   EXPECT_EQ(evaluate(R"({"value.$":"$","bucketName":"b"})", "1"), R"({"bucketName":"b","value":1})");
-  EXPECT_EQ(evaluate(R"({"FunctionName.$":"$","Payload":{"x.$":"$"}})", "1"), R"({"Payload":{"x":1},"FunctionName":1})");
+  EXPECT_EQ(evaluate(R"({"FunctionName.$":"$","Payload":{"x.$":"$"}})", "1"),
+            R"({"Payload":{"x":1},"FunctionName":1})");
   // The hashes of "Aa" and "BB" are equal.
   EXPECT_EQ(evaluate(R"({"BB.$":"$","Aa.$":"$"})", "1"), R"({"BB":1,"Aa":1})");
   EXPECT_EQ(evaluate(R"({"Aa.$":"$","BB.$":"$"})", "1"), R"({"Aa":1,"BB":1})");

@@ -14,7 +14,7 @@
 namespace stepwell::jsonpath {
 
 inline json::Value document_of(json::Arena& arena, std::string_view text) {
-  auto value = json::parse(arena, text);
+  auto value = json::parse_copy(arena, text);
   EXPECT_TRUE(value) << text;
   return value.value_or(json::Value());
 }
