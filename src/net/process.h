@@ -1,5 +1,6 @@
 #pragma once
-// Child processes on a Loop: a process group each, a clean environment, resource limits, output by pipes, exit by pidfd.
+// Child processes on a Loop: a process group each, a clean environment, resource limits, output by pipes, exit by
+// pidfd.
 
 #include "base/process.h"
 #include "net/loop.h"

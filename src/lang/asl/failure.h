@@ -29,6 +29,7 @@ inline constexpr std::string_view no_choice_matched = "States.NoChoiceMatched";
 inline constexpr std::string_view parameter_path_failure = "States.ParameterPathFailure";
 inline constexpr std::string_view permissions = "States.Permissions";
 inline constexpr std::string_view query_evaluation_error = "States.QueryEvaluationError";
+inline constexpr std::string_view reference_path_conflict = "States.ReferencePathConflict";
 inline constexpr std::string_view result_path_match_failure = "States.ResultPathMatchFailure";
 inline constexpr std::string_view runtime = "States.Runtime";
 inline constexpr std::string_view task_failed = "States.TaskFailed";
