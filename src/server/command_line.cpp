@@ -84,8 +84,8 @@ void add_env(CLI::App& app, EnvOptions& options) {
   CLI::App& command = *app.add_subcommand("env", "Print what points AWS's command line and SDKs at the server");
   command.add_option("--url", options.url, "The server")->capture_default_str();
   add_identity(command, options.identity);
-  command.footer(R"(Example:
-  eval "$(stepwell env)" && aws stepfunctions list-state-machines)");
+  command.footer(R"~(Example:
+  eval "$(stepwell env)" && aws stepfunctions list-state-machines)~");
 }
 
 }  // namespace

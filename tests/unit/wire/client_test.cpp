@@ -124,6 +124,14 @@ TEST(Client, ForeignErrorsKeepWhatTheySaid) {
   EXPECT_EQ(decode_reply(machines_model(), call, response).error().code, "Busy");
 }
 
+TEST(Client, WhatIsNoNameIsNoCode) {
+  Call call;
+  http::Response response;
+  response.status = 400;
+  response.body = R"({"__type":"a\r\nX: y","message":"m"})";
+  EXPECT_EQ(decode_reply(machines_model(), call, response).error().code, "UnknownError");
+}
+
 TEST(Client, ASuccessMustBeInTheProtocol) {
   Call call;
   call.operation = machines_model().operation("Create");

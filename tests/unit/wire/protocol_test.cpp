@@ -140,6 +140,12 @@ TEST(AwsJson, EncodesErrorsUnderTheirNamespace) {
             R"({"__type":"com.amazon.coral.service#UnknownOperationException"})");
 }
 
+TEST(AwsJson, ErrorsAreUtf8WhateverWasSent) {
+  const Call call;
+  EXPECT_EQ(encode_error(machines_model(), call, {Fault::client, "Exists", "a\xff", "ä", 0}).body,
+            "{\"__type\":\"com.example.machines#Exists\",\"message\":\"a\xef\xbf\xbd\",\"detail\":\"ä\"}");
+}
+
 TEST(AwsJson, TheStatusOfAnErrorIsItsOwnOrTheModels) {
   const Call call;
   const auto status = [&](Error error) { return encode_error(machines_model(), call, error).status; };
