@@ -64,17 +64,19 @@ std::optional<Resource> parse_resource(std::string_view arn) {
   const auto& [prefix, partition, service, region, account, rest] = *parts;
   if (prefix != "arn" || partition.empty()) return std::nullopt;
   Resource resource{.arn = std::string(arn), .service = {}, .action = {}};
-  if (service == "lambda" && !region.empty() && !account.empty() && rest.starts_with("function:") && rest.size() > 9) {
+  if (service == "lambda" && rest.starts_with("function:") && rest.size() > 9) {
     resource.kind = Resource::Kind::lambda;
     resource.service = "lambda";
     return resource;
   }
   if (service != "states") return std::nullopt;
-  if (!region.empty() && !account.empty() && rest.starts_with("activity:") && rest.size() > 9) {
+  if (rest.starts_with("activity:")) {
+    if (region.empty() || account.empty() || rest.size() == 9) return std::nullopt;
     resource.kind = Resource::Kind::activity;
     return resource;
   }
-  if (region.empty() && account.empty() && parse_integration(rest, resource)) return resource;
+  // Integrations are written without region and account; definitions that have them work on AWS all the same.
+  if (parse_integration(rest, resource)) return resource;
   return std::nullopt;
 }
 

@@ -28,7 +28,7 @@ bool string_matches(const Value& value, const Value& pattern) {
 }
 
 // How two values of one family compare; unordered where one is of another type.
-std::partial_ordering compare_numbers(const Value& a, const Value& b) {
+std::partial_ordering numbers(const Value& a, const Value& b) {
   if (!a.is_number() || !b.is_number()) return std::partial_ordering::unordered;
   if (json::equal(a, b)) return std::partial_ordering::equivalent;
   const auto whole_a = a.as_integer();
@@ -37,12 +37,12 @@ std::partial_ordering compare_numbers(const Value& a, const Value& b) {
   return a.as_double() <=> b.as_double();
 }
 
-std::partial_ordering compare_strings(const Value& a, const Value& b) {
+std::partial_ordering strings(const Value& a, const Value& b) {
   if (!a.is_string() || !b.is_string()) return std::partial_ordering::unordered;
   return compare_utf16(a.as_string(), b.as_string()) <=> 0;
 }
 
-std::partial_ordering compare_timestamps(const Value& a, const Value& b) {
+std::partial_ordering timestamps(const Value& a, const Value& b) {
   if (!a.is_string() || !b.is_string()) return std::partial_ordering::unordered;
   const auto time_a = parse_rfc3339(a.as_string());
   const auto time_b = parse_rfc3339(b.as_string());
@@ -50,16 +50,26 @@ std::partial_ordering compare_timestamps(const Value& a, const Value& b) {
   return *time_a <=> *time_b;
 }
 
-#define COMPARISONS(family, compare)                                                                \
-  bool family##_equals(const Value& a, const Value& b) { return std::is_eq(compare(a, b)); }        \
-  bool family##_less(const Value& a, const Value& b) { return std::is_lt(compare(a, b)); }          \
-  bool family##_less_equals(const Value& a, const Value& b) { return std::is_lteq(compare(a, b)); } \
-  bool family##_greater(const Value& a, const Value& b) { return std::is_gt(compare(a, b)); }       \
-  bool family##_greater_equals(const Value& a, const Value& b) { return std::is_gteq(compare(a, b)); }
-COMPARISONS(numeric, compare_numbers)
-COMPARISONS(string, compare_strings)
-COMPARISONS(timestamp, compare_timestamps)
-#undef COMPARISONS
+template <auto compare>
+bool equals(const Value& a, const Value& b) {
+  return std::is_eq(compare(a, b));
+}
+template <auto compare>
+bool less(const Value& a, const Value& b) {
+  return std::is_lt(compare(a, b));
+}
+template <auto compare>
+bool less_equals(const Value& a, const Value& b) {
+  return std::is_lteq(compare(a, b));
+}
+template <auto compare>
+bool greater(const Value& a, const Value& b) {
+  return std::is_gt(compare(a, b));
+}
+template <auto compare>
+bool greater_equals(const Value& a, const Value& b) {
+  return std::is_gteq(compare(a, b));
+}
 
 constexpr ChoiceOperator operators[] = {
 #define OPERATOR(name, operand, test) {#name, ChoiceOperator::Operand::operand, test},

@@ -42,10 +42,11 @@ TEST(Resource, forms) {
       {"arn:aws:states:::a:b:c", "none"},
       {"arn:aws:states:::lambda:invoke.sync:3", "none"},
       {"arn:aws:states:::lambda:invoke.later", "none"},
-      {"arn:aws:states:us-east-1:123456789012:lambda:invoke", "none"},
+      {"arn:aws:states:us-east-1:123456789012:aws-sdk:s3:getObject", "integration aws-sdk:s3 getObject"},
+      {"arn:aws:lambda:::function:f", "lambda lambda "},
       {"arn:aws:states:us-east-1:123456789012:activity:", "none"},
+      {"arn:aws:states:::activity:a", "none"},
       {"arn:aws:lambda:us-east-1:123456789012:function:", "none"},
-      {"arn:aws:lambda:::function:f", "none"},
       {"arn:aws:s3:::bucket", "none"},
       {"arn::lambda:us-east-1:123456789012:function:f", "none"},
   };
