@@ -24,7 +24,7 @@ bool compare(Pending& pending, const Value& a, const Value& b) {
     case Kind::array:
     case Kind::object:
       if (a.size() != b.size()) return false;
-      if (a.size() > 0) pending.push({a, b});
+      if (a.size() > 0) pending.push(a, b);
       return true;
   }
   return false;

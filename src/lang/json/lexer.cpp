@@ -33,6 +33,8 @@ constexpr char escaped(char letter) {
   }
 }
 
+constexpr std::string_view kEndInString = "Unexpected end of the text in a string";
+
 }  // namespace
 
 char Lexer::next_behind_space() {
@@ -57,120 +59,126 @@ bool Lexer::plain() {
     }
     const auto byte = static_cast<unsigned char>(*at_);
     if (byte == '"' || byte == '\\') return true;
-    if (byte < 0x20) return fail("Unescaped control character in a string");
-    if (byte < 0x80) {
+    if (byte < 0x20) {
+      fail("Unescaped control character in a string");
+    } else if (byte < 0x80) {
       ++at_;
-      continue;
+    } else if (const std::size_t length = utf8_sequence(at_, end_); length != 0) {
+      at_ += length;
+    } else {
+      fail("Invalid UTF-8 in a string");
     }
-    const std::size_t length = utf8_sequence(at_, end_);
-    if (length == 0) return fail("Invalid UTF-8 in a string");
-    at_ += length;
   }
-  return fail("Unexpected end of the text in a string");
+  fail(kEndInString);
+  return false;
 }
 
-bool Lexer::string(Arena& arena, std::string_view& decoded) {
-  ++at_;
-  const char* const first = at_;
-  if (!plain()) return false;
-  const std::string_view head(first, static_cast<std::size_t>(at_ - first));
-  if (*at_ == '\\') return string_with_escapes(arena, head, decoded);
-  ++at_;
-  decoded = head;
-  return true;
+// Most strings are ASCII without an escape; they are done with here.
+std::string_view Lexer::string(Arena& arena) {
+  const char* const first = at_ + 1;
+  for (at_ = first; end_ - at_ >= 8; at_ += 8) {
+    const std::uint64_t word = load_word(at_);
+    const std::uint64_t stops = bytes_to_escape(word) | bytes_beyond_ascii(word);
+    if (stops == 0) continue;
+    at_ += first_byte(stops);
+    if (*at_ != '"') break;
+    return {first, at_++};
+  }
+  return any_string(arena, first);
 }
 
-bool Lexer::string_with_escapes(Arena& arena, std::string_view head, std::string_view& decoded) {
+std::string_view Lexer::any_string(Arena& arena, const char* first) {
+  if (!plain()) return {};
+  const std::string_view head(first, at_);
+  if (*at_ == '"') {
+    skip();
+    return head;
+  }
   std::string text(head);
   while (*at_ == '\\') {
-    if (!escape(text)) return false;
-    const char* const first = at_;
-    if (!plain()) return false;
-    text.append(first, at_);
+    escape(text);
+    const char* const next = at_;
+    if (!plain()) return {};
+    text.append(next, at_);
   }
-  ++at_;
-  decoded = arena.copy(text);
-  return true;
+  skip();
+  return arena.copy(text);
 }
 
-bool Lexer::escape(std::string& decoded) {
+void Lexer::escape(std::string& decoded) {
   if (end_ - at_ < 2) {
     at_ = end_;
-    return fail("Unexpected end of the text in a string");
+    return fail(kEndInString);
   }
   if (at_[1] == 'u') return unicode_escape(decoded);
   const char character = escaped(at_[1]);
   if (character == '\0') return fail("Invalid escape in a string");
   decoded += character;
   at_ += 2;
-  return true;
 }
 
-bool Lexer::unicode_escape(std::string& decoded) {
+void Lexer::unicode_escape(std::string& decoded) {
   const char* const first = at_;
-  std::uint32_t code_point = 0;
-  if (!four_hex_digits(code_point)) return false;
+  const auto high = unit();
+  if (!high) return;
+  std::uint32_t code_point = *high;
   if (code_point >= 0xD800 && code_point < 0xE000) {
-    std::uint32_t low = 0;
-    const bool paired = code_point < 0xDC00 && end_ - at_ >= 2 && at_[0] == '\\' && at_[1] == 'u';
-    if (paired && !four_hex_digits(low)) return false;
-    if (low < 0xDC00 || low >= 0xE000) {
+    std::optional<std::uint32_t> low = 0;
+    if (code_point < 0xDC00 && left().starts_with("\\u")) low = unit();
+    if (!low) return;
+    if (*low < 0xDC00 || *low >= 0xE000) {
       at_ = first;
       return fail("Lone surrogate in a string");
     }
-    code_point = 0x10000 + ((code_point - 0xD800) << 10) + (low - 0xDC00);
+    code_point = 0x10000 + ((code_point - 0xD800) << 10) + (*low - 0xDC00);
   }
   char encoded[4];
   decoded.append(encoded, encode_utf8(code_point, encoded));
-  return true;
 }
 
-// Reads \uXXXX from its backslash on.
-bool Lexer::four_hex_digits(std::uint32_t& unit) {
-  if (end_ - at_ < 6) return fail("Invalid \\u escape in a string");
-  unit = 0;
+std::optional<std::uint32_t> Lexer::unit() {
+  std::uint32_t unit = 0;
   for (int i = 2; i < 6; ++i) {
-    const int digit = hex_digit(at_[i]);
-    if (digit < 0) return fail("Invalid \\u escape in a string");
+    const int digit = end_ - at_ < 6 ? -1 : hex_digit(at_[i]);
+    if (digit < 0) {
+      fail("Invalid \\u escape in a string");
+      return std::nullopt;
+    }
     unit = unit << 4 | static_cast<std::uint32_t>(digit);
   }
   at_ += 6;
-  return true;
+  return unit;
 }
 
-bool Lexer::digits() {
-  if (at_ == end_ || !is_digit(*at_)) return unexpected("a digit");
-  do ++at_;
-  while (at_ != end_ && is_digit(*at_));
-  return true;
+void Lexer::digits() {
+  if (!at_digit()) return unexpected("a digit");
+  while (at_digit()) ++at_;
 }
 
-bool Lexer::number(std::string_view& lexeme) {
+std::string_view Lexer::number() {
   const char* const first = at_;
   if (*at_ == '-') ++at_;
   if (at_ != end_ && *at_ == '0') {
     ++at_;
-    if (at_ != end_ && is_digit(*at_)) return fail("Unexpected digit behind a leading zero");
-  } else if (!digits()) {
-    return false;
+    if (at_digit()) fail("Unexpected digit behind a leading zero");
+  } else {
+    digits();
   }
   if (at_ != end_ && *at_ == '.') {
     ++at_;
-    if (!digits()) return false;
+    digits();
   }
   if (at_ != end_ && (*at_ == 'e' || *at_ == 'E')) {
     ++at_;
     if (at_ != end_ && (*at_ == '+' || *at_ == '-')) ++at_;
-    if (!digits()) return false;
+    digits();
   }
-  lexeme = {first, static_cast<std::size_t>(at_ - first)};
-  return true;
+  return {first, at_};
 }
 
-bool Lexer::literal(std::string_view word) {
-  if (!std::string_view(at_, static_cast<std::size_t>(end_ - at_)).starts_with(word)) return unexpected("a value");
+void Lexer::literal(std::string_view word) {
+  if (!left().starts_with(word)) return unexpected("a value");
   at_ += word.size();
-  return true;
 }
 
 bool Lexer::skip_string() {
@@ -219,24 +227,25 @@ void Lexer::skip_word() {
   while (at_ != end_ && !kDelimiters.contains(*at_));
 }
 
-bool Lexer::unexpected(std::string_view expected) {
+void Lexer::unexpected(std::string_view expected) {
   if (at_ == end_) return fail(fmt::format("Unexpected end of the text, expected {}", expected));
   const auto byte = static_cast<unsigned char>(*at_);
   if (byte > ' ' && byte < 0x7F) return fail(fmt::format("Unexpected character '{}', expected {}", *at_, expected));
-  if (std::string_view(at_, static_cast<std::size_t>(end_ - at_)).starts_with("\xEF\xBB\xBF")) {
-    return fail(fmt::format("Unexpected byte-order mark, expected {}", expected));
-  }
-  return fail(fmt::format("Unexpected byte 0x{:02X}, expected {}", byte, expected));
+  if (left().starts_with("\xEF\xBB\xBF")) return fail(fmt::format("Unexpected byte-order mark, expected {}", expected));
+  fail(fmt::format("Unexpected byte 0x{:02X}, expected {}", byte, expected));
 }
 
-bool Lexer::fail(std::string_view message) {
+void Lexer::fail(std::string_view message) {
+  if (failed()) return;
+  failure_ = at_;
   message_ = message;
-  return false;
+  at_ = end_;
 }
 
 ParseError Lexer::error() const {
-  const Position position = position_of({begin_, static_cast<std::size_t>(end_ - begin_)}, offset());
-  return {message_, offset(), position.line, position.column};
+  const auto offset = static_cast<std::size_t>(failure_ - begin_);
+  const Position position = position_of({begin_, end_}, offset);
+  return {message_, offset, position.line, position.column};
 }
 
 }  // namespace stepwell::json

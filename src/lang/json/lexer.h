@@ -1,12 +1,13 @@
 #pragma once
-// The words of JSON: white space, strings, numbers and literals, one after the other, and the first failure among them.
-// Every function leaves the cursor behind what it read; after a failure it stays where it is.
+// The words of JSON: white space, strings, numbers and literals, one after the other. The first failure ends the text:
+// it is kept, what is returned from then on means nothing, and next() shows the end; so only loops need to look.
 
 #include "lang/json/arena.h"
 #include "lang/json/parse.h"
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -25,38 +26,43 @@ class Lexer {
   void skip() { ++at_; }
 
   // A string from its opening quotation mark on: a view of the text when it has no escape, else decoded into `arena`.
-  bool string(Arena& arena, std::string_view& decoded);
-  bool number(std::string_view& lexeme);
+  std::string_view string(Arena& arena);
+  // The lexeme of a number.
+  std::string_view number();
   // One of the words true, false, null.
-  bool literal(std::string_view word);
-
+  void literal(std::string_view word);
   // A value without a look at its grammar beyond the ends of strings, arrays and objects.
   bool skip_value();
 
   bool at_end() const { return at_ == end_; }
   std::size_t offset() const { return static_cast<std::size_t>(at_ - begin_); }
 
-  // All of these answer false, for the caller to hand on.
-  bool unexpected(std::string_view expected);
-  bool fail(std::string_view message);
-
+  void unexpected(std::string_view expected);
+  void fail(std::string_view message);
+  bool failed() const { return !message_.empty(); }
   ParseError error() const;
 
  private:
   char next_behind_space();
-  // Advances to the end of what can be taken as it is: a quotation mark, a backslash.
+  // Advances to the end of what can be taken as it is: a quotation mark, a backslash. False when there is none.
   bool plain();
-  bool string_with_escapes(Arena& arena, std::string_view head, std::string_view& decoded);
-  bool escape(std::string& decoded);
-  bool unicode_escape(std::string& decoded);
-  bool four_hex_digits(std::uint32_t& unit);
-  bool digits();
+  // The rest of a string that is plain from `first` on up to the cursor.
+  std::string_view any_string(Arena& arena, const char* first);
+  void escape(std::string& decoded);
+  void unicode_escape(std::string& decoded);
+  // The unit of \uXXXX, from its backslash on.
+  std::optional<std::uint32_t> unit();
+  void digits();
   bool skip_string();
   void skip_word();
+
+  std::string_view left() const { return {at_, static_cast<std::size_t>(end_ - at_)}; }
+  bool at_digit() const { return at_ != end_ && *at_ >= '0' && *at_ <= '9'; }
 
   const char* begin_;
   const char* at_;
   const char* end_;
+  const char* failure_ = nullptr;  // its place
   std::string message_;
 };
 

@@ -72,8 +72,8 @@ bool Locator::object(std::size_t level) {
     }
     if (c != '"') return false;
     const std::size_t key_offset = lexer_.offset();
-    std::string_view key;
-    if (!lexer_.string(keys_, key) || lexer_.next() != ':') return false;
+    const std::string_view key = lexer_.string(keys_);
+    if (lexer_.next() != ':') return false;
     lexer_.skip();
     if (key != names_[level]) {
       if (!lexer_.skip_value()) return false;

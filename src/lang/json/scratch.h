@@ -19,10 +19,12 @@ class Scratch {
   Scratch(const Scratch&) = delete;
   Scratch& operator=(const Scratch&) = delete;
 
-  void push(const T& item) {
+  // Made in place: what is written in pieces and read as a whole at once would stall.
+  template <typename... Arguments>
+  void push(Arguments... arguments) {
     if (size_ == capacity_) [[unlikely]]
-      return push_growing(item);
-    new (static_cast<void*>(data_ + size_)) T(item);
+      grow();
+    new (static_cast<void*>(data_ + size_)) T{arguments...};
     ++size_;
   }
   T pop() { return data_[--size_]; }
@@ -34,15 +36,13 @@ class Scratch {
   std::span<T> from(std::size_t first) { return {data_ + first, size_ - first}; }
 
  private:
-  // `item` may lie in the memory that is given up.
-  [[gnu::noinline]] void push_growing(T item) {
+  [[gnu::noinline]] void grow() {
     const std::size_t capacity = capacity_ * 4;
     auto memory = std::make_unique_for_overwrite<std::byte[]>(capacity * sizeof(T));
     std::memcpy(memory.get(), static_cast<const void*>(data_), size_ * sizeof(T));
     heap_ = std::move(memory);
     data_ = reinterpret_cast<T*>(heap_.get());
     capacity_ = capacity;
-    push(item);
   }
 
   alignas(T) std::byte inline_[inline_count * sizeof(T)];

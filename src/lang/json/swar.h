@@ -19,6 +19,23 @@ inline std::uint64_t load_word(const char* at) {
   return word;
 }
 
+// Fewer than eight bytes as a word, filled up with spaces.
+inline std::uint64_t load_tail(const char* at, std::size_t count) {
+  const auto part = [at](std::size_t index) {
+    return static_cast<std::uint64_t>(static_cast<unsigned char>(at[index]));
+  };
+  const std::uint64_t spaces = (kOnes * ' ') << (8 * count);
+  if (count >= 4) {
+    std::uint32_t low;
+    std::uint32_t high;
+    std::memcpy(&low, at, sizeof(low));
+    std::memcpy(&high, at + count - 4, sizeof(high));
+    return spaces | low | static_cast<std::uint64_t>(high) << (8 * (count - 4));
+  }
+  if (count == 0) return spaces;
+  return spaces | part(0) | part(count / 2) << (8 * (count / 2)) | part(count - 1) << (8 * (count - 1));
+}
+
 // The masks below carry the high bit of every byte in question; above the first such byte they may carry more.
 constexpr std::uint64_t bytes_equal_to(std::uint64_t word, unsigned char byte) {
   const std::uint64_t difference = word ^ (kOnes * byte);

@@ -9,6 +9,7 @@
 
 #include "lang/json/arena.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -80,6 +81,7 @@ class Value {
   std::uint32_t size_ = 0;
   Kind kind_ = Kind::null;
   bool indexed_ = false;
+  std::uint16_t padding_ = 0;  // named, so that a value is stored as two words
 };
 static_assert(sizeof(Value) == 16);
 

@@ -9,8 +9,6 @@ constexpr std::size_t kLeastRoom = 256;
 // \u0000
 constexpr std::size_t kLongestEscape = 6;
 
-constexpr bool must_escape(unsigned char byte) { return byte < 0x20 || byte == '"' || byte == '\\'; }
-
 // The letter of a two-character escape; NUL where there is none.
 constexpr char escape_letter(unsigned char byte) {
   switch (byte) {
@@ -46,28 +44,40 @@ void Writer::put_escaped(unsigned char byte) {
   put("0123456789abcdef"[byte % 16]);
 }
 
-// Room for the rest of the text and for one escape is kept ahead, so that each word can be stored before it is looked
-// at.
-void Writer::put_string(std::string_view text) {
-  reserve(text.size() + kLongestEscape + 2);
-  put('"');
+// Copies up to the first character that must be escaped; answers how many. Every word is stored before it is looked at.
+std::size_t Writer::put_clean(std::string_view text) {
   const char* from = text.data();
-  const char* const end = from + text.size();
-  while (from != end) {
-    if (end - from >= 8) {
-      const std::uint64_t word = load_word(from);
-      std::memcpy(at_, &word, sizeof(word));
-      const std::uint64_t escapes = bytes_to_escape(word);
-      const std::size_t clean = escapes == 0 ? 8 : first_byte(escapes);
-      from += clean;
-      at_ += clean;
-      if (escapes == 0) continue;
-    } else if (!must_escape(static_cast<unsigned char>(*from))) {
-      put(*from++);
-      continue;
-    }
-    put_escaped(static_cast<unsigned char>(*from++));
-    reserve(static_cast<std::size_t>(end - from) + kLongestEscape + 1);
+  char* to = at_;
+  std::size_t left = text.size();
+  std::uint64_t escapes = 0;
+  for (; left >= 8; left -= 8, from += 8, to += 8) {
+    const std::uint64_t word = load_word(from);
+    std::memcpy(to, &word, sizeof(word));
+    if ((escapes = bytes_to_escape(word)) != 0) break;
+  }
+  std::size_t last = 0;
+  if (escapes == 0) {
+    const std::uint64_t word = load_tail(from, left);
+    std::memcpy(to, &word, sizeof(word));
+    escapes = bytes_to_escape(word);
+    last = left;
+  }
+  if (escapes != 0) last = first_byte(escapes);
+  at_ = to + last;
+  return static_cast<std::size_t>(from - text.data()) + last;
+}
+
+void Writer::put_string(std::string_view text) {
+  // The quotation marks, or an escape, and the word that is stored beyond the end.
+  constexpr std::size_t kAhead = 2 + kLongestEscape + sizeof(std::uint64_t);
+  reserve(text.size() + kAhead);
+  put('"');
+  for (;;) {
+    text.remove_prefix(put_clean(text));
+    if (text.empty()) break;
+    put_escaped(static_cast<unsigned char>(text.front()));
+    text.remove_prefix(1);
+    reserve(text.size() + kAhead);
   }
   put('"');
 }

@@ -39,6 +39,7 @@ class Writer {
  private:
   std::size_t position() const { return static_cast<std::size_t>(at_ - out_.data()); }
   [[gnu::noinline]] void grow(std::size_t bytes);
+  std::size_t put_clean(std::string_view text);
   void put_escaped(unsigned char byte);
 
   std::string& out_;
