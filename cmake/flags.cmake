@@ -14,4 +14,6 @@ if(STEPWELL_SANITIZE)
   # The function sanitizer cannot express coroutine frames across sections.
   add_compile_options(-fsanitize=${STEPWELL_SANITIZE} -fno-sanitize=function -fno-sanitize-recover=all -fno-omit-frame-pointer)
   add_link_options(-fsanitize=${STEPWELL_SANITIZE})
+  # The coverage that guides the fuzz targets has to be in the modules themselves.
+  add_compile_options(-fsanitize=fuzzer-no-link)
 endif()

@@ -1,7 +1,7 @@
 #pragma once
-// Failure as a value. An Error is what an API caller will see: AWS's exception code and AWS's wording. Everything a user
-// or the outside can cause travels as Result<T>; C++ exceptions mean a bug or lost ground and are caught in two places
-// only, the dispatcher of requests and the loop of a shard.
+// Failure as a value. An Error is what an API caller will see: AWS's exception code and AWS's wording. Everything a
+// user or the outside can cause travels as Result<T>; C++ exceptions mean a bug or lost ground and are caught in two
+// places only, the dispatcher of requests and the loop of a shard.
 
 #include <expected>
 #include <string>
@@ -35,22 +35,23 @@ Error internal_error(std::string message);
 // Returns the error of `expression` to the caller, or binds its value to `declaration`.
 #define STEPWELL_CONCAT_(a, b) a##b
 #define STEPWELL_CONCAT(a, b) STEPWELL_CONCAT_(a, b)
-#define TRY_ASSIGN_(result, declaration, expression)                        \
-  auto result = (expression);                                               \
-  if (!result) return std::unexpected(std::move(result).error());           \
+#define TRY_ASSIGN_(result, declaration, expression)              \
+  auto result = (expression);                                     \
+  if (!result) return std::unexpected(std::move(result).error()); \
   declaration = std::move(result).value()
 #define TRY_ASSIGN(declaration, expression) TRY_ASSIGN_(STEPWELL_CONCAT(try_result_, __LINE__), declaration, expression)
-#define TRY(expression)                                                                              \
-  do {                                                                                               \
+#define TRY(expression)                                                                                     \
+  do {                                                                                                      \
     if (auto try_result = (expression); !try_result) return std::unexpected(std::move(try_result).error()); \
   } while (false)
 // The same inside a coroutine that returns Task<Result<T>>.
-#define CO_TRY_ASSIGN_(result, declaration, expression)                     \
-  auto result = (expression);                                               \
-  if (!result) co_return std::unexpected(std::move(result).error());        \
+#define CO_TRY_ASSIGN_(result, declaration, expression)              \
+  auto result = (expression);                                        \
+  if (!result) co_return std::unexpected(std::move(result).error()); \
   declaration = std::move(result).value()
-#define CO_TRY_ASSIGN(declaration, expression) CO_TRY_ASSIGN_(STEPWELL_CONCAT(try_result_, __LINE__), declaration, expression)
-#define CO_TRY(expression)                                                                              \
-  do {                                                                                                  \
+#define CO_TRY_ASSIGN(declaration, expression) \
+  CO_TRY_ASSIGN_(STEPWELL_CONCAT(try_result_, __LINE__), declaration, expression)
+#define CO_TRY(expression)                                                                                     \
+  do {                                                                                                         \
     if (auto try_result = (expression); !try_result) co_return std::unexpected(std::move(try_result).error()); \
   } while (false)

@@ -25,8 +25,9 @@ bool equals_ignoring_case(std::string_view a, std::string_view b);
 
 struct Request {
   std::string method;  // upper case
-  std::string target;  // origin form as sent: path and query, still percent-encoded; an absolute form arrives stripped to this
-  std::string host;    // as received in the Host field (or the absolute form's authority), with port
+  std::string
+      target;  // origin form as sent: path and query, still percent-encoded; an absolute form arrives stripped to this
+  std::string host;  // as received in the Host field (or the absolute form's authority), with port
   Headers headers;
   std::string body;
   std::string peer;  // "127.0.0.1:54321"

@@ -1,19 +1,19 @@
 #pragma once
 // The port for answering HTTP. Implementation: net/http_server.h.
 
-#include <functional>
-#include <memory>
-#include <stop_token>
-
 #include "base/error.h"
 #include "base/http.h"
 #include "base/task.h"
 #include "base/time.h"
 
+#include <functional>
+#include <memory>
+#include <stop_token>
+
 namespace stepwell::http {
 
-// Answers one request. `gone` is set when the client has left before the answer: long polls end then. Runs on the loop's
-// thread; an exception that leaves it closes the connection with a 500.
+// Answers one request. `gone` is set when the client has left before the answer: long polls end then. Runs on the
+// loop's thread; an exception that leaves it closes the connection with a 500.
 using Handler = std::function<Task<Response>(Request request, std::stop_token gone)>;
 
 struct ServerLimits {

@@ -14,7 +14,7 @@ std::uint64_t SeededRandom::next() {
 }
 
 std::string make_uuid(Random& random) {
-  const std::uint64_t high = (random.next() & ~0xf000ULL) | 0x4000ULL;                         // version 4
+  const std::uint64_t high = (random.next() & ~0xf000ULL) | 0x4000ULL;                        // version 4
   const std::uint64_t low = (random.next() & 0x3fffffffffffffffULL) | 0x8000000000000000ULL;  // RFC 4122 variant
   return fmt::format("{:08x}-{:04x}-{:04x}-{:04x}-{:012x}", high >> 32U, (high >> 16U) & 0xffffU, high & 0xffffU,
                      low >> 48U, low & 0xffffffffffffULL);

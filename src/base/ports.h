@@ -2,11 +2,11 @@
 // The outside world as interfaces: time, chance, the log. The engine and the services see only these, so that a test or
 // the simulator can hand in its own. HTTP is in base/http_client.h.
 
+#include "base/time.h"
+
 #include <cstdint>
 #include <string>
 #include <string_view>
-
-#include "base/time.h"
 
 namespace stepwell {
 

@@ -1,6 +1,8 @@
 #pragma once
 // The port for running other programs. Implementation: net/process.h.
 
+#include "base/error.h"
+
 #include <functional>
 #include <memory>
 #include <string>
@@ -8,15 +10,13 @@
 #include <utility>
 #include <vector>
 
-#include "base/error.h"
-
 namespace stepwell {
 
 struct ProcessSpec {
-  std::vector<std::string> command;  // program (absolute path) and arguments
+  std::vector<std::string> command;                              // program (absolute path) and arguments
   std::vector<std::pair<std::string, std::string>> environment;  // the whole of it; nothing is inherited
   std::string working_directory;
-  std::uint64_t max_memory_bytes = 0;   // address space; 0: no bound
+  std::uint64_t max_memory_bytes = 0;  // address space; 0: no bound
   std::uint64_t max_open_files = 1024;
 };
 

@@ -9,6 +9,8 @@
 //
 // Pending<T> joins callbacks to coroutines: the producer calls `set` once, on the consumer's thread.
 
+#include "base/check.h"
+
 #include <coroutine>
 #include <exception>
 #include <functional>
@@ -16,8 +18,6 @@
 #include <optional>
 #include <utility>
 #include <variant>
-
-#include "base/check.h"
 
 namespace stepwell {
 

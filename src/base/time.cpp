@@ -79,7 +79,8 @@ std::optional<Timestamp> parse_rfc3339(std::string_view text) {
   if (!offset || !text.empty()) return std::nullopt;
   const year_month_day date{year{*years}, month{static_cast<unsigned>(*months)}, day{static_cast<unsigned>(*days)}};
   if (!date.ok()) return std::nullopt;
-  return Timestamp{sys_days{date}} + hours{*hour} + minutes{*minute} + seconds{*second} + milliseconds{*fraction} - *offset;
+  return Timestamp{sys_days{date}} + hours{*hour} + minutes{*minute} + seconds{*second} + milliseconds{*fraction} -
+         *offset;
 }
 
 }  // namespace stepwell

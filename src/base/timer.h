@@ -1,10 +1,10 @@
 #pragma once
 // The port for being called later. Implementation: net/loop.h (real time), tests (virtual time).
 
+#include "base/time.h"
+
 #include <functional>
 #include <memory>
-
-#include "base/time.h"
 
 namespace stepwell {
 

@@ -3,10 +3,12 @@
 // destructor is run, so only trivially destructible things may be placed. Not thread-safe.
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 namespace stepwell::json {
@@ -15,8 +17,13 @@ class Arena {
  public:
   // The first block is allocated with the first use.
   Arena() = default;
-  Arena(Arena&&) noexcept = default;
-  Arena& operator=(Arena&&) noexcept = default;
+  // What was placed stays where it is; the arena moved from is empty.
+  Arena(Arena&& other) noexcept { swap(other); }
+  Arena& operator=(Arena&& other) noexcept {
+    Arena taken(std::move(other));
+    swap(taken);
+    return *this;
+  }
 
   void* allocate(std::size_t bytes, std::size_t alignment) {
     const auto at = (reinterpret_cast<std::uintptr_t>(next_) + alignment - 1) & ~(alignment - 1);
@@ -50,6 +57,12 @@ class Arena {
     std::unique_ptr<std::byte[]> memory;
     std::size_t size;
   };
+  void swap(Arena& other) noexcept {
+    std::swap(next_, other.next_);
+    std::swap(end_, other.end_);
+    std::swap(bytes_, other.bytes_);
+    blocks_.swap(other.blocks_);
+  }
   void* allocate_slow(std::size_t bytes, std::size_t alignment);
 
   std::byte* next_ = nullptr;

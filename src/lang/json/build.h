@@ -1,15 +1,16 @@
 #pragma once
-// Building values piece by piece in an arena. Keys and strings are copied unless given as `View`.
+// Building values piece by piece in an arena. Texts are copied; keys are not.
 //
 //   ObjectBuilder o(arena);
 //   o.add("Error", name);  o.add("Attempts", 3);
 //   Value v = o.build();
 
+#include "lang/json/value.h"
+
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <vector>
-
-#include "lang/json/value.h"
 
 namespace stepwell::json {
 

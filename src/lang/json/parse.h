@@ -1,13 +1,14 @@
 #pragma once
-// Reading JSON as RFC 8259 defines it: strict grammar, valid UTF-8, no lone surrogate, no byte-order mark, nothing behind
-// the document but white space. Recursion is bounded by `max_depth`.
+// Reading JSON as RFC 8259 defines it: strict grammar, valid UTF-8, no lone surrogate, no byte-order mark, nothing
+// behind the document but white space. Recursion is bounded by `max_depth`.
+
+#include "lang/json/value.h"
 
 #include <cstddef>
 #include <expected>
+#include <optional>
 #include <string>
 #include <string_view>
-
-#include "lang/json/value.h"
 
 namespace stepwell::json {
 
@@ -29,8 +30,9 @@ std::expected<Value, ParseError> parse(Arena& arena, std::string_view text, Pars
 std::expected<Value, ParseError> parse_copy(Arena& arena, std::string_view text, ParseOptions options = {});
 
 // Where things stand in a text that `parse` accepts: the byte offset of the value at `pointer` (RFC 6901, "" is the
-// root), or of the key for `at_key`; nullopt when there is none. For messages that name line and column; walks the text.
-std::optional<std::size_t> locate(std::string_view text, std::string_view pointer);
+// root), or of the member's key for `at_key`; nullopt when there is none. Of a duplicate key the last one counts. For
+// messages that name line and column; walks the text.
+std::optional<std::size_t> locate(std::string_view text, std::string_view pointer, bool at_key = false);
 
 struct Position {
   std::size_t line;    // from 1

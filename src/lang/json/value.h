@@ -1,18 +1,19 @@
 #pragma once
 // An immutable JSON document tree in an Arena.
 //
-// A Value is 16 bytes and a view: copying one copies nothing below it, and trees share subtrees freely. It is valid as long
-// as every arena its parts were made in; nothing here counts references. Key order and the lexeme of every number are kept
-// as they were read (1.0 stays 1.0, 1e400 stays 1e400). Strings are held decoded, as valid UTF-8.
-// Objects with more than 16 members carry a hash index, so `find` is O(1) there. A duplicate key keeps the first position
-// and the last value, as Jackson (and so AWS) does.
+// A Value is 16 bytes and a view: copying one copies nothing below it, and trees share subtrees freely. It is valid as
+// long as every arena its parts were made in; nothing here counts references. Key order and the lexeme of every number
+// are kept as they were read (1.0 stays 1.0, 1e400 stays 1e400). Strings are held decoded, as valid UTF-8. Objects with
+// more than 16 members carry a hash index, so `find` is O(1) there. A duplicate key keeps the first position and the
+// last value, as Jackson (and so AWS) does.
 
+#include "lang/json/arena.h"
+
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
 #include <string_view>
-
-#include "lang/json/arena.h"
 
 namespace stepwell::json {
 
@@ -30,14 +31,15 @@ class Value {
   // `lexeme` must be a number in JSON's grammar and outlive the value.
   static constexpr Value number(std::string_view lexeme) { return {lexeme.data(), lexeme.size(), Kind::number}; }
   static Value integer(Arena& arena, std::int64_t value);
-  // The shortest form that reads back the same, without an exponent where it has at most 21 digits: 0.1, 12, 1e+30.
+  // The shortest form that reads back the same, as ECMAScript writes it: 0.1, 12, 0.000001, 1e-7, 1e+21, 0 for -0.
   // `value` must be finite.
   static Value real(Arena& arena, double value);
   // `elements` must outlive the value.
   static constexpr Value array(std::span<const Value> elements) {
     return {elements.data(), elements.size(), Kind::array};
   }
-  // `members` must outlive the value and have distinct keys. More than 16 members are copied with an index into `arena`.
+  // `members` must outlive the value and have distinct keys. More than 16 members are copied with an index into
+  // `arena`.
   static Value object(Arena& arena, std::span<const Member> members);
 
   constexpr Kind kind() const { return kind_; }
@@ -79,6 +81,7 @@ class Value {
   std::uint32_t size_ = 0;
   Kind kind_ = Kind::null;
   bool indexed_ = false;
+  std::uint16_t padding_ = 0;  // named, so that a value is stored as two words
 };
 static_assert(sizeof(Value) == 16);
 

@@ -1,0 +1,240 @@
+#include "engine/apply.h"
+
+#include "base/check.h"
+
+namespace stepwell::engine {
+namespace {
+
+std::optional<Timestamp> time_field(const Event& event, FieldTag tag) {
+  const Field* field = event.find(tag);
+  return field ? std::optional(Timestamp{Duration{field->number}}) : std::nullopt;
+}
+
+void stop_waiting(Scope& scope) {
+  scope.waiting = Waiting::nothing;
+  scope.due.reset();
+  scope.task = {};
+}
+
+void remove_scope(Execution& execution, ScopeId id) {
+  const auto found = execution.scopes.find(id);
+  CHECK(found != execution.scopes.end());
+  const Scope::Stored& stored = found->second->stored;
+  const bool in_store = stored.record || stored.effect || stored.forked || !stored.queue_key.empty() ||
+                        stored.timers[0] || stored.timers[1] || stored.timers[2];
+  if (in_store) execution.removed.push_back(std::move(found->second));
+  execution.scopes.erase(found);
+}
+
+void open_scope(Execution& execution, const Event& event) {
+  auto scope = std::make_unique<Scope>();
+  scope->id = event.scope;
+  scope->parent = static_cast<ScopeId>(event.number(FieldTag::parent));
+  scope->kind = static_cast<ScopeKind>(event.number(FieldTag::scope_kind));
+  scope->index = static_cast<std::uint32_t>(event.number(FieldTag::child));
+  scope->state = static_cast<std::uint32_t>(event.number(FieldTag::state_index));
+  scope->last_event = scope->last_state_event = event.previous;
+  scope->data = event.payload(FieldTag::input);
+  execution.next_scope = event.scope + 1;
+  if (scope->kind != ScopeKind::top) {
+    Scope* parent = execution.find(scope->parent);
+    CHECK(parent != nullptr);
+    ++parent->fork.started;
+    ++parent->fork.running;
+    parent->dirty = true;
+  }
+  execution.scopes.emplace(event.scope, std::move(scope));
+}
+
+void close_scope(Execution& execution, const Event& event, const Scope& scope) {
+  Scope* parent = execution.find(scope.parent);
+  CHECK(parent != nullptr && parent->fork.running > 0);
+  --parent->fork.running;
+  if (event.number(FieldTag::closed_well) == 0) ++parent->fork.failed;
+  parent->last_event = parent->last_state_event = event.previous;
+  parent->outputs[scope.index] = event.payload(FieldTag::output);
+  parent->dirty = true;
+  remove_scope(execution, scope.id);
+}
+
+void enter_state(Scope& scope, const Event& event) {
+  scope.state = static_cast<std::uint32_t>(event.number(FieldTag::state_index));
+  scope.data = event.payload(FieldTag::input);
+  scope.entered_event = event.id;
+  scope.entered_at = event.at;
+  scope.attempts = 0;
+  scope.retries.clear();
+  scope.kept.reset();
+  stop_waiting(scope);
+}
+
+void exit_state(Execution& execution, Scope& scope, const Event& event) {
+  scope.data = event.payload(FieldTag::output);
+  scope.outputs.clear();
+  scope.fork = {};
+  stop_waiting(scope);
+  const Payload* assigned = event.payload(FieldTag::assigned_variables);
+  if (assigned == nullptr) return;
+  for (const json::Member& member : assigned->value(execution.arena).members()) {
+    const auto same_name = [&](const Variable& variable) { return variable.name == member.key; };
+    auto variable = std::ranges::find_if(scope.variables, same_name);
+    if (variable == scope.variables.end()) {
+      variable = scope.variables.insert(variable, Variable{.name = std::string(member.key), .value = nullptr});
+    }
+    variable->value = Payload::of_value(execution.arena, member.value);
+  }
+}
+
+void schedule_task(Scope& scope, const Event& event) {
+  stop_waiting(scope);
+  scope.waiting = Waiting::task;
+  scope.task.kind = static_cast<TaskKind>(event.number(FieldTag::task_kind));
+  scope.task.scheduled = event.id;
+  scope.task.timeout_seconds = event.number(FieldTag::timeout_seconds);
+  scope.task.heartbeat_seconds = event.number(FieldTag::heartbeat_seconds);
+  const Payload* parameters = event.payload(FieldTag::parameters);
+  scope.task.arguments = parameters ? parameters : event.payload(FieldTag::input);
+  scope.task.role_arn = event.text(FieldTag::task_role);
+}
+
+void start_task(Scope& scope, const Event& event) {
+  scope.task.started = true;
+  scope.task.timeout_due = time_field(event, FieldTag::due);
+  scope.task.heartbeat_due = time_field(event, FieldTag::heartbeat_due);
+}
+
+void start_fork(Scope& scope, const Event& event) {
+  stop_waiting(scope);
+  scope.waiting = Waiting::children;
+  scope.fork = {};
+  scope.fork.count = static_cast<std::uint32_t>(event.number(FieldTag::length));
+  scope.fork.concurrency = static_cast<std::uint32_t>(event.number(FieldTag::concurrency));
+  scope.fork.tolerated_failures = static_cast<std::uint32_t>(event.number(FieldTag::tolerated_failures));
+  scope.fork.tolerated_percentage_millis = static_cast<std::uint32_t>(event.number(FieldTag::tolerated_percentage));
+  scope.fork.started_event = event.id;
+  scope.outputs.assign(scope.fork.count, nullptr);
+}
+
+void schedule_retry(Scope& scope, const Event& event) {
+  stop_waiting(scope);
+  scope.waiting = Waiting::retry;
+  scope.due = time_field(event, FieldTag::due);
+  scope.outputs.clear();
+  const auto retrier = static_cast<std::size_t>(event.number(FieldTag::retrier));
+  if (scope.retries.size() <= retrier) scope.retries.resize(retrier + 1);
+  ++scope.retries[retrier];
+  ++scope.attempts;
+}
+
+void end_execution(Execution& execution, const Event& event, Status status) {
+  execution.status = status;
+  execution.stopped = event.at;
+  execution.output = event.payload(FieldTag::output);
+  if (const Field* error = event.find(FieldTag::error)) execution.error = std::string(error->text);
+  if (const Field* cause = event.find(FieldTag::cause)) execution.cause = std::string(cause->text);
+  while (!execution.scopes.empty()) remove_scope(execution, execution.scopes.begin()->first);
+  execution.ready.clear();
+}
+
+void apply_to_scope(Execution& execution, Scope& scope, const Event& event) {
+  using enum EventType;
+  scope.dirty = true;
+  switch (event.type) {
+    case ChoiceStateEntered:
+    case FailStateEntered:
+    case MapStateEntered:
+    case ParallelStateEntered:
+    case PassStateEntered:
+    case SucceedStateEntered:
+    case TaskStateEntered:
+    case WaitStateEntered: return enter_state(scope, event);
+    case ChoiceStateExited:
+    case MapStateExited:
+    case ParallelStateExited:
+    case PassStateExited:
+    case SucceedStateExited:
+    case TaskStateExited:
+    case WaitStateExited: return exit_state(execution, scope, event);
+    case ActivityScheduled:
+    case LambdaFunctionScheduled:
+    case TaskScheduled: return schedule_task(scope, event);
+    case ActivityStarted:
+    case LambdaFunctionStarted:
+    case TaskStarted: return start_task(scope, event);
+    case TaskSubmitted: scope.task.submitted = true; return;
+    case ActivityFailed:
+    case ActivityScheduleFailed:
+    case ActivitySucceeded:
+    case ActivityTimedOut:
+    case LambdaFunctionFailed:
+    case LambdaFunctionScheduleFailed:
+    case LambdaFunctionStartFailed:
+    case LambdaFunctionSucceeded:
+    case LambdaFunctionTimedOut:
+    case TaskFailed:
+    case TaskStartFailed:
+    case TaskSubmitFailed:
+    case TaskSucceeded:
+    case TaskTimedOut: return stop_waiting(scope);
+    case MapStateStarted:
+    case ParallelStateStarted: return start_fork(scope, event);
+    case MapStateSucceeded:
+    case MapStateFailed:
+    case ParallelStateSucceeded:
+    case ParallelStateFailed: return stop_waiting(scope);
+    case WaitStarted:
+      scope.waiting = Waiting::timer;
+      scope.due = time_field(event, FieldTag::due);
+      return;
+    case RetryScheduled: return schedule_retry(scope, event);
+    case HeartbeatRecorded: scope.task.heartbeat_due = time_field(event, FieldTag::heartbeat_due); return;
+    default: return;  // what only stands in the history
+  }
+}
+
+// The join of a fork points at the last event of its children, and so does the exit: success does not advance the
+// chain.
+bool advances_chain(EventType type) {
+  return !is_internal(type) && type != EventType::ParallelStateSucceeded && type != EventType::MapStateSucceeded;
+}
+
+bool is_iteration_event(EventType type) {
+  return type == EventType::MapIterationStarted || type == EventType::MapIterationSucceeded ||
+         type == EventType::MapIterationFailed || type == EventType::MapIterationAborted;
+}
+
+}  // namespace
+
+void apply(Execution& execution, const Event& event) {
+  using enum EventType;
+  CHECK(event.serial == execution.next_serial);
+  ++execution.next_serial;
+  execution.dirty = true;
+  if (!is_internal(event.type)) {
+    CHECK(event.id == execution.next_event);
+    ++execution.next_event;
+  }
+  switch (event.type) {
+    case ExecutionStarted:
+      execution.started = event.at;
+      execution.input = event.payload(FieldTag::input);
+      execution.deadline = time_field(event, FieldTag::due);
+      return;
+    case ExecutionSucceeded: return end_execution(execution, event, Status::succeeded);
+    case ExecutionFailed: return end_execution(execution, event, Status::failed);
+    case ExecutionAborted: return end_execution(execution, event, Status::aborted);
+    case ExecutionTimedOut: return end_execution(execution, event, Status::timed_out);
+    case ScopeOpened: return open_scope(execution, event);
+    default: break;
+  }
+  Scope* scope = execution.find(event.scope);
+  CHECK(scope != nullptr);
+  if (event.type == ScopeClosed) return close_scope(execution, event, *scope);
+  if (advances_chain(event.type)) {
+    scope->last_event = event.id;
+    if (!is_iteration_event(event.type) || event.type == MapIterationStarted) scope->last_state_event = event.id;
+  }
+  apply_to_scope(execution, *scope, event);
+}
+
+}  // namespace stepwell::engine

@@ -1,0 +1,38 @@
+#pragma once
+// All shards behind one door: routes a command to the shard of its execution. Everything runs on the thread of the
+// loop.
+
+#include "engine/shard.h"
+
+#include <memory>
+#include <vector>
+
+namespace stepwell::engine {
+
+class Engine {
+ public:
+  // `shards` is fixed for a data directory (see open_shards).
+  Engine(ShardId shards, const ShardPorts& ports);
+
+  // Takes up what was under way when the program last stopped.
+  Result<void> recover();
+
+  // The execution of a name always belongs to the same shard, so that starts by one name meet.
+  void start(StartRequest request, Reply<StartOutcome> reply) {
+    shard_for(request).start(std::move(request), std::move(reply));
+  }
+  void start_sync(StartRequest request, Reply<Finished> reply) {
+    shard_for(request).start_sync(std::move(request), std::move(reply));
+  }
+  Shard& shard(ExecutionId id) { return *shards_[id.shard % shards_.size()]; }
+
+ private:
+  Shard& shard_for(const StartRequest& request);
+  std::vector<std::unique_ptr<Shard>> shards_;
+};
+
+// The number of shards of a data directory: what `meta` says, or `wanted` written there for a new one (waits for the
+// commit).
+Result<ShardId> open_shards(store::Store& store, ShardId wanted);
+
+}  // namespace stepwell::engine

@@ -1,0 +1,63 @@
+#include "engine/execution.h"
+
+#include <array>
+
+#include <fmt/format.h>
+
+namespace stepwell::engine {
+
+std::string_view name_of(Status status) {
+  constexpr auto names = std::to_array<std::string_view>({"RUNNING", "SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED"});
+  return names[static_cast<std::size_t>(status)];
+}
+
+std::string execution_arn(std::string_view machine_arn, std::string_view name) {
+  // arn:aws:states:<region>:<account>:stateMachine:<machine> has its resource type behind the fifth colon.
+  constexpr std::string_view type = ":stateMachine:";
+  const std::size_t at = machine_arn.find(type);
+  return fmt::format("{}:execution:{}:{}", machine_arn.substr(0, at), machine_arn.substr(at + type.size()), name);
+}
+
+std::string Execution::arn() const {
+  std::string arn = execution_arn(revision->machine_arn, name);
+  if (!is_express()) return arn;
+  const std::size_t at = arn.find(":execution:");
+  return fmt::format("{}:express:{}:{}", arn.substr(0, at), arn.substr(at + 11), express_id);
+}
+
+namespace {
+
+// Copies payloads once each, however many places refer to them.
+class Mover {
+ public:
+  explicit Mover(json::Arena& arena) : arena_(&arena) {}
+  void move(const Payload*& payload) {
+    if (payload == nullptr) return;
+    const Payload*& moved = moved_[payload];
+    if (moved == nullptr) moved = Payload::copy(*arena_, *payload);
+    payload = moved;
+  }
+
+ private:
+  json::Arena* arena_;
+  std::unordered_map<const Payload*, const Payload*> moved_;
+};
+
+}  // namespace
+
+void compact(Execution& execution) {
+  json::Arena arena;
+  Mover mover(arena);
+  mover.move(execution.input);
+  mover.move(execution.output);
+  for (auto& [id, scope] : execution.scopes) {
+    mover.move(scope->data);
+    scope->kept.reset();
+    mover.move(scope->task.arguments);
+    for (Variable& variable : scope->variables) mover.move(variable.value);
+    for (const Payload*& output : scope->outputs) mover.move(output);
+  }
+  execution.arena = std::move(arena);
+}
+
+}  // namespace stepwell::engine

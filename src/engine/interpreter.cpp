@@ -1,0 +1,267 @@
+#include "engine/interpreter.h"
+
+#include "base/check.h"
+#include "engine/activation.h"
+#include "engine/apply.h"
+
+#include <fmt/format.h>
+
+namespace stepwell::engine {
+namespace {
+
+// "PassStateEntered" of StateType::Pass; a Fail state is never exited.
+constexpr EventType entered_events[] = {
+#define STATE(name, member) EventType::name##StateEntered,
+#include "lang/asl/states/states.def"
+#undef STATE
+};
+
+EventType entered(asl::StateType type) { return entered_events[static_cast<std::size_t>(type)]; }
+
+EventType exited(asl::StateType type) {
+  using enum asl::StateType;
+  switch (type) {
+    case Choice: return EventType::ChoiceStateExited;
+    case Map: return EventType::MapStateExited;
+    case Parallel: return EventType::ParallelStateExited;
+    case Pass: return EventType::PassStateExited;
+    case Succeed: return EventType::SucceedStateExited;
+    case Task: return EventType::TaskStateExited;
+    case Wait: return EventType::WaitStateExited;
+    case Fail: break;
+  }
+  CHECK(false);
+}
+
+}  // namespace
+
+Interpreter::Interpreter(Execution& execution, World& world, Random& random, const Limits& limits, Timestamp now,
+                         Decision& decision)
+    : execution_(execution),
+      world_(world),
+      random_(random),
+      limits_(limits),
+      now_(now),
+      decision_(decision),
+      states_left_(limits.states_per_slice) {}
+
+EventId Interpreter::emit(EventType type, ScopeId scope, EventId previous, std::span<const Field> fields) {
+  const bool internal = is_internal(type);
+  const bool last =
+      type == EventType::ExecutionFailed || type == EventType::ExecutionAborted || type == EventType::ExecutionTimedOut;
+  // The event at the limit is kept for the end of the execution.
+  if (!internal && !last && !execution_.is_express() && execution_.next_event >= limits_.max_events)
+    history_full_ = true;
+  if (history_full_ && !last) return 0;
+  const auto kept = execution_.arena.make_array<Field>(fields.size());
+  std::ranges::copy(fields, kept.begin());
+  const Event event{.type = type,
+                    .scope = scope,
+                    .id = internal ? 0 : execution_.next_event,
+                    .previous = previous,
+                    .serial = execution_.next_serial,
+                    .at = now_,
+                    .fields = kept};
+  apply(execution_, event);
+  decision_.events.push_back(event);
+  return event.id;
+}
+
+EventId Interpreter::emit(EventType type, ScopeId scope, EventId previous, std::initializer_list<Field> fields) {
+  return emit(type, scope, previous, std::span(fields.begin(), fields.size()));
+}
+
+EventId Interpreter::emit(EventType type, const Scope& scope, std::initializer_list<Field> fields) {
+  return emit(type, scope.id, scope.last_event, fields);
+}
+
+void Interpreter::start(const Payload* input) {
+  const asl::Machine& machine = *execution_.revision->machine;
+  std::vector<Field> fields{{FieldTag::input, input}, {FieldTag::role_arn, keep(execution_.revision->role_arn)}};
+  std::optional<Duration> timeout;
+  if (machine.timeout_seconds()) timeout = std::chrono::seconds(*machine.timeout_seconds());
+  if (execution_.is_express()) timeout = std::min(timeout.value_or(limits_.express_timeout), limits_.express_timeout);
+  if (timeout) fields.emplace_back(FieldTag::due, (now_ + *timeout).time_since_epoch().count());
+  emit(EventType::ExecutionStarted, top_scope, 0, std::span<const Field>(fields));
+  const asl::State& first = machine.top().start();
+  emit(EventType::ScopeOpened, top_scope, 0,
+       {{FieldTag::scope_kind, static_cast<int>(ScopeKind::top)},
+        {FieldTag::state_index, first.index()},
+        {FieldTag::input, input}});
+  execution_.ready.push_back({.scope = top_scope, .kind = Work::Kind::enter, .state = &first});
+  run();
+}
+
+void Interpreter::stop(std::optional<std::string_view> error, std::optional<std::string_view> cause) {
+  std::vector<Field> fields;
+  if (error) fields.emplace_back(FieldTag::error, keep(*error));
+  if (cause) fields.emplace_back(FieldTag::cause, keep(*cause));
+  end_execution(EventType::ExecutionAborted, 0, std::span<const Field>(fields));
+}
+
+void Interpreter::fire(ScopeId id, TimerKind kind) {
+  if (kind == TimerKind::execution) {
+    end_execution(EventType::ExecutionTimedOut, 0, {{{FieldTag::error, asl::errors::timeout}}});
+    return;
+  }
+  Scope* scope = execution_.find(id);
+  CHECK(scope != nullptr);
+  if (kind == TimerKind::timeout || kind == TimerKind::heartbeat) {
+    task_timed_out(*scope);
+  } else if (scope->waiting == Waiting::retry) {
+    const asl::State& state = execution_.state_of(*scope);
+    ScopeActivation activation(execution_, *scope, world_, random_, now_);
+    if (const asl::State* next = perform(*scope, state, state.enter(activation))) enter(*scope, *next);
+  } else {
+    resume(*scope, asl::TimerElapsed{});
+  }
+  run();
+}
+
+bool Interpreter::run() {
+  while (running() && !execution_.ready.empty() && states_left_ > 0) {
+    const Work work = execution_.ready.front();
+    execution_.ready.pop_front();
+    Scope* scope = execution_.find(work.scope);
+    if (scope == nullptr) continue;  // aborted while it was waiting for its turn
+    if (work.kind == Work::Kind::join)
+      join(*scope);
+    else
+      enter(*scope, *work.state);
+  }
+  if (history_full_ && execution_.status == Status::running) {
+    end_execution(
+        EventType::ExecutionFailed, 0,
+        {{{FieldTag::error, asl::errors::runtime},
+          {FieldTag::cause, keep(fmt::format("The execution reached the maximum number of history events ({}).",
+                                             limits_.max_events))}}});
+  }
+  return running() && !execution_.ready.empty();
+}
+
+void Interpreter::enter(Scope& scope, const asl::State& state) {
+  const ScopeId id = scope.id;
+  const asl::State* next = &state;
+  while (next != nullptr && running()) {
+    if (states_left_ == 0 && execution_.is_express()) {
+      execution_.ready.push_front({.scope = id, .kind = Work::Kind::enter, .state = next});
+      return;
+    }
+    if (execution_.is_express()) --states_left_;
+    next = enter_once(scope, *next);
+  }
+}
+
+const asl::State* Interpreter::enter_once(Scope& scope, const asl::State& state) {
+  emit(entered(state.type()), scope,
+       {{FieldTag::name, std::string_view(state.name())},
+        {FieldTag::input, scope.data},
+        {FieldTag::state_index, state.index()}});
+  if (!running()) return nullptr;
+  ScopeActivation activation(execution_, scope, world_, random_, now_);
+  return perform(scope, state, state.enter(activation));
+}
+
+void Interpreter::resume(Scope& scope, const asl::Answer& answer) {
+  const asl::State& state = execution_.state_of(scope);
+  ScopeActivation activation(execution_, scope, world_, random_, now_);
+  if (const asl::State* next = perform(scope, state, state.resume(activation, answer))) enter(scope, *next);
+}
+
+const asl::State* Interpreter::perform(Scope& scope, const asl::State& state, asl::Evaluated<asl::Step> step) {
+  if (!step) return handle_failure(scope, state, std::move(step).error());
+  if (const auto* exit = std::get_if<asl::Exit>(&*step)) return leave(scope, state, *exit);
+  if (const auto* pause = std::get_if<asl::Sleep>(&*step)) {
+    sleep(scope, pause->until);
+  } else if (const auto* call = std::get_if<asl::CallTask>(&*step)) {
+    if (auto failure = schedule(scope, state, *call)) return handle_failure(scope, state, std::move(*failure));
+  } else {
+    fork(scope, state, std::get<asl::Fork>(*step));
+  }
+  return nullptr;
+}
+
+const Payload* Interpreter::payload_of(const Scope& scope, const json::Value& value) {
+  return scope.data->same_value(value) ? scope.data : Payload::of_value(execution_.arena, value);
+}
+
+// The failure of a state whose result no payload may hold.
+asl::Failure result_too_large(std::string_view state) {
+  return {.error = std::string(asl::errors::data_limit_exceeded),
+          .cause = fmt::format("The state/task '{}' returned a result with a size exceeding the maximum number of bytes "
+                               "service limit.",
+                               state),
+          .framed = false,
+          .location = {}};
+}
+
+const Payload* Interpreter::assigned_variables(const asl::Exit& exit) {
+  const auto members = execution_.arena.make_array<json::Member>(exit.assigned.size());
+  std::ranges::transform(exit.assigned, members.begin(), [this](const asl::Assignment& assignment) {
+    return json::Member{keep(assignment.name), assignment.value};
+  });
+  return Payload::of_value(execution_.arena, json::Value::object(execution_.arena, members));
+}
+
+const asl::State* Interpreter::leave(Scope& scope, const asl::State& state, const asl::Exit& exit) {
+  const std::string_view name = state.name();
+  const Payload* output = payload_of(scope, exit.output);
+  const Payload* assigned = exit.assigned.empty() ? nullptr : assigned_variables(exit);
+  const auto fits = [this](const Payload& payload) {
+    return payload.within(execution_.arena, limits_.max_payload_bytes);
+  };
+  if ((output != scope.data && !fits(*output)) || (assigned != nullptr && !fits(*assigned))) {
+    fail_scope(scope, result_too_large(name));
+    return nullptr;
+  }
+  if (assigned == nullptr) {
+    emit(exited(state.type()), scope, {{FieldTag::name, name}, {FieldTag::output, output}});
+  } else {
+    emit(exited(state.type()), scope,
+         {{FieldTag::name, name}, {FieldTag::output, output}, {FieldTag::assigned_variables, assigned}});
+  }
+  if (exit.next != nullptr) return exit.next;
+  if (running()) end_scope(scope);
+  return nullptr;
+}
+
+void Interpreter::sleep(Scope& scope, Timestamp until) {
+  // A time that has come costs no timer: the state goes on in the same commit.
+  if (until <= now_) return resume(scope, asl::TimerElapsed{});
+  emit(EventType::WaitStarted, scope, {{FieldTag::due, until.time_since_epoch().count()}});
+}
+
+void Interpreter::end_scope(Scope& scope) {
+  if (scope.kind == ScopeKind::top) {
+    end_execution(EventType::ExecutionSucceeded, scope.last_event, {{{FieldTag::output, scope.data}}});
+    return;
+  }
+  Scope& parent = *execution_.find(scope.parent);
+  const EventId freed_by = scope.last_state_event;
+  EventId chain = scope.last_event;
+  if (scope.kind == ScopeKind::iteration) {
+    const std::string_view name = execution_.state_of(parent).name();
+    chain = emit(EventType::MapIterationSucceeded, scope, {{FieldTag::name, name}, {FieldTag::index, scope.index}});
+  }
+  emit(EventType::ScopeClosed, scope.id, chain,
+       {{FieldTag::closed_well, 1},
+        {FieldTag::parent, scope.parent},
+        {FieldTag::child, scope.index},
+        {FieldTag::output, scope.data}});
+  if (running()) child_done(parent, freed_by);
+}
+
+void Interpreter::end_execution(EventType type, EventId previous, std::span<const Field> fields) {
+  for (const auto& [id, scope] : execution_.scopes) {
+    if (scope->waiting == Waiting::task) {
+      decision_.effects.emplace_back(
+          CancelTask{{.execution = execution_.id, .scope = id, .scheduled = scope->task.scheduled}});
+    }
+  }
+  emit(type, top_scope, previous, fields);
+  if (execution_.status == Status::running) return;  // the history was full; run() ends it
+  decision_.effects.emplace_back(
+      ExecutionEnded{.execution = execution_.id, .execution_arn = execution_.arn(), .status = execution_.status});
+}
+
+}  // namespace stepwell::engine

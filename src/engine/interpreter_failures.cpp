@@ -1,0 +1,74 @@
+#include "engine/activation.h"
+#include "engine/interpreter.h"
+
+#include <fmt/format.h>
+
+namespace stepwell::engine {
+
+const asl::State* Interpreter::handle_failure(Scope& scope, const asl::State& state, asl::Failure failure) {
+  if (failure.framed) {
+    failure.cause = fmt::format("An error occurred while executing the state '{}' (entered at the event id #{}). {}",
+                                state.name(), scope.entered_event, failure.cause.value_or(""));
+    failure.framed = false;
+  }
+  ScopeActivation activation(execution_, scope, world_, random_, now_);
+  auto recovery = state.recover(activation, failure, scope.retries);
+  if (!recovery) {
+    fail_fork(scope, state);
+    fail_scope(scope, recovery.error());
+    return nullptr;
+  }
+  if (const auto* later = std::get_if<asl::RetryLater>(&*recovery)) {
+    emit(EventType::RetryScheduled, scope,
+         {{FieldTag::retrier, later->retrier}, {FieldTag::due, (now_ + later->delay).time_since_epoch().count()}});
+    return nullptr;
+  }
+  fail_fork(scope, state);
+  if (const auto* caught = std::get_if<asl::Exit>(&*recovery))
+    return running() ? leave(scope, state, *caught) : nullptr;
+  fail_scope(scope, failure);
+  return nullptr;
+}
+
+// A fork that is given up (not retried) says so; what follows points at that.
+void Interpreter::fail_fork(Scope& scope, const asl::State& state) {
+  if (scope.waiting != Waiting::children) return;
+  emit(state.type() == asl::StateType::Map ? EventType::MapStateFailed : EventType::ParallelStateFailed, scope, {});
+}
+
+void Interpreter::fail_scope(Scope& scope, const asl::Failure& failure) {
+  if (!running()) return;
+  if (scope.kind == ScopeKind::top) {
+    std::vector<Field> fields;
+    if (failure.error) fields.emplace_back(FieldTag::error, keep(*failure.error));
+    if (failure.cause) fields.emplace_back(FieldTag::cause, keep(*failure.cause));
+    end_execution(EventType::ExecutionFailed, scope.last_event, std::span<const Field>(fields));
+    return;
+  }
+  Scope& parent = *execution_.find(scope.parent);
+  const asl::State& state = execution_.state_of(parent);
+  const EventId failing = scope.last_event;
+  EventId chain = failing;
+  if (scope.kind == ScopeKind::iteration) {
+    chain = emit(EventType::MapIterationFailed, scope,
+                 {{FieldTag::name, std::string_view(state.name())}, {FieldTag::index, scope.index}});
+  }
+  if (tolerates(parent.fork, parent.fork.failed + 1)) {
+    emit(EventType::ScopeClosed, scope.id, chain, {{FieldTag::closed_well, 0}});
+    if (running()) child_done(parent, failing);
+    return;
+  }
+  emit(EventType::ScopeClosed, scope.id, failing, {{FieldTag::closed_well, 0}});
+  abort_children(parent.id, failing);
+  if (!running()) return;
+  if (const asl::State* next = handle_failure(parent, state, failure)) {
+    execution_.ready.push_back({.scope = parent.id, .kind = Work::Kind::enter, .state = next});
+  }
+}
+
+bool Interpreter::tolerates(const ForkWait& fork, std::uint32_t failures) const {
+  if (failures <= fork.tolerated_failures) return true;
+  return std::uint64_t{failures} * 100'000 <= std::uint64_t{fork.tolerated_percentage_millis} * fork.count;
+}
+
+}  // namespace stepwell::engine

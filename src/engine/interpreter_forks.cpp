@@ -1,0 +1,130 @@
+#include "base/check.h"
+#include "engine/activation.h"
+#include "engine/interpreter.h"
+
+namespace stepwell::engine {
+namespace {
+
+bool is_map(const asl::State& state) { return state.type() == asl::StateType::Map; }
+
+// The event that tells that a waiting scope was given up for a failure elsewhere; nullopt: none is shown.
+std::optional<EventType> aborted_event(const asl::State& state) {
+  using enum asl::StateType;
+  switch (state.type()) {
+    case Task: return EventType::TaskStateAborted;
+    case Wait: return EventType::WaitStateAborted;
+    case Map: return EventType::MapStateAborted;
+    case Parallel: return EventType::ParallelStateAborted;
+    default: return std::nullopt;
+  }
+}
+
+}  // namespace
+
+void Interpreter::fork(Scope& scope, const asl::State& state, const asl::Fork& fork) {
+  const std::uint32_t ceiling = is_map(state) ? limits_.max_inline_concurrency : fork.count;
+  const std::uint32_t concurrency = fork.concurrency == 0 ? ceiling : std::min(fork.concurrency, ceiling);
+  const EventId started =
+      emit(is_map(state) ? EventType::MapStateStarted : EventType::ParallelStateStarted, scope,
+           {{FieldTag::length, fork.count},
+            {FieldTag::concurrency, concurrency},
+            {FieldTag::tolerated_failures, fork.tolerated_failures},
+            {FieldTag::tolerated_percentage, static_cast<std::int64_t>(fork.tolerated_failure_percentage * 1000)}});
+  if (!running()) return;
+  if (fork.count == 0) {
+    execution_.ready.push_back({.scope = scope.id, .kind = Work::Kind::join, .state = nullptr});
+    return;
+  }
+  open_children(scope, state, started);
+}
+
+// Opens as many children as may run: all of them are open before the first one does a step, as on AWS.
+void Interpreter::open_children(Scope& parent, const asl::State& state, EventId previous) {
+  while (running() && parent.fork.started < parent.fork.count && parent.fork.running < parent.fork.concurrency) {
+    if (!open_child(parent, state, previous)) return;
+  }
+}
+
+bool Interpreter::open_child(Scope& parent, const asl::State& state, EventId previous) {
+  const std::uint32_t index = parent.fork.started;
+  ScopeActivation activation(execution_, parent, world_, random_, now_);
+  const auto value = state.child_input(activation, index);
+  if (!value) {
+    give_up_fork(parent, state, value.error());
+    return false;
+  }
+  const Payload* input = payload_of(parent, *value);
+  if (input != parent.data && !input->within(execution_.arena, limits_.max_payload_bytes)) {
+    give_up_fork(parent, state, result_too_large(state.name()));
+    return false;
+  }
+  const asl::State& first = state.child_block(index)->start();
+  const ScopeId id = execution_.next_scope;
+  const ScopeKind kind = is_map(state) ? ScopeKind::iteration : ScopeKind::branch;
+  emit(EventType::ScopeOpened, id, previous,
+       {{FieldTag::parent, parent.id},
+        {FieldTag::scope_kind, static_cast<int>(kind)},
+        {FieldTag::child, index},
+        {FieldTag::state_index, first.index()},
+        {FieldTag::input, input}});
+  if (kind == ScopeKind::iteration && running()) {
+    emit(EventType::MapIterationStarted, id, previous,
+         {{FieldTag::name, std::string_view(state.name())}, {FieldTag::index, index}});
+  }
+  execution_.ready.push_back({.scope = id, .kind = Work::Kind::enter, .state = &first});
+  return true;
+}
+
+// A child that cannot be opened is the failure of the whole state.
+void Interpreter::give_up_fork(Scope& parent, const asl::State& state, const asl::Failure& failure) {
+  abort_children(parent.id, parent.last_event);
+  if (!running()) return;
+  if (const asl::State* next = handle_failure(parent, state, failure)) {
+    execution_.ready.push_back({.scope = parent.id, .kind = Work::Kind::enter, .state = next});
+  }
+}
+
+void Interpreter::child_done(Scope& parent, EventId freed_by) {
+  const ForkWait& fork = parent.fork;
+  if (fork.started < fork.count) return open_children(parent, execution_.state_of(parent), freed_by);
+  if (fork.running == 0) execution_.ready.push_back({.scope = parent.id, .kind = Work::Kind::join, .state = nullptr});
+}
+
+void Interpreter::join(Scope& parent) {
+  const asl::State& state = execution_.state_of(parent);
+  emit(is_map(state) ? EventType::MapStateSucceeded : EventType::ParallelStateSucceeded, parent, {});
+  if (!running()) return;
+  const auto outputs = execution_.arena.make_array<json::Value>(parent.outputs.size());
+  for (std::size_t i = 0; i < outputs.size(); ++i) {
+    const Payload* output = parent.outputs[i];
+    new (&outputs[i]) json::Value(output ? output->value(execution_.arena) : json::Value{});
+  }
+  resume(parent, asl::ChildrenDone{outputs});
+}
+
+void Interpreter::abort_children(ScopeId parent, EventId because) {
+  std::vector<ScopeId> children;
+  for (const auto& [id, scope] : execution_.scopes) {
+    if (scope->parent == parent && id != top_scope) children.push_back(id);
+  }
+  std::ranges::sort(children);
+  for (const ScopeId id : children) {
+    abort_children(id, because);
+    const Scope& scope = *execution_.find(id);
+    if (scope.waiting == Waiting::task) {
+      decision_.effects.emplace_back(
+          CancelTask{{.execution = execution_.id, .scope = id, .scheduled = scope.task.scheduled}});
+    }
+    const asl::State& state = execution_.state_of(scope);
+    const auto aborted = scope.waiting == Waiting::nothing ? std::nullopt : aborted_event(state);
+    if (aborted) emit(*aborted, id, because, {});
+    if (scope.kind == ScopeKind::iteration) {
+      const std::string_view name = execution_.state_of(*execution_.find(parent)).name();
+      emit(EventType::MapIterationAborted, id, because, {{FieldTag::name, name}, {FieldTag::index, scope.index}});
+    }
+    emit(EventType::ScopeClosed, id, because, {{FieldTag::closed_well, 0}});
+    if (history_full_) return;
+  }
+}
+
+}  // namespace stepwell::engine

@@ -1,0 +1,305 @@
+#include "engine/persist.h"
+
+#include "base/check.h"
+#include "engine/event_codec.h"
+#include "engine/storage_lost.h"
+#include "store/codec.h"
+
+#include <fmt/format.h>
+
+namespace stepwell::engine {
+namespace {
+
+using store::Table;
+
+// The due times of a scope, by kind: wait (or retry), timeout, heartbeat.
+std::array<std::optional<Timestamp>, 3> due_times(const Scope& scope) {
+  const bool task = scope.waiting == Waiting::task;
+  return {scope.due, task ? scope.task.timeout_due : std::nullopt, task ? scope.task.heartbeat_due : std::nullopt};
+}
+constexpr TimerKind timer_kinds[] = {TimerKind::wait, TimerKind::timeout, TimerKind::heartbeat};
+
+// A task whose sending must survive a crash: one that the outside has neither answered nor confirmed.
+bool effect_pending(const Scope& scope) {
+  return scope.waiting == Waiting::task && scope.task.kind != TaskKind::activity && !scope.task.submitted;
+}
+
+class Persister {
+ public:
+  Persister(Execution& execution, const Decision& decision, store::Batch& batch)
+      : execution_(execution), events_(decision.events), batch_(batch) {}
+
+  TimerChanges run() {
+    write_events();
+    for (const auto& scope : execution_.removed) remove(*scope);
+    execution_.removed.clear();
+    for (const auto& [id, scope] : execution_.scopes) {
+      if (scope->dirty) write(*scope);
+    }
+    write_deadline();
+    write_execution();
+    return std::move(timers_);
+  }
+
+ private:
+  void write_events() {
+    std::span<const Event> rest = events_;
+    while (!rest.empty()) {
+      const std::size_t count = next_run(rest, execution_.arena);
+      const auto run = rest.first(count);
+      batch_.put(Table::event, event_key(execution_.id, run.front().serial), encode_events(run, execution_.arena));
+      rest = rest.subspan(count);
+    }
+    for (const Event& event : events_) {
+      if (event.type == EventType::ScopeClosed) write_child_output(event);
+    }
+  }
+
+  // The output of a finished child is kept for the join, as a reference to where its bytes are.
+  void write_child_output(const Event& event) {
+    const Payload* output = event.payload(FieldTag::output);
+    Scope* parent = output ? execution_.find(static_cast<ScopeId>(event.number(FieldTag::parent))) : nullptr;
+    if (parent == nullptr || parent->waiting != Waiting::children) return;
+    const auto index = static_cast<std::uint32_t>(event.number(FieldTag::child));
+    parent->stored.forked = true;
+    batch_.put(Table::child_output, child_output_key(execution_.id, parent->id, index), encode(output->home()));
+  }
+
+  void set_timer(Scope& scope, std::size_t kind, std::optional<Timestamp> due) {
+    std::optional<Timestamp>& stored = scope.stored.timers[kind];
+    if (stored == due) return;
+    TimerEntry timer{.due = {}, .execution = execution_.id, .scope = scope.id, .kind = timer_kinds[kind]};
+    if (stored) {
+      timer.due = *stored;
+      batch_.erase(Table::timer, timer_key(timer));
+      timers_.dropped.push_back(timer);
+    }
+    if (due) {
+      timer.due = *due;
+      batch_.put(Table::timer, timer_key(timer), {});
+      timers_.set.push_back(timer);
+    }
+    stored = due;
+  }
+
+  void set_effect(Scope& scope, bool pending) {
+    if (scope.stored.effect == pending) return;
+    const std::string key = scope_key(execution_.id, scope.id);
+    if (pending)
+      batch_.put(Table::pending_effect, key, {});
+    else
+      batch_.erase(Table::pending_effect, key);
+    scope.stored.effect = pending;
+  }
+
+  void set_queued(Scope& scope, bool queued) {
+    const TaskRef task{.execution = execution_.id, .scope = scope.id, .scheduled = scope.task.scheduled};
+    std::string key;
+    if (queued) {
+      const std::string& activity = execution_.state_of(scope).resource()->arn;
+      // An entry keeps its place in the queue: its time is when it was first written.
+      const bool same = !scope.stored.queue_key.empty() && read_queue_key(scope.stored.queue_key) == task;
+      key = same ? scope.stored.queue_key : queue_key(activity, events_.front().at, task);
+    }
+    if (key == scope.stored.queue_key) return;
+    if (!scope.stored.queue_key.empty()) batch_.erase(Table::activity_queue, scope.stored.queue_key);
+    if (!key.empty()) batch_.put(Table::activity_queue, key, {});
+    scope.stored.queue_key = std::move(key);
+  }
+
+  void write(Scope& scope) {
+    const auto due = due_times(scope);
+    for (std::size_t kind = 0; kind < due.size(); ++kind) set_timer(scope, kind, due[kind]);
+    set_effect(scope, effect_pending(scope));
+    set_queued(scope, scope.waiting == Waiting::task && scope.task.kind == TaskKind::activity && !scope.task.started);
+    batch_.put(Table::scope, scope_key(execution_.id, scope.id), encode(scope, execution_.arena));
+    scope.stored.record = true;
+    scope.dirty = false;
+    if (scope.waiting != Waiting::children) drop_child_outputs(scope);
+  }
+
+  void remove(Scope& scope) {
+    for (std::size_t kind = 0; kind < std::size(timer_kinds); ++kind) set_timer(scope, kind, std::nullopt);
+    set_effect(scope, false);
+    set_queued(scope, false);
+    if (scope.stored.record) batch_.erase(Table::scope, scope_key(execution_.id, scope.id));
+    drop_child_outputs(scope);
+  }
+
+  void drop_child_outputs(Scope& scope) {
+    if (!scope.stored.forked) return;
+    batch_.erase_range(Table::child_output, child_output_key(execution_.id, scope.id, 0),
+                       child_output_key(execution_.id, scope.id + 1, 0));
+    scope.stored.forked = false;
+  }
+
+  void write_deadline() {
+    const bool wanted = execution_.deadline && execution_.status == Status::running;
+    if (wanted == execution_.stored.deadline) return;
+    const TimerEntry timer{
+        .due = *execution_.deadline, .execution = execution_.id, .scope = top_scope, .kind = TimerKind::execution};
+    if (wanted) {
+      batch_.put(Table::timer, timer_key(timer), {});
+      timers_.set.push_back(timer);
+    } else {
+      batch_.erase(Table::timer, timer_key(timer));
+      timers_.dropped.push_back(timer);
+    }
+    execution_.stored.deadline = wanted;
+  }
+
+  void write_execution() {
+    const std::string& machine = execution_.revision->machine_arn;
+    if (!execution_.stored.record) {
+      batch_.put(Table::execution_name, name_key(machine, execution_.name), execution_key(execution_.id));
+    }
+    batch_.put(Table::execution, execution_key(execution_.id), encode(execution_));
+    if (!execution_.stored.record || execution_.stored.status != execution_.status) {
+      if (execution_.stored.record) {
+        batch_.erase(Table::execution_list,
+                     list_key(machine, execution_.stored.status, execution_.started, execution_.id));
+      }
+      batch_.put(Table::execution_list, list_key(machine, execution_.status, execution_.started, execution_.id),
+                 list_value({.id = execution_.id,
+                             .status = execution_.status,
+                             .started = execution_.started,
+                             .name = execution_.name,
+                             .stopped = execution_.stopped}));
+    }
+    execution_.stored.record = true;
+    execution_.stored.status = execution_.status;
+    execution_.dirty = false;
+  }
+
+  Execution& execution_;
+  const std::vector<Event>& events_;
+  store::Batch& batch_;
+  TimerChanges timers_;
+};
+
+[[noreturn]] void lost(std::string message) {
+  throw StorageLost({.fault = Fault::server, .code = "StorageCorrupted", .message = std::move(message), .detail = {}});
+}
+
+template <typename Visit>
+void for_each(store::Store& store, Table table, const std::string& from, const std::string& to, Visit visit) {
+  const auto cursor = store.scan(table, from, to, store::Direction::forward);
+  for (; cursor->valid(); cursor->next()) visit(cursor->key(), cursor->value());
+  if (auto status = cursor->status(); !status) throw StorageLost(std::move(status).error());
+}
+
+std::optional<std::string> get(store::Store& store, Table table, std::string_view key) {
+  auto value = store.get(table, key);
+  if (!value) throw StorageLost(std::move(value).error());
+  return std::move(*value);
+}
+
+void load_outputs(store::Store& store, const StoredPayloads& payloads, Execution& execution, Scope& parent) {
+  parent.outputs.assign(parent.fork.count, nullptr);
+  for_each(store, Table::child_output, child_output_key(execution.id, parent.id, 0),
+           child_output_key(execution.id, parent.id + 1, 0), [&](std::string_view key, std::string_view value) {
+             store::KeyReader reader(key);
+             reader.u16();
+             reader.u64();
+             reader.u32();
+             const std::uint32_t index = reader.u32();
+             const auto home = decode_home(value);
+             if (!home || index >= parent.outputs.size()) lost("A record of an iteration's output cannot be read.");
+             parent.outputs[index] = Payload::of_home(execution.arena, payloads, execution.id, *home);
+             parent.stored.forked = true;
+           });
+}
+
+void load_scopes(store::Store& store, const StoredPayloads& payloads, Execution& execution) {
+  const std::string prefix = execution_key(execution.id);
+  for_each(store, Table::scope, prefix, store::prefix_end(prefix), [&](std::string_view, std::string_view value) {
+    auto scope = decode_scope(value, execution.arena, payloads, execution.id);
+    if (!scope || scope->state >= execution.revision->machine->states()) lost("A record of a scope cannot be read.");
+    scope->dirty = false;
+    scope->stored.record = true;
+    scope->stored.effect = effect_pending(*scope);
+    const auto due = due_times(*scope);
+    std::ranges::copy(due, scope->stored.timers);
+    const ScopeId id = scope->id;
+    execution.scopes.emplace(id, std::move(scope));
+  });
+  for (const auto& [id, scope] : execution.scopes) {
+    if (scope->waiting == Waiting::children) load_outputs(store, payloads, execution, *scope);
+  }
+}
+
+}  // namespace
+
+TimerChanges persist(Execution& execution, const Decision& decision, store::Batch& batch) {
+  return Persister(execution, decision, batch).run();
+}
+
+std::vector<TimerEntry> timers_of(const Execution& execution) {
+  std::vector<TimerEntry> timers;
+  if (execution.status != Status::running) return timers;
+  if (execution.deadline) {
+    timers.push_back(
+        {.due = *execution.deadline, .execution = execution.id, .scope = top_scope, .kind = TimerKind::execution});
+  }
+  for (const auto& [id, scope] : execution.scopes) {
+    const auto due = due_times(*scope);
+    for (std::size_t kind = 0; kind < due.size(); ++kind) {
+      if (due[kind])
+        timers.push_back({.due = *due[kind], .execution = execution.id, .scope = id, .kind = timer_kinds[kind]});
+    }
+  }
+  return timers;
+}
+
+std::string StoredPayloads::fetch(ExecutionId execution, Home home) const {
+  const auto cursor = store_->scan(Table::event, event_key(execution, 0), event_key(execution, home.serial + 1),
+                                   store::Direction::backward);
+  if (cursor->valid()) {
+    json::Arena arena;
+    for (const Event& event : decode_events(cursor->value(), arena, *this, execution)) {
+      if (event.serial != home.serial) continue;
+      if (const Payload* payload = event.payload(home.tag); payload && payload->home() == home)
+        return std::string(payload->text(arena));
+    }
+  }
+  if (auto status = cursor->status(); !status) throw StorageLost(std::move(status).error());
+  lost(fmt::format("The payload at event {} of execution {} is gone.", home.serial, execution.serial));
+}
+
+std::unique_ptr<Execution> load(store::Store& store, const StoredPayloads& payloads, World& world, ExecutionId id) {
+  const auto value = get(store, Table::execution, execution_key(id));
+  if (!value) return nullptr;
+  auto record = decode_execution(*value);
+  if (!record) lost("The record of an execution cannot be read.");
+  auto execution = std::make_unique<Execution>();
+  execution->id = id;
+  execution->revision = world.revision(record->machine_arn, record->revision_id);
+  if (execution->revision == nullptr) {
+    lost(fmt::format("Revision {} of {}, which execution '{}' runs, is gone.", record->revision_id, record->machine_arn,
+                     record->name));
+  }
+  const auto payload_at = [&](Home home) {
+    return home.serial == 0 ? nullptr : Payload::of_home(execution->arena, payloads, id, home);
+  };
+  execution->name = std::move(record->name);
+  execution->trace_header = std::move(record->trace_header);
+  execution->status = record->status;
+  execution->started = record->started;
+  execution->stopped = record->stopped;
+  execution->deadline = record->deadline;
+  execution->input = payload_at(record->input);
+  execution->output = payload_at(record->output);
+  execution->error = std::move(record->error);
+  execution->cause = std::move(record->cause);
+  execution->next_event = record->next_event;
+  execution->next_serial = record->next_serial;
+  execution->next_scope = record->next_scope;
+  execution->stored = {.record = true,
+                       .status = record->status,
+                       .deadline = record->deadline.has_value() && record->status == Status::running};
+  execution->dirty = false;
+  if (execution->status == Status::running) load_scopes(store, payloads, *execution);
+  return execution;
+}
+
+}  // namespace stepwell::engine

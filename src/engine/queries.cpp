@@ -1,0 +1,119 @@
+#include "engine/queries.h"
+
+#include "engine/event_codec.h"
+#include "engine/storage_lost.h"
+#include "store/codec.h"
+
+namespace stepwell::engine {
+namespace {
+
+Error unreadable(std::string_view what) {
+  return internal_error(fmt::format("The record of {} cannot be read.", what));
+}
+
+// Newest first; of the same start, the greater id first.
+bool before(const ListEntry& a, const ListEntry& b) {
+  return a.started != b.started ? a.started > b.started : b.id < a.id;
+}
+
+}  // namespace
+
+Result<std::optional<ExecutionId>> Queries::find(std::string_view machine_arn, std::string_view name) const {
+  TRY_ASSIGN(const auto value, store_->get(store::Table::execution_name, name_key(machine_arn, name)));
+  if (!value) return std::nullopt;
+  const auto id = read_execution_key(*value);
+  if (!id) return fail(unreadable("an execution's name"));
+  return id;
+}
+
+Result<std::optional<ExecutionView>> Queries::describe(ExecutionId id) const {
+  TRY_ASSIGN(const auto value, store_->get(store::Table::execution, execution_key(id)));
+  if (!value) return std::nullopt;
+  auto record = decode_execution(*value);
+  if (!record) return fail(unreadable("an execution"));
+  try {
+    ExecutionView view{.id = id, .record = std::move(*record), .input = {}, .output = {}};
+    view.input = payloads_.fetch(id, view.record.input);
+    if (view.record.output.serial != 0) view.output = payloads_.fetch(id, view.record.output);
+    return view;
+  } catch (const StorageLost& lost) {
+    return fail(lost.error());
+  }
+}
+
+Result<std::vector<ListEntry>> Queries::list_status(std::string_view machine_arn, Status status,
+                                                    const std::optional<ListEntry>& after, std::size_t limit) const {
+  const std::string prefix = list_prefix(machine_arn, status);
+  std::string from = prefix;
+  if (after) {
+    // The descending order of ids within one start time is told by `before`; keys ascend there.
+    from = list_key(machine_arn, status, after->started, {});
+  }
+  const auto cursor =
+      store_->scan(store::Table::execution_list, from, store::prefix_end(prefix), store::Direction::forward);
+  std::vector<ListEntry> entries;
+  // Executions of one millisecond are read together so that they can be put in order.
+  while (cursor->valid()) {
+    auto entry = read_list_entry(machine_arn, cursor->key(), cursor->value());
+    if (!entry) return fail(unreadable("a list of executions"));
+    if (entries.size() >= limit && entry->started != entries.back().started) break;
+    if (!after || before(*after, *entry)) entries.push_back(std::move(*entry));
+    cursor->next();
+  }
+  TRY(cursor->status());
+  return entries;
+}
+
+Result<std::vector<ListEntry>> Queries::list(std::string_view machine_arn, std::optional<Status> status,
+                                             const std::optional<ListEntry>& after, std::size_t limit) const {
+  std::vector<ListEntry> entries;
+  for (const Status each : all_statuses) {
+    if (status && *status != each) continue;
+    TRY_ASSIGN(auto some, list_status(machine_arn, each, after, limit));
+    std::ranges::move(some, std::back_inserter(entries));
+  }
+  std::ranges::sort(entries, before);
+  if (entries.size() > limit) entries.resize(limit);
+  return entries;
+}
+
+Result<HistoryPage> Queries::history(ExecutionId id, std::optional<HistoryPosition> from, Order order,
+                                     std::size_t limit, json::Arena& arena) const {
+  HistoryPage page;
+  const bool backward = order == Order::newest_first;
+  const std::string prefix = execution_key(id);
+  std::string first = event_key(id, 0);
+  std::string last = store::prefix_end(prefix);
+  if (from && backward) {
+    last = event_key(id, from->serial + 1);
+  } else if (from) {
+    // The position may lie inside a record: begin with the one that holds it.
+    const auto holder =
+        store_->scan(store::Table::event, first, event_key(id, from->serial + 1), store::Direction::backward);
+    if (holder->valid()) first = holder->key();
+    TRY(holder->status());
+  }
+  const auto cursor =
+      store_->scan(store::Table::event, first, last, backward ? store::Direction::backward : store::Direction::forward);
+  try {
+    for (; cursor->valid(); cursor->next()) {
+      auto events = decode_events(cursor->value(), arena, payloads_, id);
+      if (backward) std::ranges::reverse(events);
+      for (const Event& event : events) {
+        const bool shown_before = from && (backward ? event.serial > from->serial : event.serial < from->serial);
+        if (event.id == 0 || shown_before) continue;
+        if (page.events.size() == limit) {
+          page.next = HistoryPosition{event.serial};
+          return page;
+        }
+        page.events.push_back(event);
+      }
+    }
+  } catch (const StorageLost& lost) {
+    return fail(lost.error());
+  }
+  TRY(cursor->status());
+  return page;
+}
+
+}  // namespace stepwell::engine

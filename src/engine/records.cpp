@@ -1,0 +1,342 @@
+#include "engine/records.h"
+
+#include "store/codec.h"
+
+namespace stepwell::engine {
+namespace {
+
+using store::KeyReader;
+using store::KeyWriter;
+using store::ValueReader;
+using store::ValueWriter;
+
+constexpr std::uint8_t version = 1;
+
+std::uint64_t millis(Timestamp time) { return static_cast<std::uint64_t>(time.time_since_epoch().count()); }
+Timestamp at_millis(std::uint64_t millis) { return Timestamp{Duration{static_cast<std::int64_t>(millis)}}; }
+
+KeyWriter& add(KeyWriter& key, ExecutionId id) { return key.u16(id.shard).u64(id.serial); }
+ExecutionId read_id(KeyReader& key) {
+  const ShardId shard = key.u16();
+  return {.shard = shard, .serial = key.u64()};
+}
+
+void write(ValueWriter& out, std::optional<Timestamp> time) {
+  out.u8(time ? 1 : 0);
+  if (time) out.signed_varint(time->time_since_epoch().count());
+}
+std::optional<Timestamp> read_time(ValueReader& in) {
+  if (in.u8() == 0) return std::nullopt;
+  return Timestamp{Duration{in.signed_varint()}};
+}
+
+void write(ValueWriter& out, const std::optional<std::string>& text) {
+  out.u8(text ? 1 : 0);
+  if (text) out.text(*text);
+}
+std::optional<std::string> read_text(ValueReader& in) {
+  if (in.u8() == 0) return std::nullopt;
+  return std::string(in.text());
+}
+
+void write(ValueWriter& out, Home home) { out.varint(home.serial).u8(static_cast<std::uint8_t>(home.tag)); }
+Home read_home(ValueReader& in) {
+  const Serial serial = in.varint();
+  return {.serial = serial, .tag = static_cast<FieldTag>(in.u8())};
+}
+
+// 0: none, 1: in full, 2: where it is.
+void write(ValueWriter& out, const Payload* payload, json::Arena& arena) {
+  if (payload == nullptr) {
+    out.u8(0);
+  } else if (payload->home().serial == 0) {
+    out.u8(1).text(payload->text(arena));
+  } else {
+    out.u8(2);
+    write(out, payload->home());
+  }
+}
+
+struct PayloadReader {
+  json::Arena& arena;
+  const PayloadSource& source;
+  ExecutionId execution;
+  const Payload* read(ValueReader& in) const {
+    switch (in.u8()) {
+      case 1: return Payload::of_text(arena, in.text());
+      case 2: return Payload::of_home(arena, source, execution, read_home(in));
+      default: return nullptr;
+    }
+  }
+};
+
+void write_task(ValueWriter& out, const TaskWait& task, json::Arena& arena) {
+  out.u8(static_cast<std::uint8_t>(task.kind)).varint(task.scheduled).u8(task.started).u8(task.submitted);
+  out.signed_varint(task.timeout_seconds).signed_varint(task.heartbeat_seconds);
+  write(out, task.timeout_due);
+  write(out, task.heartbeat_due);
+  write(out, task.arguments, arena);
+  out.text(task.role_arn);
+}
+TaskWait read_task(ValueReader& in, const PayloadReader& payloads) {
+  TaskWait task;
+  task.kind = static_cast<TaskKind>(in.u8());
+  task.scheduled = static_cast<EventId>(in.varint());
+  task.started = in.u8() != 0;
+  task.submitted = in.u8() != 0;
+  task.timeout_seconds = in.signed_varint();
+  task.heartbeat_seconds = in.signed_varint();
+  task.timeout_due = read_time(in);
+  task.heartbeat_due = read_time(in);
+  task.arguments = payloads.read(in);
+  task.role_arn = in.text();
+  return task;
+}
+
+void write_fork(ValueWriter& out, const ForkWait& fork) {
+  out.varint(fork.count).varint(fork.started).varint(fork.running).varint(fork.failed).varint(fork.concurrency);
+  out.varint(fork.tolerated_failures).varint(fork.tolerated_percentage_millis).varint(fork.started_event);
+}
+ForkWait read_fork(ValueReader& in) {
+  const auto number = [&in] { return static_cast<std::uint32_t>(in.varint()); };
+  ForkWait fork;
+  fork.count = number();
+  fork.started = number();
+  fork.running = number();
+  fork.failed = number();
+  fork.concurrency = number();
+  fork.tolerated_failures = number();
+  fork.tolerated_percentage_millis = number();
+  fork.started_event = number();
+  return fork;
+}
+
+}  // namespace
+
+std::string execution_key(ExecutionId id) {
+  KeyWriter key;
+  return add(key, id).take();
+}
+
+std::optional<ExecutionId> read_execution_key(std::string_view bytes) {
+  KeyReader key(bytes);
+  const ExecutionId id = read_id(key);
+  return key.ok() && key.at_end() ? std::optional(id) : std::nullopt;
+}
+
+std::string name_key(std::string_view machine_arn, std::string_view name) {
+  return KeyWriter().text(machine_arn).text(name).take();
+}
+
+std::string event_key(ExecutionId id, Serial first) {
+  KeyWriter key;
+  return add(key, id).u64(first).take();
+}
+std::string scope_key(ExecutionId id, ScopeId scope) {
+  KeyWriter key;
+  return add(key, id).u32(scope).take();
+}
+std::string child_output_key(ExecutionId id, ScopeId parent, std::uint32_t index) {
+  KeyWriter key;
+  return add(key, id).u32(parent).u32(index).take();
+}
+std::string shard_key(ShardId shard) { return KeyWriter().u16(shard).take(); }
+
+std::string timer_key(const TimerEntry& timer) {
+  KeyWriter key;
+  key.u16(timer.execution.shard).u64(millis(timer.due)).u64(timer.execution.serial).u32(timer.scope);
+  return key.u8(static_cast<std::uint8_t>(timer.kind)).take();
+}
+
+std::optional<TimerEntry> read_timer_key(std::string_view bytes) {
+  KeyReader key(bytes);
+  TimerEntry timer;
+  timer.execution.shard = key.u16();
+  timer.due = at_millis(key.u64());
+  timer.execution.serial = key.u64();
+  timer.scope = key.u32();
+  timer.kind = static_cast<TimerKind>(key.u8());
+  return key.ok() && key.at_end() ? std::optional(timer) : std::nullopt;
+}
+
+std::string list_prefix(std::string_view machine_arn, Status status) {
+  return KeyWriter().text(machine_arn).u8(static_cast<std::uint8_t>(status)).take();
+}
+
+std::string list_key(std::string_view machine_arn, Status status, Timestamp started, ExecutionId id) {
+  KeyWriter key;
+  key.text(machine_arn).u8(static_cast<std::uint8_t>(status)).descending_u64(millis(started));
+  return add(key, id).take();
+}
+
+std::string list_value(const ListEntry& entry) {
+  std::string value;
+  ValueWriter out(value);
+  out.u8(version).text(entry.name);
+  write(out, entry.stopped);
+  return value;
+}
+
+std::optional<ListEntry> read_list_entry(std::string_view machine_arn, std::string_view key_bytes,
+                                         std::string_view value) {
+  ListEntry entry;
+  KeyReader key(key_bytes);
+  const std::string arn = key.text();
+  entry.status = static_cast<Status>(key.u8());
+  entry.started = at_millis(key.descending_u64());
+  entry.id = read_id(key);
+  ValueReader in(value);
+  if (in.u8() != version) return std::nullopt;
+  entry.name = in.text();
+  entry.stopped = read_time(in);
+  return key.ok() && in.ok() && arn == machine_arn ? std::optional(std::move(entry)) : std::nullopt;
+}
+
+std::string queue_prefix(std::string_view activity_arn) { return KeyWriter().text(activity_arn).take(); }
+
+std::string queue_key(std::string_view activity_arn, Timestamp since, const TaskRef& task) {
+  KeyWriter key;
+  key.text(activity_arn).u64(millis(since));
+  return add(key, task.execution).u32(task.scope).u32(task.scheduled).take();
+}
+
+std::optional<TaskRef> read_queue_key(std::string_view bytes) {
+  KeyReader key(bytes);
+  key.text();
+  key.u64();
+  TaskRef task;
+  task.execution = read_id(key);
+  task.scope = key.u32();
+  task.scheduled = key.u32();
+  return key.ok() && key.at_end() ? std::optional(task) : std::nullopt;
+}
+
+std::string encode(const Execution& execution) {
+  std::string value;
+  ValueWriter out(value);
+  out.u8(version).text(execution.name).text(execution.revision->machine_arn).text(execution.revision->revision_id);
+  out.text(execution.trace_header).u8(static_cast<std::uint8_t>(execution.status));
+  out.signed_varint(execution.started.time_since_epoch().count());
+  write(out, execution.stopped);
+  write(out, execution.deadline);
+  write(out, execution.input ? execution.input->home() : Home{});
+  write(out, execution.output ? execution.output->home() : Home{});
+  write(out, execution.error);
+  write(out, execution.cause);
+  out.varint(execution.next_event).varint(execution.next_serial).varint(execution.next_scope);
+  return value;
+}
+
+std::optional<ExecutionRecord> decode_execution(std::string_view value) {
+  ValueReader in(value);
+  if (in.u8() != version) return std::nullopt;
+  ExecutionRecord record;
+  record.name = in.text();
+  record.machine_arn = in.text();
+  record.revision_id = in.text();
+  record.trace_header = in.text();
+  record.status = static_cast<Status>(in.u8());
+  record.started = Timestamp{Duration{in.signed_varint()}};
+  record.stopped = read_time(in);
+  record.deadline = read_time(in);
+  record.input = read_home(in);
+  record.output = read_home(in);
+  record.error = read_text(in);
+  record.cause = read_text(in);
+  record.next_event = static_cast<EventId>(in.varint());
+  record.next_serial = in.varint();
+  record.next_scope = static_cast<ScopeId>(in.varint());
+  return in.ok() && in.at_end() ? std::optional(std::move(record)) : std::nullopt;
+}
+
+std::string encode(const Scope& scope, json::Arena& arena) {
+  std::string value;
+  ValueWriter out(value);
+  out.u8(version).varint(scope.id).varint(scope.parent).u8(static_cast<std::uint8_t>(scope.kind)).varint(scope.index);
+  out.varint(scope.state).varint(scope.last_event).varint(scope.last_state_event).varint(scope.entered_event);
+  out.signed_varint(scope.entered_at.time_since_epoch().count()).varint(scope.attempts);
+  out.varint(scope.retries.size());
+  for (const std::uint32_t count : scope.retries) out.varint(count);
+  write(out, scope.data, arena);
+  out.varint(scope.variables.size());
+  for (const Variable& variable : scope.variables) {
+    out.text(variable.name);
+    write(out, variable.value, arena);
+  }
+  out.u8(static_cast<std::uint8_t>(scope.waiting));
+  write(out, scope.due);
+  if (scope.waiting == Waiting::task) write_task(out, scope.task, arena);
+  if (scope.waiting == Waiting::children) write_fork(out, scope.fork);
+  out.text(scope.stored.queue_key);
+  return value;
+}
+
+std::unique_ptr<Scope> decode_scope(std::string_view value, json::Arena& arena, const PayloadSource& source,
+                                    ExecutionId execution) {
+  const PayloadReader payloads{arena, source, execution};
+  ValueReader in(value);
+  if (in.u8() != version) return nullptr;
+  auto scope = std::make_unique<Scope>();
+  const auto number = [&in] { return static_cast<std::uint32_t>(in.varint()); };
+  scope->id = number();
+  scope->parent = number();
+  scope->kind = static_cast<ScopeKind>(in.u8());
+  scope->index = number();
+  scope->state = number();
+  scope->last_event = number();
+  scope->last_state_event = number();
+  scope->entered_event = number();
+  scope->entered_at = Timestamp{Duration{in.signed_varint()}};
+  scope->attempts = number();
+  for (std::uint64_t count = in.varint(); count > 0 && in.ok(); --count) scope->retries.push_back(number());
+  scope->data = payloads.read(in);
+  for (std::uint64_t count = in.varint(); count > 0 && in.ok(); --count) {
+    std::string name(in.text());
+    scope->variables.push_back({.name = std::move(name), .value = payloads.read(in)});
+  }
+  scope->waiting = static_cast<Waiting>(in.u8());
+  scope->due = read_time(in);
+  if (scope->waiting == Waiting::task) scope->task = read_task(in, payloads);
+  if (scope->waiting == Waiting::children) scope->fork = read_fork(in);
+  scope->stored.queue_key = in.text();
+  return in.ok() && in.at_end() ? std::move(scope) : nullptr;
+}
+
+std::string encode(Home home) {
+  std::string value;
+  ValueWriter out(value);
+  out.u8(version);
+  write(out, home);
+  return value;
+}
+
+std::optional<Home> decode_home(std::string_view value) {
+  ValueReader in(value);
+  if (in.u8() != version) return std::nullopt;
+  const Home home = read_home(in);
+  return in.ok() && in.at_end() ? std::optional(home) : std::nullopt;
+}
+
+std::string encode(const AcceptedExpress& accepted) {
+  std::string value;
+  ValueWriter out(value);
+  out.u8(version).text(accepted.machine_arn).text(accepted.revision_id).text(accepted.name).text(accepted.express_id);
+  out.text(accepted.trace_header).text(accepted.input).signed_varint(accepted.started.time_since_epoch().count());
+  return value;
+}
+
+std::optional<AcceptedExpress> decode_accepted(std::string_view value) {
+  ValueReader in(value);
+  if (in.u8() != version) return std::nullopt;
+  AcceptedExpress accepted;
+  accepted.machine_arn = in.text();
+  accepted.revision_id = in.text();
+  accepted.name = in.text();
+  accepted.express_id = in.text();
+  accepted.trace_header = in.text();
+  accepted.input = in.text();
+  accepted.started = Timestamp{Duration{in.signed_varint()}};
+  return in.ok() && in.at_end() ? std::optional(std::move(accepted)) : std::nullopt;
+}
+
+}  // namespace stepwell::engine

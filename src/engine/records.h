@@ -1,0 +1,83 @@
+#pragma once
+// Keys and values of the engine's tables (store/tables.def). Every value begins with a version byte; readers keep every
+// version for ever.
+
+#include "engine/execution.h"
+#include "engine/interpreter.h"
+#include "store/store.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace stepwell::engine {
+
+std::string execution_key(ExecutionId id);
+std::optional<ExecutionId> read_execution_key(std::string_view key);
+std::string name_key(std::string_view machine_arn, std::string_view name);
+std::string event_key(ExecutionId id, Serial first);
+std::string scope_key(ExecutionId id, ScopeId scope);
+std::string child_output_key(ExecutionId id, ScopeId parent, std::uint32_t index);
+std::string shard_key(ShardId shard);
+
+// A due time of a scope (or, with kind execution, of the whole execution).
+struct TimerEntry {
+  Timestamp due{};
+  ExecutionId execution;
+  ScopeId scope = top_scope;
+  TimerKind kind = TimerKind::wait;
+  auto operator<=>(const TimerEntry&) const = default;
+};
+std::string timer_key(const TimerEntry& timer);
+std::optional<TimerEntry> read_timer_key(std::string_view key);
+
+// What ListExecutions shows of an execution, newest first within a machine and status.
+struct ListEntry {
+  ExecutionId id;
+  Status status = Status::running;
+  Timestamp started{};
+  std::string name;
+  std::optional<Timestamp> stopped;
+};
+std::string list_key(std::string_view machine_arn, Status status, Timestamp started, ExecutionId id);
+std::string list_prefix(std::string_view machine_arn, Status status);
+std::string list_value(const ListEntry& entry);
+std::optional<ListEntry> read_list_entry(std::string_view machine_arn, std::string_view key, std::string_view value);
+
+// An activity task that waits for a worker, oldest first within its activity.
+std::string queue_key(std::string_view activity_arn, Timestamp since, const TaskRef& task);
+std::string queue_prefix(std::string_view activity_arn);
+std::optional<TaskRef> read_queue_key(std::string_view key);
+
+// The record of an execution without its payloads' bytes.
+struct ExecutionRecord {
+  std::string name, machine_arn, revision_id, trace_header;
+  Status status = Status::running;
+  Timestamp started{};
+  std::optional<Timestamp> stopped, deadline;
+  Home input, output;
+  std::optional<std::string> error, cause;
+  EventId next_event = 1;
+  Serial next_serial = 1;
+  ScopeId next_scope = 0;
+};
+std::string encode(const Execution& execution);
+std::optional<ExecutionRecord> decode_execution(std::string_view value);
+
+std::string encode(const Scope& scope, json::Arena& arena);
+// nullptr: no such record.
+std::unique_ptr<Scope> decode_scope(std::string_view value, json::Arena& arena, const PayloadSource& source,
+                                    ExecutionId execution);
+
+std::string encode(Home home);
+std::optional<Home> decode_home(std::string_view value);
+
+// An asynchronous Express execution that is promised to be run.
+struct AcceptedExpress {
+  std::string machine_arn, revision_id, name, express_id, trace_header, input;
+  Timestamp started{};
+};
+std::string encode(const AcceptedExpress& accepted);
+std::optional<AcceptedExpress> decode_accepted(std::string_view value);
+
+}  // namespace stepwell::engine

@@ -1,0 +1,75 @@
+#pragma once
+// What deciding may ask of the world, and what it asks the world to do once the decision is durable.
+
+#include "base/ports.h"
+#include "base/time.h"
+#include "engine/execution.h"
+#include "engine/ids.h"
+#include "engine/revision.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace stepwell::engine {
+
+// Questions, answered at once. Implemented by services/states; by plain maps in tests.
+class World {
+ public:
+  virtual ~World() = default;
+  virtual bool activity_exists(std::string_view activity_arn) = 0;
+  // The token that names an attempt, as a workflow may hand it to the outside ($$.Task.Token).
+  virtual std::string task_token(const TaskRef& task) = 0;
+  // A revision that an execution runs; nullptr when it is not there (data of a newer program, corruption).
+  virtual std::shared_ptr<const Revision> revision(std::string_view machine_arn, std::string_view revision_id) = 0;
+};
+
+// An effect: run this task. Sent after the commit, and again after a crash; `idempotency_key` is the same both times.
+struct RunTask {
+  TaskRef task;
+  std::string idempotency_key;  // execution ARN + event id
+  std::string execution_arn;
+  std::string execution_name;
+  std::shared_ptr<const Revision> revision;
+  std::string state_name;
+  const asl::Resource* resource = nullptr;  // of the revision's machine
+  std::string arguments;                    // JSON
+  std::string role_arn;                     // Credentials; empty: the machine's role
+  bool again = false;                       // sent before, answer unknown
+};
+// The task's answer is no longer wanted: it timed out, or its execution ended.
+struct CancelTask {
+  TaskRef task;
+};
+// A task waits in the queue of an activity.
+struct ActivityQueued {
+  std::string activity_arn;
+};
+struct ExecutionEnded {
+  ExecutionId execution;
+  std::string execution_arn;
+  Status status = Status::running;
+};
+using Effect = std::variant<RunTask, CancelTask, ActivityQueued, ExecutionEnded>;
+
+// Performs effects; called on the shard's thread after the commit. Must not call back into the engine before it
+// returns.
+class Effects {
+ public:
+  virtual ~Effects() = default;
+  virtual void perform(Effect effect) = 0;
+};
+
+// AWS's limits (spec §2, "Limits").
+struct Limits {
+  EventId max_events = 25'000;              // the last one is ExecutionFailed
+  std::size_t max_payload_bytes = 262'144;  // UTF-8
+  std::uint32_t max_inline_concurrency = 40;
+  Duration express_timeout{300'000};
+  std::size_t states_per_slice = 5'000;  // an Express execution lets others run after so many states
+};
+
+}  // namespace stepwell::engine

@@ -1,0 +1,72 @@
+#pragma once
+// Activities: their records in the store, and the hand-out of their queued tasks to the workers that poll (spec §2,
+// GetActivityTask). A task is given to one worker, oldest first; polls wait in memory only.
+
+#include "base/error.h"
+#include "base/task.h"
+#include "base/time.h"
+#include "base/timer.h"
+#include "engine/engine.h"
+#include "store/store.h"
+
+#include <deque>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+namespace stepwell::states {
+
+struct ActivityRecord {
+  std::string arn;
+  std::string name;
+  Timestamp created{};
+  std::string tags;  // JSON
+};
+
+// A task in the hands of a worker.
+struct ActivityTask {
+  engine::TaskRef task;
+  std::string input;  // JSON
+};
+
+class Activities {
+ public:
+  Activities(store::Store& store, Scheduler& scheduler) : store_(&store), scheduler_(&scheduler) {}
+  ~Activities();
+
+  Result<std::optional<ActivityRecord>> find(std::string_view arn) const;
+  Result<std::vector<ActivityRecord>> list(std::string_view arn_prefix, std::string_view after,
+                                           std::size_t limit) const;
+  bool exists(std::string_view arn) const;
+  Task<Result<void>> save(ActivityRecord record);
+  Task<Result<void>> remove(std::string arn);
+
+  // The next task of the activity; waits up to `patience` for one. nullopt: none came, or the client has left.
+  // Error ActivityWorkerLimitExceeded.
+  Task<Result<std::optional<ActivityTask>>> poll(engine::Engine& engine, std::string arn, std::string worker_name,
+                                                 Duration patience, std::stop_token gone);
+  // A task has been queued: a waiting poll looks for it.
+  void queued(const std::string& arn);
+
+ private:
+  struct Waiter;
+  struct Queue {
+    std::deque<std::shared_ptr<Waiter>> waiters;
+    std::string next;  // key from which tasks are looked for first
+  };
+  Result<std::optional<std::string>> claim(const std::string& arn);
+  Result<std::optional<std::string>> first_unclaimed(const std::string& from, const std::string& to) const;
+  Task<Result<std::optional<ActivityTask>>> take(engine::Engine& engine, std::string arn, std::string worker_name);
+
+  store::Store* store_;
+  Scheduler* scheduler_;
+  std::unordered_map<std::string, Queue> queues_;
+  std::unordered_set<std::string> claimed_;  // keys of entries that are being handed out
+};
+
+}  // namespace stepwell::states

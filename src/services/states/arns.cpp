@@ -1,0 +1,85 @@
+#include "services/states/arns.h"
+
+#include "services/states/errors.h"
+#include "wire/arn.h"
+
+#include <fmt/format.h>
+
+namespace stepwell::states {
+namespace {
+
+std::string make_arn(const wire::Caller& caller, std::string_view type, std::string_view name) {
+  return fmt::format("arn:aws:states:{}:{}:{}:{}", caller.region, caller.account, type, name);
+}
+
+// The parsed ARN of the service, whose resource begins with `type`; the rest of the resource is left in `rest`.
+Result<wire::Arn> read(std::string_view text, std::string_view type, std::string_view& rest) {
+  if (!text.starts_with("arn:")) return fail(errors::invalid_arn(fmt::format("Invalid ARN prefix: {}", text)));
+  const auto arn = wire::Arn::parse(text);
+  if (!arn) return fail(errors::invalid_arn(fmt::format("Invalid ARN: {}", text)));
+  if (arn->service != "states") return fail(errors::invalid_arn(fmt::format("Invalid service name: {}", arn->service)));
+  const std::size_t colon = arn->resource.find(':');
+  const std::string_view found = arn->resource.substr(0, colon);
+  if (colon == std::string_view::npos || found != type) {
+    return fail(errors::invalid_arn(fmt::format("Resource type not valid in this context: {}", found)));
+  }
+  rest = arn->resource.substr(colon + 1);
+  return *arn;
+}
+
+// What AWS forbids in names beside control characters.
+constexpr std::string_view forbidden = " \t\n\r?*<>{}[]\"#%\\^|~`$&,;:/";
+
+}  // namespace
+
+std::string machine_arn(const wire::Caller& caller, std::string_view name) {
+  return make_arn(caller, "stateMachine", name);
+}
+std::string activity_arn(const wire::Caller& caller, std::string_view name) {
+  return make_arn(caller, "activity", name);
+}
+
+Result<MachineReference> read_machine_arn(std::string_view text) {
+  std::string_view rest;
+  TRY(read(text, "stateMachine", rest));
+  const std::size_t colon = rest.find(':');
+  if (colon == std::string_view::npos) return MachineReference{std::string(text), {}};
+  return MachineReference{std::string(text.substr(0, text.size() - rest.size() + colon)),
+                          std::string(rest.substr(colon + 1))};
+}
+
+Result<ExecutionReference> read_execution_arn(std::string_view text) {
+  std::string_view rest;
+  TRY_ASSIGN(const wire::Arn arn, read(text, "execution", rest));
+  const std::size_t colon = rest.rfind(':');
+  if (colon == std::string_view::npos) return fail(errors::invalid_arn(fmt::format("Invalid ARN: {}", text)));
+  return ExecutionReference{
+      fmt::format("arn:{}:states:{}:{}:stateMachine:{}", arn.partition, arn.region, arn.account, rest.substr(0, colon)),
+      std::string(rest.substr(colon + 1))};
+}
+
+Result<void> check_activity_arn(std::string_view text) {
+  std::string_view rest;
+  TRY(read(text, "activity", rest));
+  return {};
+}
+
+Result<void> check_role_arn(std::string_view text) {
+  const auto arn = wire::Arn::parse(text);
+  if (!arn || arn->service != "iam") return fail(errors::invalid_arn(fmt::format("Invalid Role Arn: {}", text)));
+  return {};
+}
+
+Result<void> check_name(std::string_view name) {
+  // Controls are U+0000–001F and U+007F–009F; the latter are 0xC2 0x80–0x9F in UTF-8.
+  for (std::size_t i = 0; i < name.size(); ++i) {
+    const auto c = static_cast<unsigned char>(name[i]);
+    const bool high_control = c == 0xC2 && i + 1 < name.size() && static_cast<unsigned char>(name[i + 1]) < 0xA0;
+    if (c < 0x20 || c == 0x7F || high_control || forbidden.find(name[i]) != std::string_view::npos) {
+      return fail(errors::invalid_name(name));
+    }
+  }
+  return {};
+}
+
+}  // namespace stepwell::states

@@ -1,0 +1,19 @@
+#include "services/states/model.h"
+
+namespace stepwell::states {
+namespace {
+
+// Embedding is C23, which the compiler offers here too.
+#pragma clang diagnostic ignored "-Wc23-extensions"
+constexpr char text[] = {
+#embed "api.json"
+};
+
+}  // namespace
+
+const wire::ApiModel& model() {
+  static const auto loaded = wire::ApiModel::load_embedded({text, sizeof text});
+  return *loaded;
+}
+
+}  // namespace stepwell::states

@@ -1,0 +1,13 @@
+#include "services/states/operations/support.h"
+
+namespace stepwell::states {
+
+// Deleting what is not there succeeds. Executions that are running go on to their end on the revision they run.
+Task<Result<wire::Reply>> delete_state_machine(States& states, wire::Call& call) {
+  CO_TRY_ASSIGN(const MachineReference machine, read_machine_arn(call.text("stateMachineArn")));
+  const auto lock = co_await states.machines.changes().lock();
+  CO_TRY(co_await states.machines.remove(machine.arn));
+  co_return reply(json::ObjectBuilder(call.arena).build());
+}
+
+}  // namespace stepwell::states

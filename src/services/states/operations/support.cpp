@@ -1,0 +1,84 @@
+#include "services/states/operations/support.h"
+
+#include "lang/asl/validation/report.h"
+#include "lang/json/parse.h"
+#include "lang/json/print.h"
+
+namespace stepwell::states {
+namespace {
+constexpr std::size_t max_payload_bytes = 262'144;
+}
+
+json::Value date(json::Arena& arena, Timestamp time) {
+  return wire::epoch_seconds(arena, time.time_since_epoch().count());
+}
+
+json::Value stored_json(json::Arena& arena, std::string_view text) {
+  const auto value = json::parse_copy(arena, text);
+  return value ? *value : json::Value{};
+}
+
+Result<void> check_definition(std::string_view definition, asl::MachineType type) {
+  const auto diagnostics = asl::validate(definition, type);
+  const auto is_error = [](const asl::Diagnostic& diagnostic) { return diagnostic.severity == asl::Severity::error; };
+  if (std::ranges::none_of(diagnostics, is_error)) return {};
+  return fail(errors::invalid_definition(asl::invalid_definition_message(diagnostics),
+                                         asl::report("definition", definition, diagnostics)));
+}
+
+Result<void> check_json(std::string_view text, Error (*refusal)(std::string_view why)) {
+  if (text.size() > max_payload_bytes) {
+    return fail(refusal(fmt::format("Input size exceeds the maximum of {} bytes.", max_payload_bytes)));
+  }
+  json::Arena arena;
+  const auto value = json::parse(arena, text);
+  if (!value) return fail(refusal(value.error().message));
+  return {};
+}
+
+Result<engine::ExecutionId> find_execution(const States& states, std::string_view arn) {
+  TRY_ASSIGN(const ExecutionReference reference, read_execution_arn(arn));
+  TRY_ASSIGN(const auto id, states.queries.find(reference.machine_arn, reference.name));
+  if (!id) return fail(errors::execution_does_not_exist(arn));
+  return *id;
+}
+
+Result<engine::StartRequest> read_start(States& states, const wire::Call& call) {
+  TRY_ASSIGN(const MachineReference machine, read_machine_arn(call.text("stateMachineArn")));
+  if (!machine.qualifier.empty()) return fail(errors::not_implemented("Starting a version or an alias"));
+  engine::StartRequest request;
+  request.trace_header = call.text("traceHeader");
+  request.name = call.text("name");
+  if (request.name.empty()) {
+    request.name = make_uuid(states.random);
+    request.unique_name = true;
+  } else {
+    TRY(check_name(request.name));
+  }
+  TRY_ASSIGN(request.revision, states.machines.current(machine.arn));
+  request.input = call.optional_text("input").value_or("{}");
+  if (request.input.empty()) return fail(errors::invalid_execution_input("Invalid execution input."));
+  TRY(check_json(request.input, errors::invalid_execution_input));
+  return request;
+}
+
+Result<Page> read_page(const States& states, const wire::Call& call, std::string_view listing, std::size_t usual) {
+  Page page;
+  const auto limit = static_cast<std::size_t>(call.integer("maxResults").value_or(0));
+  page.limit = limit == 0 ? usual : limit;
+  if (const std::string_view token = call.text("nextToken"); !token.empty()) {
+    TRY_ASSIGN(page.position, states.tokens.read_page_token(listing, token, states.clock.now()));
+  }
+  return page;
+}
+
+std::string configuration_of(const wire::Call& call, std::string_view member, std::string_view otherwise) {
+  const json::Value* value = call.member(member);
+  return value ? json::print(*value) : std::string(otherwise);
+}
+
+std::string arn_prefix(const wire::Caller& caller, std::string_view type) {
+  return fmt::format("arn:aws:states:{}:{}:{}:", caller.region, caller.account, type);
+}
+
+}  // namespace stepwell::states

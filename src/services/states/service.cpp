@@ -1,0 +1,82 @@
+#include "services/states/service.h"
+
+#include "services/states/errors.h"
+#include "services/states/model.h"
+#include "services/states/states.h"
+#include "services/states/task_runner.h"
+#include "services/states/world.h"
+
+namespace stepwell::states {
+namespace {
+
+// The number of shards of a new data directory: enough for the cores of a large machine.
+constexpr engine::ShardId shards_of_new_directory = 16;
+
+struct OperationEntry {
+  std::string_view name;
+  Operation function = nullptr;  // nullptr: not built
+};
+
+constexpr auto operations = std::to_array<OperationEntry>({
+#define OPERATION(name, function) {#name, function},
+#define UNSUPPORTED(name) {#name, nullptr},
+#include "services/states/operations.def"
+#undef OPERATION
+#undef UNSUPPORTED
+});
+
+}  // namespace
+
+struct Service::Parts {
+  Parts(ServicePorts& ports, Tokens tokens, engine::ShardId shards)
+      : states{.store = ports.store,
+               .scheduler = ports.scheduler,
+               .clock = ports.clock,
+               .random = ports.random,
+               .tokens = std::move(tokens),
+               .machines = Machines(ports.store, ports.scheduler),
+               .activities = Activities(ports.store, ports.scheduler),
+               .queries = engine::Queries(ports.store)},
+        world(states),
+        mocks(std::move(ports.mocks)),
+        runner(states, ports.directory, ports.log, mocks.get()),
+        engine(shards, {.store = ports.store,
+                        .world = world,
+                        .effects = runner,
+                        .clock = ports.clock,
+                        .random = ports.random,
+                        .scheduler = ports.scheduler,
+                        .log = ports.log,
+                        .limits = ports.limits}) {
+    states.engine = &engine;
+  }
+
+  States states;
+  World world;
+  std::unique_ptr<Mocks> mocks;
+  TaskRunner runner;
+  engine::Engine engine;
+};
+
+Service::Service(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+Service::~Service() = default;
+
+Result<std::unique_ptr<Service>> Service::open(ServicePorts ports) {
+  TRY_ASSIGN(const engine::ShardId shards, engine::open_shards(ports.store, shards_of_new_directory));
+  TRY_ASSIGN(Tokens tokens, Tokens::open(ports.store));
+  auto parts = std::make_unique<Parts>(ports, std::move(tokens), shards);
+  TRY(parts->engine.recover());
+  return std::unique_ptr<Service>(new Service(std::move(parts)));
+}
+
+const wire::ApiModel& Service::model() const { return states::model(); }
+
+Task<Result<wire::Reply>> Service::call(wire::Call& call) {
+  const auto entry = std::ranges::lower_bound(operations, call.operation->name, {}, &OperationEntry::name);
+  if (entry == operations.end() || entry->name != call.operation->name || entry->function == nullptr) {
+    co_return fail(errors::not_implemented(call.operation->name));
+  }
+  co_return co_await entry->function(parts_->states, call);
+}
+
+}  // namespace stepwell::states

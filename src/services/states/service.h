@@ -1,0 +1,43 @@
+#pragma once
+// AWS Step Functions as a service of the directory: its operations over the engine, and the engine's windows on the
+// world.
+
+#include "base/ports.h"
+#include "base/timer.h"
+#include "engine/shard.h"
+#include "services/directory/directory.h"
+#include "services/states/mocks.h"
+#include "store/store.h"
+
+#include <memory>
+
+namespace stepwell::states {
+
+struct ServicePorts {
+  store::Store& store;
+  Scheduler& scheduler;
+  Clock& clock;
+  Random& random;
+  Log& log;
+  directory::Directory& directory;  // for what tasks call
+  engine::Limits limits;
+  std::unique_ptr<Mocks> mocks;  // may be nullptr
+};
+
+class Service final : public directory::Service {
+ public:
+  // Opens the engine over the store and takes up what was under way. Tasks that must be sent again are sent from here
+  // on, so the directory has all its services by then.
+  static Result<std::unique_ptr<Service>> open(ServicePorts ports);
+  ~Service() override;
+
+  const wire::ApiModel& model() const override;
+  Task<Result<wire::Reply>> call(wire::Call& call) override;
+
+ private:
+  struct Parts;
+  explicit Service(std::unique_ptr<Parts> parts);
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace stepwell::states

@@ -1,0 +1,38 @@
+#pragma once
+// What every operation of Step Functions works with.
+
+#include "base/ports.h"
+#include "base/timer.h"
+#include "engine/engine.h"
+#include "engine/queries.h"
+#include "services/directory/directory.h"
+#include "services/states/activities.h"
+#include "services/states/machines.h"
+#include "services/states/tokens.h"
+#include "store/store.h"
+
+namespace stepwell::states {
+
+struct States {
+  store::Store& store;
+  Scheduler& scheduler;
+  Clock& clock;
+  Random& random;
+  Tokens tokens;
+  Machines machines;
+  Activities activities;
+  engine::Queries queries;
+  engine::Engine* engine = nullptr;  // set when the service is open
+};
+
+// An operation: one file in operations/, one line in operations.def. `call.input` has passed the API model's
+// validation.
+using Operation = Task<Result<wire::Reply>> (*)(States& states, wire::Call& call);
+
+#define OPERATION(name, function) Task<Result<wire::Reply>> function(States& states, wire::Call& call);
+#define UNSUPPORTED(name)
+#include "services/states/operations.def"
+#undef OPERATION
+#undef UNSUPPORTED
+
+}  // namespace stepwell::states

@@ -1,0 +1,33 @@
+#pragma once
+// The engine's effects: runs tasks through their integrations and brings the answers back as commands, tells workers of
+// queued activity tasks, cancels what is no longer wanted.
+
+#include "base/ports.h"
+#include "engine/world.h"
+#include "services/states/integration.h"
+#include "services/states/mocks.h"
+
+#include <memory>
+#include <stop_token>
+#include <unordered_map>
+
+namespace stepwell::states {
+
+class TaskRunner final : public engine::Effects {
+ public:
+  // `mocks` answers for the states it names; may be nullptr.
+  TaskRunner(States& states, directory::Directory& directory, Log& log, Mocks* mocks);
+  ~TaskRunner() override;
+
+  void perform(engine::Effect effect) override;
+
+ private:
+  struct Running;
+  static Task<TaskOutcome> outcome_of(Running& running, const engine::RunTask& task, std::stop_token cancelled);
+  static Task<void> run(std::shared_ptr<Running> running, engine::RunTask task, std::stop_token cancelled);
+  void start_task(engine::RunTask task);
+
+  std::shared_ptr<Running> running_;
+};
+
+}  // namespace stepwell::states

@@ -1,0 +1,15 @@
+# dev bench [BENCHMARK OPTIONS]
+#
+# Builds and runs the benchmarks, beginning with a description of the machine they ran on.
+#
+# Options go to Google Benchmark.
+#
+# Examples:
+#   ./dev bench
+#   ./dev bench --benchmark_filter=json --benchmark_repetitions=5
+
+need_packages build
+build_targets release stepwell_bench || exit 1
+program=$(find build/release -name stepwell_bench -type f -executable | head -n 1)
+"$python" tools/dev/machine.py build
+exec "$program" "$@"

@@ -1,0 +1,18 @@
+# dev check
+#
+# What to run before a commit: house rules, format of changed files, build, unit tests.
+#
+# Examples:
+#   ./dev check
+
+[ $# = 0 ] || fail_usage "dev check takes no arguments"
+need_packages build test lint
+status=0
+step "format of changed files"
+mapfile -t sources < <(select_sources)
+if [ ${#sources[@]} -gt 0 ] && ! clang-format-19 --dry-run --Werror "${sources[@]}"; then
+  note "mend with: ./dev fmt"
+  status=1
+fi
+"$python" tests/run.py --jobs "$(build_jobs)" --only house,tools,unit || status=1
+exit "$status"

@@ -1,0 +1,1 @@
+"""Reading, deploying and running the folders of examples/. Their format is described in examples/README.md."""

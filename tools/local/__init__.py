@@ -1,0 +1,1 @@
+"""A Stepwell on this machine: start it, wait for it, talk to it. Python's standard library only."""
