@@ -1,33 +1,17 @@
-"""The AWS command line as Debian ships it, pointed at the server by `eval "$(stepwell env)"`, as a reader of the README does."""
+"""Step Functions through the AWS command line."""
 
 import json
-import os
-import subprocess
 import tempfile
 import threading
 
-from local.server import program
+from aws_cli import AwsCli, Refused
 from support.machines import activity_task, machine, passing, waiting
 from support.target import ServiceCase, unique
-
-SHELL = 'eval "$("$PROGRAM" env --url "$URL")" && aws "$@"'
-SHELL_AT_AWS = 'aws --endpoint-url "$URL" "$@"'
-
-
-class Refused(Exception):
-    pass
 
 
 class CommandLine(ServiceCase):
     def aws(self, *arguments: str):
-        """What the command prints, as JSON; Refused with its message when it fails."""
-        environment = {**os.environ, "PROGRAM": program(), "URL": self.target.url}
-        shell = SHELL_AT_AWS if self.target.is_aws else SHELL
-        command = ["bash", "-c", shell, "bash", "stepfunctions", *arguments, "--output", "json"]
-        done = subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=100)
-        if done.returncode != 0:
-            raise Refused(done.stderr.strip())
-        return json.loads(done.stdout) if done.stdout.strip() else None
+        return AwsCli(self.target)("stepfunctions", *arguments)
 
     def cli_create(self, definition: dict, *more: str) -> str:
         name = unique("cli")

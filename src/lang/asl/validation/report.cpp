@@ -5,30 +5,46 @@
 namespace stepwell::asl {
 namespace {
 
-json::Position place_of(std::string_view definition, const Diagnostic& diagnostic) {
-  if (const std::optional<std::size_t> offset = json::locate(definition, diagnostic.pointer)) {
-    return json::position_of(definition, *offset);
-  }
-  // What cannot be located is no JSON: the place is where it ceases to be.
+// Where the text ceases to be JSON, if it does.
+std::optional<json::Position> fault_of(std::string_view definition) {
   json::Arena arena;
   const auto value = json::parse(arena, definition);
-  return value ? json::Position{.line = 1, .column = 1}
-               : json::Position{.line = value.error().line, .column = value.error().column};
+  if (value) return std::nullopt;
+  return json::Position{.line = value.error().line, .column = value.error().column};
 }
 
-// Messages of the JSON parser have a second line that repeats the location.
-std::string_view first_line(std::string_view text) { return text.substr(0, text.find('\n')); }
+json::Position place_of(std::string_view definition, const Diagnostic& diagnostic) {
+  return json::position_of(definition, json::locate(definition, diagnostic.pointer).value_or(0));
+}
+
+// What is not JSON is described with its location in a second line, which the place in front of the line says better.
+std::string_view without_source(std::string_view message) { return message.substr(0, message.find("\n at [Source: ")); }
+
+// On one line and harmless to a terminal, whatever a definition names its states.
+std::string shown(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x20 || byte == 0x7F) {
+      out += fmt::format("\\u{:04x}", byte);
+    } else {
+      out += c;
+    }
+  }
+  return out;
+}
 
 }  // namespace
 
 std::string report(std::string_view file, std::string_view definition, std::span<const Diagnostic> diagnostics) {
   std::string out;
+  const std::optional<json::Position> fault = fault_of(definition);
   for (const Diagnostic& diagnostic : diagnostics) {
-    const json::Position position = place_of(definition, diagnostic);
+    const json::Position position = fault ? *fault : place_of(definition, diagnostic);
     out += fmt::format("{}:{}:{}: {} {}: {}", file, position.line, position.column,
                        diagnostic.severity == Severity::error ? "error" : "warning", diagnostic.code,
-                       first_line(diagnostic.message));
-    if (!diagnostic.hint.empty()) out += fmt::format(" ({})", diagnostic.hint);
+                       shown(without_source(diagnostic.message)));
+    if (!diagnostic.hint.empty()) out += fmt::format(" ({})", shown(diagnostic.hint));
     out += '\n';
   }
   return out;

@@ -1,6 +1,6 @@
 #pragma once
 // Is a definition one that AWS accepts? One validator for CreateStateMachine, UpdateStateMachine,
-// ValidateStateMachineDefinition and `stepwell validate` (spec §1.12). One rule per file in this folder, listed in
+// ValidateStateMachineDefinition and `stepwell validate` (spec §1.12). One rule per file in rules/, listed in
 // rules.def.
 
 #include <cstdint>

@@ -67,7 +67,7 @@ struct RuleChecker {
         report_unknown(key, place, level);
       }
     }
-    if (rule.find("Variable") == nullptr || compared == 1) return;
+    if (language == QueryLanguage::jsonata || rule.find("Variable") == nullptr || compared == 1) return;
     findings.schema_error(place,
                           fmt::format("{} of the following fields: [{}]",
                                       compared == 0 ? "This object should have only one" : "There should only be one",

@@ -1,11 +1,11 @@
-// Fields of which a state has one at most: a constant or the path to it.
+// Fields of which a state has one at most: a constant or the path to it, a new name or the old one.
 #include "lang/asl/validation/rule.h"
 #include "lang/asl/validation/shape.h"
 
 namespace stepwell::asl::validation {
 namespace {
 
-constexpr std::array<std::array<std::string_view, 2>, 7> pairs = {{
+constexpr std::array<std::array<std::string_view, 2>, 8> pairs = {{
     {"TimeoutSeconds", "TimeoutSecondsPath"},
     {"HeartbeatSeconds", "HeartbeatSecondsPath"},
     {"MaxConcurrency", "MaxConcurrencyPath"},
@@ -13,6 +13,7 @@ constexpr std::array<std::array<std::string_view, 2>, 7> pairs = {{
     {"ToleratedFailurePercentage", "ToleratedFailurePercentagePath"},
     {"Error", "ErrorPath"},
     {"Cause", "CausePath"},
+    {"ItemSelector", "Parameters"},
 }};
 constexpr std::array<std::string_view, 2> processors = {"ItemProcessor", "Iterator"};
 constexpr std::array<std::string_view, 4> times = {"SecondsPath", "Seconds", "TimestampPath", "Timestamp"};
