@@ -1,48 +1,48 @@
 #pragma once
 // One API call as the services see it: independent of protocol and transport.
 
-#include <stop_token>
-#include <string>
-#include <string_view>
-
 #include "base/error.h"
 #include "lang/json/value.h"
 #include "wire/api_model.h"
+
+#include <stop_token>
+#include <string>
+#include <string_view>
 
 namespace stepwell::wire {
 
 // Who asks, and where.
 struct Caller {
-  std::string account;    // twelve digits
+  std::string account;  // twelve digits
   std::string region;
-  std::string access_key; // empty: unsigned
-  std::string request_id; // UUID, also given back to the client
+  std::string access_key;  // empty: unsigned
+  std::string request_id;  // UUID, also given back to the client
 };
 
-// A call on its way in. The dispatcher owns it until the reply is encoded; the operation may keep references to it for as
-// long as it runs.
+// A call on its way in. The dispatcher owns it until the reply is encoded; the operation may keep references to it for
+// as long as it runs.
 struct Call {
   const OperationModel* operation = nullptr;
-  json::Arena arena;     // everything of `input` and of the reply's output lives here
-  json::Value input;     // an object of the operation's input shape, validated; URI, query and header members included
-  std::string payload;   // the raw body, where the input shape has a payload member of type blob
+  json::Arena arena;    // everything of `input` and of the reply's output lives here
+  json::Value input;    // an object of the operation's input shape, validated; URI, query and header members included
+  std::string payload;  // the raw body, where the input shape has a payload member of type blob
   Caller caller;
   std::stop_token gone;  // set when the client has left
 
   // Members of the input; the shape has been checked, so the type is right. Absent and null are the same.
-  bool has(std::string_view member) const;
-  std::string_view text(std::string_view member) const;                    // "" when absent
-  std::optional<std::string_view> optional_text(std::string_view member) const;
-  std::optional<std::int64_t> integer(std::string_view member) const;
-  bool flag(std::string_view member) const;                                // false when absent
-  const json::Value* member(std::string_view name) const;                  // nullptr when absent or null
+  bool has(std::string_view name) const;
+  std::string_view text(std::string_view name) const;  // "" when absent
+  std::optional<std::string_view> optional_text(std::string_view name) const;
+  std::optional<std::int64_t> integer(std::string_view name) const;
+  bool flag(std::string_view name) const;                  // false when absent
+  const json::Value* member(std::string_view name) const;  // nullptr when absent or null
 };
 
 // What an operation answers.
 struct Reply {
-  json::Value output;                                            // an object of the output shape, in the call's arena
-  std::string payload;                                           // the raw body, where the output has a payload blob
-  std::optional<int> status;                                     // when it is not the operation's usual one
+  json::Value output;         // an object of the output shape, in the call's arena
+  std::string payload;        // the raw body, where the output has a payload blob
+  std::optional<int> status;  // when it is not the operation's usual one
 };
 
 // AWS JSON and REST JSON write timestamps as seconds since the epoch with milliseconds: 1714558830.123

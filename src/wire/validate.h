@@ -7,10 +7,11 @@
 
 namespace stepwell::wire {
 
-// Errors: "SerializationException" for a wrong JSON type (AWS's texts, e.g. "NUMBER_VALUE can not be converted to a String"),
-// "ValidationException" for everything else, with every violation:
-//   1 validation error detected: Value '1001' at 'maxResults' failed to satisfy constraint: Member must have value less than or equal to 1000
-//   2 validation errors detected: Value null at 'name' failed to satisfy constraint: Member must not be null; Value …
+// Errors: "SerializationException" for a wrong JSON type (AWS's texts, e.g. "NUMBER_VALUE can not be converted to a
+// String"), "ValidationException" for everything else, with every violation:
+//   1 validation error detected: Value '1001' at 'maxResults' failed to satisfy constraint: Member must have value less
+//   than or equal to 1000 2 validation errors detected: Value null at 'name' failed to satisfy constraint: Member must
+//   not be null; Value …
 // Members that the model does not know are ignored, as AWS does; a member that is null counts as absent.
 Result<void> validate_input(const Shape& shape, const json::Value& input);
 

@@ -1,0 +1,22 @@
+#include "wire/api_model.h"
+
+#include <algorithm>
+
+namespace stepwell::wire {
+
+const OperationModel* ApiModel::operation(std::string_view name) const {
+  const auto found = std::ranges::lower_bound(operations_, name, {}, &OperationModel::name);
+  return found == operations_.end() || found->name != name ? nullptr : &*found;
+}
+
+const Shape* ApiModel::shape(std::string_view name) const {
+  const auto found = shapes_.find(std::string(name));
+  return found == shapes_.end() ? nullptr : found->second.get();
+}
+
+const ShapeMember* Shape::member(std::string_view member_name) const {
+  const auto found = std::ranges::find(members, member_name, &ShapeMember::name);
+  return found == members.end() ? nullptr : &*found;
+}
+
+}  // namespace stepwell::wire

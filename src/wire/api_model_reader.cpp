@@ -1,0 +1,320 @@
+#include "lang/json/parse.h"
+#include "wire/api_model.h"
+
+#include <algorithm>
+#include <array>
+#include <span>
+
+#include <fmt/format.h>
+
+namespace stepwell::wire {
+namespace {
+
+template <typename T>
+struct Named {
+  std::string_view name;
+  T value;
+};
+
+constexpr std::array shape_types = {
+    Named{"structure", ShapeType::structure},
+    Named{"list", ShapeType::list},
+    Named{"map", ShapeType::map},
+    Named{"string", ShapeType::string},
+    Named{"boolean", ShapeType::boolean},
+    Named{"integer", ShapeType::integer},
+    Named{"long", ShapeType::long_integer},
+    Named{"float", ShapeType::float_number},
+    Named{"double", ShapeType::double_number},
+    Named{"timestamp", ShapeType::timestamp},
+    Named{"blob", ShapeType::blob},
+    Named{"document", ShapeType::document},
+};
+constexpr std::array locations = {
+    Named{"body", Location::body},     Named{"uri", Location::uri},         Named{"query", Location::query},
+    Named{"header", Location::header}, Named{"payload", Location::payload}, Named{"status", Location::status},
+};
+constexpr std::array protocols = {Named{"json", Protocol::aws_json}, Named{"rest-json", Protocol::rest_json}};
+constexpr std::array units = {Named{"characters", LengthUnit::characters}, Named{"bytes", LengthUnit::utf8_bytes}};
+
+std::unexpected<Error> inconsistent(std::string_view where, std::string_view what) {
+  return fail(internal_error(fmt::format("API model: {}: {}", where, what)));
+}
+
+template <typename Table>
+auto lookup(const Table& table, std::string_view name, std::string_view where)
+    -> Result<decltype(table.front().value)> {
+  const auto found = std::ranges::find(table, name, &Table::value_type::name);
+  if (found == table.end()) return inconsistent(where, fmt::format("unknown word '{}'", name));
+  return found->value;
+}
+
+// Every key must be known: a misspelt limit would otherwise be no limit.
+Result<void> check_keys(const json::Value& object, std::span<const std::string_view> known, std::string_view where) {
+  if (!object.is_object()) return inconsistent(where, "is no object");
+  for (const json::Member& member : object.members()) {
+    if (std::ranges::find(known, member.key) == known.end()) {
+      return inconsistent(where, fmt::format("unknown key '{}'", member.key));
+    }
+  }
+  return {};
+}
+
+// The text member `key`; `otherwise` when it is absent.
+Result<std::string> read_text(const json::Value& object, std::string_view key, std::string_view where,
+                              std::string_view otherwise = {}) {
+  const json::Value* value = object.find(key);
+  if (value == nullptr) return std::string(otherwise);
+  if (!value->is_string()) return inconsistent(where, fmt::format("'{}' is no string", key));
+  return std::string(value->as_string());
+}
+
+Result<std::optional<std::int64_t>> read_integer(const json::Value& object, std::string_view key,
+                                                 std::string_view where) {
+  const json::Value* value = object.find(key);
+  if (value == nullptr) return std::nullopt;
+  const auto number = value->is_number() ? value->as_integer() : std::nullopt;
+  if (!number) return inconsistent(where, fmt::format("'{}' is no integer", key));
+  return number;
+}
+
+Result<std::vector<std::string>> read_texts(const json::Value& object, std::string_view key, std::string_view where) {
+  std::vector<std::string> texts;
+  const json::Value* list = object.find(key);
+  if (list == nullptr) return texts;
+  if (!list->is_array()) return inconsistent(where, fmt::format("'{}' is no list", key));
+  for (const json::Value& text : list->elements()) {
+    if (!text.is_string()) return inconsistent(where, fmt::format("'{}' holds no strings", key));
+    texts.emplace_back(text.as_string());
+  }
+  return texts;
+}
+
+Result<const json::Value*> read_object(const json::Value& object, std::string_view key) {
+  const json::Value* value = object.find(key);
+  if (value == nullptr || !value->is_object()) return inconsistent(key, "is no object");
+  return value;
+}
+
+// The members in order of their names, without a name twice.
+Result<void> check_order(const json::Value& object, std::string_view where) {
+  const auto members = object.members();
+  const auto wrong = std::ranges::adjacent_find(members, std::greater_equal{}, &json::Member::key);
+  return wrong == members.end() ? Result<void>{} : inconsistent(where, fmt::format("'{}' is out of order", wrong->key));
+}
+
+}  // namespace
+
+class ApiModelReader {
+ public:
+  Result<std::unique_ptr<ApiModel>> read(std::string_view text);
+
+ private:
+  Result<void> read_head(const json::Value& root);
+  Result<void> read_shapes(const json::Value& shapes);
+  Result<void> read_shape(Shape& shape, const json::Value& text);
+  Result<void> read_limits(Shape& shape, const json::Value& text);
+  Result<void> read_members(Shape& shape, const json::Value& text);
+  Result<ShapeMember> read_member(std::string_view structure, const json::Member& text);
+  Result<void> read_operations(const json::Value& operations);
+  Result<OperationModel> read_operation(const json::Member& text);
+  Result<void> read_binding(OperationModel& operation, const json::Value* http);
+  Result<const Shape*> referred(const json::Value& object, std::string_view key, std::string_view where);
+  Result<const Shape*> input_or_output(const json::Value& object, std::string_view key, std::string_view where);
+
+  std::unique_ptr<ApiModel> model_ = std::make_unique<ApiModel>();
+};
+
+Result<std::unique_ptr<ApiModel>> ApiModelReader::read(std::string_view text) {
+  json::Arena arena;
+  const auto root = json::parse(arena, text);
+  if (!root) return inconsistent(fmt::format("line {}", root.error().line), root.error().message);
+  TRY(read_head(*root));
+  TRY_ASSIGN(const json::Value* shapes, read_object(*root, "shapes"));
+  TRY_ASSIGN(const json::Value* operations, read_object(*root, "operations"));
+  TRY(read_shapes(*shapes));
+  TRY(read_operations(*operations));
+  return std::move(model_);
+}
+
+Result<void> ApiModelReader::read_head(const json::Value& root) {
+  static constexpr std::array<std::string_view, 7> known = {
+      "service", "protocol", "targetPrefix", "jsonVersion", "errorNamespace", "operations", "shapes"};
+  TRY(check_keys(root, known, "model"));
+  TRY_ASSIGN(model_->service_, read_text(root, "service", "model"));
+  TRY_ASSIGN(const std::string protocol, read_text(root, "protocol", "model"));
+  TRY_ASSIGN(model_->protocol_, lookup(protocols, protocol, "protocol"));
+  TRY_ASSIGN(model_->target_prefix_, read_text(root, "targetPrefix", "model"));
+  TRY_ASSIGN(model_->json_version_, read_text(root, "jsonVersion", "model", "1.0"));
+  TRY_ASSIGN(model_->error_namespace_, read_text(root, "errorNamespace", "model"));
+  if (model_->service_.empty()) return inconsistent("model", "has no service");
+  if (model_->protocol_ == Protocol::aws_json && model_->target_prefix_.empty()) {
+    return inconsistent("model", "has no targetPrefix");
+  }
+  return {};
+}
+
+// Shapes refer to each other, so all names exist before the first is read.
+Result<void> ApiModelReader::read_shapes(const json::Value& shapes) {
+  TRY(check_order(shapes, "shapes"));
+  for (const json::Member& shape : shapes.members()) {
+    const auto& made = model_->shapes_.emplace(shape.key, std::make_unique<Shape>()).first;
+    made->second->name = shape.key;
+  }
+  for (const json::Member& shape : shapes.members()) {
+    TRY(read_shape(*model_->shapes_.at(std::string(shape.key)), shape.value));
+  }
+  return {};
+}
+
+Result<void> ApiModelReader::read_shape(Shape& shape, const json::Value& text) {
+  static constexpr std::array<std::string_view, 13> known = {"type",   "min",       "max",       "unit",     "pattern",
+                                                             "enum",   "sensitive", "exception", "required", "members",
+                                                             "member", "key",       "value"};
+  TRY(check_keys(text, known, shape.name));
+  TRY_ASSIGN(const std::string type, read_text(text, "type", shape.name));
+  TRY_ASSIGN(shape.type, lookup(shape_types, type, shape.name));
+  TRY(read_limits(shape, text));
+  TRY_ASSIGN(const auto exception, read_integer(text, "exception", shape.name));
+  shape.exception_status = static_cast<int>(exception.value_or(0));
+  const json::Value* sensitive = text.find("sensitive");
+  shape.sensitive = sensitive != nullptr && sensitive->is_boolean() && sensitive->as_boolean();
+  if (shape.type == ShapeType::structure) return read_members(shape, text);
+  if (shape.type == ShapeType::list) {
+    TRY_ASSIGN(shape.element, referred(text, "member", shape.name));
+  }
+  if (shape.type == ShapeType::map) {
+    TRY_ASSIGN(shape.key, referred(text, "key", shape.name));
+    TRY_ASSIGN(shape.element, referred(text, "value", shape.name));
+    if (shape.key->type != ShapeType::string) return inconsistent(shape.name, "its key is no string");
+  }
+  return {};
+}
+
+Result<void> ApiModelReader::read_limits(Shape& shape, const json::Value& text) {
+  TRY_ASSIGN(shape.min, read_integer(text, "min", shape.name));
+  TRY_ASSIGN(shape.max, read_integer(text, "max", shape.name));
+  if (shape.min && shape.max && *shape.min > *shape.max) return inconsistent(shape.name, "min is above max");
+  TRY_ASSIGN(const std::string unit, read_text(text, "unit", shape.name, "characters"));
+  TRY_ASSIGN(shape.unit, lookup(units, unit, shape.name));
+  TRY_ASSIGN(shape.values, read_texts(text, "enum", shape.name));
+  TRY_ASSIGN(shape.pattern, read_text(text, "pattern", shape.name));
+  if (shape.type != ShapeType::string && (!shape.values.empty() || !shape.pattern.empty())) {
+    return inconsistent(shape.name, "only strings have an enum or a pattern");
+  }
+  if (shape.pattern.empty() || Pattern::is_trivial(shape.pattern)) return {};
+  TRY_ASSIGN(shape.matcher, Pattern::compile(shape.pattern));
+  return {};
+}
+
+Result<void> ApiModelReader::read_members(Shape& shape, const json::Value& text) {
+  TRY_ASSIGN(const json::Value* members, read_object(text, "members"));
+  for (const json::Member& member : members->members()) {
+    TRY_ASSIGN(ShapeMember made, read_member(shape.name, member));
+    shape.members.push_back(std::move(made));
+  }
+  TRY_ASSIGN(const std::vector<std::string> required, read_texts(text, "required", shape.name));
+  for (const std::string& name : required) {
+    const auto member = std::ranges::find(shape.members, name, &ShapeMember::name);
+    if (member == shape.members.end()) return inconsistent(shape.name, fmt::format("requires unknown '{}'", name));
+    member->required = true;
+  }
+  if (std::ranges::count(shape.members, Location::payload, &ShapeMember::location) > 1) {
+    return inconsistent(shape.name, "has two payloads");
+  }
+  return {};
+}
+
+// "name": "Shape", or with its place: "name": {"shape": "Shape", "in": "query", "as": "Name"}.
+Result<ShapeMember> ApiModelReader::read_member(std::string_view structure, const json::Member& text) {
+  static constexpr std::array<std::string_view, 3> known = {"shape", "in", "as"};
+  const std::string where = fmt::format("{}.{}", structure, text.key);
+  ShapeMember member;
+  member.name = text.key;
+  if (text.value.is_string()) {
+    member.shape = model_->shape(text.value.as_string());
+    return member.shape == nullptr ? inconsistent(where, "has an unknown shape")
+                                   : Result<ShapeMember>(std::move(member));
+  }
+  TRY(check_keys(text.value, known, where));
+  TRY_ASSIGN(member.shape, referred(text.value, "shape", where));
+  TRY_ASSIGN(const std::string location, read_text(text.value, "in", where, "body"));
+  TRY_ASSIGN(member.location, lookup(locations, location, where));
+  TRY_ASSIGN(member.location_name, read_text(text.value, "as", where, text.key));
+  return member;
+}
+
+Result<void> ApiModelReader::read_operations(const json::Value& operations) {
+  TRY(check_order(operations, "operations"));
+  for (const json::Member& operation : operations.members()) {
+    TRY_ASSIGN(OperationModel made, read_operation(operation));
+    model_->operations_.push_back(std::move(made));
+  }
+  return {};
+}
+
+Result<OperationModel> ApiModelReader::read_operation(const json::Member& text) {
+  static constexpr std::array<std::string_view, 5> known = {"input", "output", "errors", "http", "hostPrefix"};
+  OperationModel operation;
+  operation.name = text.key;
+  TRY(check_keys(text.value, known, operation.name));
+  TRY_ASSIGN(operation.input, input_or_output(text.value, "input", operation.name));
+  TRY_ASSIGN(operation.output, input_or_output(text.value, "output", operation.name));
+  TRY_ASSIGN(operation.errors, read_texts(text.value, "errors", operation.name));
+  for (const std::string& error : operation.errors) {
+    const Shape* shape = model_->shape(error);
+    if (shape == nullptr || shape->exception_status == 0) {
+      return inconsistent(operation.name, fmt::format("'{}' is no exception", error));
+    }
+  }
+  TRY_ASSIGN(operation.host_prefix, read_text(text.value, "hostPrefix", operation.name));
+  TRY(read_binding(operation, text.value.find("http")));
+  return operation;
+}
+
+Result<void> ApiModelReader::read_binding(OperationModel& operation, const json::Value* http) {
+  static constexpr std::array<std::string_view, 3> known = {"method", "uri", "status"};
+  if (http != nullptr) {
+    TRY(check_keys(*http, known, operation.name));
+    TRY_ASSIGN(operation.method, read_text(*http, "method", operation.name, "POST"));
+    TRY_ASSIGN(operation.uri, read_text(*http, "uri", operation.name, "/"));
+    TRY_ASSIGN(const auto status, read_integer(*http, "status", operation.name));
+    operation.status = static_cast<int>(status.value_or(200));
+  }
+  for (const ShapeMember& member : operation.input->members) {
+    if (member.location != Location::uri) continue;
+    if (!member.required || operation.uri.find(fmt::format("{{{}}}", member.location_name)) == std::string::npos) {
+      return inconsistent(operation.name, fmt::format("'{}' is missing in its URI, or not required", member.name));
+    }
+  }
+  for (const Shape* shape : {operation.input, operation.output}) {
+    for (const ShapeMember& member : shape->members) {
+      const bool in_body = member.location == Location::body || member.location == Location::payload;
+      if (!in_body && !member.shape->is_scalar()) {
+        return inconsistent(operation.name, fmt::format("'{}' is no scalar, it travels in the body only", member.name));
+      }
+    }
+  }
+  return {};
+}
+
+Result<const Shape*> ApiModelReader::referred(const json::Value& object, std::string_view key, std::string_view where) {
+  TRY_ASSIGN(const std::string name, read_text(object, key, where));
+  const Shape* shape = model_->shape(name);
+  if (shape == nullptr) return inconsistent(where, fmt::format("'{}' names the unknown shape '{}'", key, name));
+  return shape;
+}
+
+// An operation without an input or output has the empty structure there.
+Result<const Shape*> ApiModelReader::input_or_output(const json::Value& object, std::string_view key,
+                                                     std::string_view where) {
+  static const Shape nothing;
+  if (object.find(key) == nullptr) return &nothing;
+  TRY_ASSIGN(const Shape* shape, referred(object, key, where));
+  if (shape->type != ShapeType::structure) return inconsistent(where, fmt::format("its {} is no structure", key));
+  return shape;
+}
+
+Result<std::unique_ptr<ApiModel>> ApiModel::load(std::string_view text) { return ApiModelReader().read(text); }
+
+}  // namespace stepwell::wire

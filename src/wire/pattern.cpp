@@ -1,0 +1,51 @@
+#include "wire/pattern.h"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+#include <re2/re2.h>
+
+namespace stepwell::wire {
+namespace {
+
+bool has_a_non_digit(std::string_view text) {
+  return std::ranges::any_of(text, [](char c) { return c < '0' || c > '9'; });
+}
+bool ends_without_dot(std::string_view text) { return !text.ends_with('.'); }
+
+// RE2 neither looks around nor knows Java's class names. The few expressions of the models that need it are written
+// here as RE2 takes them, with a condition for what is left.
+struct Rewriting {
+  std::string_view expression;
+  const char* rewritten;
+  bool (*condition)(std::string_view text);
+};
+constexpr std::array rewritings = {
+    Rewriting{R"(^(?=.*[a-zA-Z_\-\.])[a-zA-Z0-9_\-\.]+$)", R"([a-zA-Z0-9_\-\.]+)", &has_a_non_digit},
+    Rewriting{R"([0-9A-Za-z\.\-_]*(?<!\.))", R"([0-9A-Za-z\.\-_]*)", &ends_without_dot},
+    Rewriting{R"(\p{ASCII}*)", R"([\x00-\x7f]*)", nullptr},
+};
+
+}  // namespace
+
+bool Pattern::is_trivial(std::string_view expression) { return expression == ".*" || expression == "[\\s\\S]*"; }
+
+Result<Pattern> Pattern::compile(std::string_view expression) {
+  const auto found = std::ranges::find(rewritings, expression, &Rewriting::expression);
+  const bool rewritten = found != rewritings.end();
+  RE2::Options options;
+  options.set_log_errors(false);
+  options.set_never_capture(true);
+  const std::string_view text = rewritten ? found->rewritten : expression;
+  auto compiled = std::make_shared<const RE2>(re2::StringPiece(text.data(), text.size()), options);
+  if (!compiled->ok()) return fail(internal_error(fmt::format("Pattern {}: {}", expression, compiled->error())));
+  return Pattern(std::move(compiled), rewritten ? found->condition : nullptr);
+}
+
+bool Pattern::matches(std::string_view text) const {
+  return RE2::FullMatch(re2::StringPiece(text.data(), text.size()), *expression_) &&
+         (condition_ == nullptr || condition_(text));
+}
+
+}  // namespace stepwell::wire
