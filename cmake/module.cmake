@@ -1,9 +1,9 @@
-# stepwell_module(NAME [DEPENDS target...])
+# stepwell_module(NAME [PCH header] [DEPENDS target...])
 #
 # A module is a folder below src/ and a target of the same name. Every .cpp in the folder (and, unless a sub-folder is a
 # module of its own, below it) belongs to it: adding a file needs no change here. Unit tests stand in tests/unit/<folder>.
 function(stepwell_module name)
-  cmake_parse_arguments(arg "" "" "DEPENDS" ${ARGN})
+  cmake_parse_arguments(arg "" "PCH" "DEPENDS" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*.cpp")
   # Folders that are modules themselves have their own CMakeLists.txt.
   file(GLOB_RECURSE nested "${CMAKE_CURRENT_SOURCE_DIR}/*/CMakeLists.txt")
@@ -15,7 +15,9 @@ function(stepwell_module name)
     add_library(${name} STATIC ${sources})
     target_include_directories(${name} PUBLIC "${CMAKE_SOURCE_DIR}/src")
     target_link_libraries(${name} PUBLIC ${arg_DEPENDS})
-    if(NOT name STREQUAL "base")
+    if(arg_PCH)
+      target_precompile_headers(${name} PRIVATE ${arg_PCH})
+    elseif(NOT name STREQUAL "base")
       target_precompile_headers(${name} REUSE_FROM base)
     endif()
   else()

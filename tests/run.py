@@ -48,7 +48,9 @@ def main(arguments: list[str]) -> int:
     os.environ["PATH"] = "/usr/bin:" + os.environ.get("PATH", "")
     os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
     report = Report()
-    chosen = [suite for suite in suites(settings) if selection.wants_suite(suite)]
+    everything = suites(settings)
+    kinds = {suite.kind for suite in everything}
+    chosen = [suite for suite in everything if selection.wants_suite(suite, kinds)]
     if options.list:
         for suite in chosen:
             for case in suite.cases(selection):

@@ -18,6 +18,7 @@ class ScopeActivation final : public asl::Activation {
   const json::Value* variable(std::string_view name) override;
   Timestamp now() override { return now_; }
   Random& random() override { return random_; }
+  std::optional<json::Value>* kept() override { return &scope_.kept; }
 
  private:
   json::Value execution_context();

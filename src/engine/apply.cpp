@@ -64,6 +64,7 @@ void enter_state(Scope& scope, const Event& event) {
   scope.entered_at = event.at;
   scope.attempts = 0;
   scope.retries.clear();
+  scope.kept.reset();
   stop_waiting(scope);
 }
 

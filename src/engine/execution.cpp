@@ -52,6 +52,7 @@ void compact(Execution& execution) {
   mover.move(execution.output);
   for (auto& [id, scope] : execution.scopes) {
     mover.move(scope->data);
+    scope->kept.reset();
     mover.move(scope->task.arguments);
     for (Variable& variable : scope->variables) mover.move(variable.value);
     for (const Payload*& output : scope->outputs) mover.move(output);

@@ -90,7 +90,8 @@ struct Scope {
   std::optional<Timestamp> due;         // Waiting::timer, Waiting::retry
   TaskWait task;                        // Waiting::task
   ForkWait fork;                        // Waiting::children
-  std::vector<const Payload*> outputs;  // of children, by index; nullptr: not there, or only in the store
+  mutable std::optional<json::Value> kept;  // see asl::Activation::kept
+  std::vector<const Payload*> outputs;      // of children, by index; nullptr: not there, or only in the store
 
   // What the store has of this scope, so that a commit writes the difference only (records.h).
   struct Stored {

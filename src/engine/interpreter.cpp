@@ -185,31 +185,40 @@ const Payload* Interpreter::payload_of(const Scope& scope, const json::Value& va
   return scope.data->same_value(value) ? scope.data : Payload::of_value(execution_.arena, value);
 }
 
+// The failure of a state whose result no payload may hold.
+asl::Failure result_too_large(std::string_view state) {
+  return {.error = std::string(asl::errors::data_limit_exceeded),
+          .cause = fmt::format("The state/task '{}' returned a result with a size exceeding the maximum number of bytes "
+                               "service limit.",
+                               state),
+          .framed = false,
+          .location = {}};
+}
+
+const Payload* Interpreter::assigned_variables(const asl::Exit& exit) {
+  const auto members = execution_.arena.make_array<json::Member>(exit.assigned.size());
+  std::ranges::transform(exit.assigned, members.begin(), [this](const asl::Assignment& assignment) {
+    return json::Member{keep(assignment.name), assignment.value};
+  });
+  return Payload::of_value(execution_.arena, json::Value::object(execution_.arena, members));
+}
+
 const asl::State* Interpreter::leave(Scope& scope, const asl::State& state, const asl::Exit& exit) {
+  const std::string_view name = state.name();
   const Payload* output = payload_of(scope, exit.output);
-  if (output != scope.data && output->text(execution_.arena).size() > limits_.max_payload_bytes) {
-    fail_scope(scope, {.error = std::string(asl::errors::data_limit_exceeded),
-                       .cause = fmt::format(
-                           "The state/task '{}' returned a result with a size exceeding the maximum number of "
-                           "bytes service limit.",
-                           state.name()),
-                       .framed = false,
-                       .location = {}});
+  const Payload* assigned = exit.assigned.empty() ? nullptr : assigned_variables(exit);
+  const auto fits = [this](const Payload& payload) {
+    return payload.within(execution_.arena, limits_.max_payload_bytes);
+  };
+  if ((output != scope.data && !fits(*output)) || (assigned != nullptr && !fits(*assigned))) {
+    fail_scope(scope, result_too_large(name));
     return nullptr;
   }
-  if (exit.assigned.empty()) {
-    emit(exited(state.type()), scope, {{FieldTag::name, std::string_view(state.name())}, {FieldTag::output, output}});
+  if (assigned == nullptr) {
+    emit(exited(state.type()), scope, {{FieldTag::name, name}, {FieldTag::output, output}});
   } else {
-    std::vector<json::Member> members;
-    for (const asl::Assignment& assignment : exit.assigned)
-      members.push_back({keep(assignment.name), assignment.value});
-    const auto kept = execution_.arena.make_array<json::Member>(members.size());
-    std::ranges::copy(members, kept.begin());
-    const json::Value assigned = json::Value::object(execution_.arena, kept);
     emit(exited(state.type()), scope,
-         {{FieldTag::name, std::string_view(state.name())},
-          {FieldTag::output, output},
-          {FieldTag::assigned_variables, Payload::of_value(execution_.arena, assigned)}});
+         {{FieldTag::name, name}, {FieldTag::output, output}, {FieldTag::assigned_variables, assigned}});
   }
   if (exit.next != nullptr) return exit.next;
   if (running()) end_scope(scope);

@@ -19,6 +19,9 @@
 
 namespace stepwell::engine {
 
+// The failure of a state or task whose result no payload may hold.
+asl::Failure result_too_large(std::string_view state);
+
 // What a command did.
 struct Decision {
   std::vector<Event> events;  // in the execution's arena
@@ -66,6 +69,7 @@ class Interpreter {
   // The state to enter next in the scope, if it goes on at once.
   const asl::State* perform(Scope& scope, const asl::State& state, asl::Evaluated<asl::Step> step);
   const asl::State* leave(Scope& scope, const asl::State& state, const asl::Exit& exit);
+  const Payload* assigned_variables(const asl::Exit& exit);
   void sleep(Scope& scope, Timestamp until);
   void end_scope(Scope& scope);
   void end_execution(EventType type, EventId previous, std::span<const Field> fields);
@@ -74,6 +78,8 @@ class Interpreter {
   // Tasks.
   std::optional<asl::Failure> schedule(Scope& scope, const asl::State& state, const asl::CallTask& call);
   void start_attempt(Scope& scope, std::string_view worker_name);
+  // The fields that begin every event of this task: what it calls, for an integration.
+  std::vector<Field> task_fields(const Scope& scope);
   Scope* waiting_for(const TaskRef& task);
   void task_failed(Scope& scope, std::optional<std::string_view> error, std::optional<std::string_view> cause);
   void task_timed_out(Scope& scope);
@@ -82,6 +88,7 @@ class Interpreter {
   void fork(Scope& scope, const asl::State& state, const asl::Fork& fork);
   void open_children(Scope& parent, const asl::State& state, EventId previous);
   bool open_child(Scope& parent, const asl::State& state, EventId previous);
+  void give_up_fork(Scope& parent, const asl::State& state, const asl::Failure& failure);
   void child_done(Scope& parent, EventId freed_by);
   void join(Scope& parent);
   void abort_children(ScopeId parent, EventId because);

@@ -48,12 +48,14 @@ void Interpreter::open_children(Scope& parent, const asl::State& state, EventId 
 bool Interpreter::open_child(Scope& parent, const asl::State& state, EventId previous) {
   const std::uint32_t index = parent.fork.started;
   ScopeActivation activation(execution_, parent, world_, random_, now_);
-  const auto input = state.child_input(activation, index);
-  if (!input) {
-    abort_children(parent.id, parent.last_event);
-    if (const asl::State* next = handle_failure(parent, state, input.error())) {
-      execution_.ready.push_back({.scope = parent.id, .kind = Work::Kind::enter, .state = next});
-    }
+  const auto value = state.child_input(activation, index);
+  if (!value) {
+    give_up_fork(parent, state, value.error());
+    return false;
+  }
+  const Payload* input = payload_of(parent, *value);
+  if (input != parent.data && !input->within(execution_.arena, limits_.max_payload_bytes)) {
+    give_up_fork(parent, state, result_too_large(state.name()));
     return false;
   }
   const asl::State& first = state.child_block(index)->start();
@@ -64,13 +66,22 @@ bool Interpreter::open_child(Scope& parent, const asl::State& state, EventId pre
         {FieldTag::scope_kind, static_cast<int>(kind)},
         {FieldTag::child, index},
         {FieldTag::state_index, first.index()},
-        {FieldTag::input, payload_of(parent, *input)}});
+        {FieldTag::input, input}});
   if (kind == ScopeKind::iteration && running()) {
     emit(EventType::MapIterationStarted, id, previous,
          {{FieldTag::name, std::string_view(state.name())}, {FieldTag::index, index}});
   }
   execution_.ready.push_back({.scope = id, .kind = Work::Kind::enter, .state = &first});
   return true;
+}
+
+// A child that cannot be opened is the failure of the whole state.
+void Interpreter::give_up_fork(Scope& parent, const asl::State& state, const asl::Failure& failure) {
+  abort_children(parent.id, parent.last_event);
+  if (!running()) return;
+  if (const asl::State* next = handle_failure(parent, state, failure)) {
+    execution_.ready.push_back({.scope = parent.id, .kind = Work::Kind::enter, .state = next});
+  }
 }
 
 void Interpreter::child_done(Scope& parent, EventId freed_by) {

@@ -45,14 +45,7 @@ std::optional<asl::Failure> Interpreter::schedule(Scope& scope, const asl::State
     return asl::runtime_failure(fmt::format("The activity {} does not exist.", resource.arn));
   }
   const Payload* arguments = payload_of(scope, call.arguments);
-  if (arguments->text(execution_.arena).size() > limits_.max_payload_bytes) {
-    return asl::Failure{.error = std::string(asl::errors::data_limit_exceeded),
-                        .cause = fmt::format("The state/task '{}' was given an input with a size exceeding the maximum "
-                                             "number of bytes service limit.",
-                                             state.name()),
-                        .framed = false,
-                        .location = {}};
-  }
+  if (!arguments->within(execution_.arena, limits_.max_payload_bytes)) return result_too_large(state.name());
   std::vector<Field> fields;
   if (kind == TaskKind::integration) {
     fields = {{FieldTag::resource_type, std::string_view(resource.service)},
@@ -82,12 +75,7 @@ void Interpreter::start_attempt(Scope& scope, std::string_view worker_name) {
   const auto since_epoch = [this](std::int64_t seconds) {
     return (now_ + std::chrono::seconds(seconds)).time_since_epoch().count();
   };
-  std::vector<Field> fields;
-  if (scope.task.kind == TaskKind::integration) {
-    const asl::Resource& resource = *execution_.state_of(scope).resource();
-    fields = {{FieldTag::resource_type, std::string_view(resource.service)},
-              {FieldTag::resource, keep(resource.action_and_pattern())}};
-  }
+  std::vector<Field> fields = task_fields(scope);
   if (!worker_name.empty()) fields.emplace_back(FieldTag::worker_name, keep(worker_name));
   if (scope.task.timeout_seconds > 0) fields.emplace_back(FieldTag::due, since_epoch(scope.task.timeout_seconds));
   if (scope.task.heartbeat_seconds > 0)
@@ -110,6 +98,13 @@ RunTask Interpreter::run_task_effect(const Scope& scope) const {
           .again = false};
 }
 
+std::vector<Field> Interpreter::task_fields(const Scope& scope) {
+  if (scope.task.kind != TaskKind::integration) return {};
+  const asl::Resource& resource = *execution_.state_of(scope).resource();
+  return {{FieldTag::resource_type, std::string_view(resource.service)},
+          {FieldTag::resource, keep(resource.action_and_pattern())}};
+}
+
 Scope* Interpreter::waiting_for(const TaskRef& task) {
   if (!running()) return nullptr;
   Scope* scope = execution_.find(task.scope);
@@ -128,11 +123,9 @@ bool Interpreter::start_activity_task(const TaskRef& task, std::string_view work
 bool Interpreter::submit_task(const TaskRef& task, const Payload* output) {
   Scope* scope = waiting_for(task);
   if (scope == nullptr || scope->task.submitted) return false;
-  const asl::Resource& resource = *execution_.state_of(*scope).resource();
-  emit(EventType::TaskSubmitted, *scope,
-       {{FieldTag::resource_type, std::string_view(resource.service)},
-        {FieldTag::resource, keep(resource.action_and_pattern())},
-        {FieldTag::output, output}});
+  std::vector<Field> fields = task_fields(*scope);
+  fields.emplace_back(FieldTag::output, output);
+  emit(EventType::TaskSubmitted, scope->id, scope->last_event, std::span<const Field>(fields));
   run();
   return true;
 }
@@ -140,26 +133,17 @@ bool Interpreter::submit_task(const TaskRef& task, const Payload* output) {
 bool Interpreter::complete_task(const TaskRef& task, const Payload* result) {
   Scope* scope = waiting_for(task);
   if (scope == nullptr) return false;
-  if (result->text(execution_.arena).size() > limits_.max_payload_bytes) {
-    task_failed(
-        *scope, asl::errors::data_limit_exceeded,
-        fmt::format("The state/task '{}' returned a result with a size exceeding the maximum number of bytes service "
-                    "limit.",
-                    execution_.state_of(*scope).resource()->arn));
-    run();
-    return true;
-  }
-  const TaskKind kind = scope->task.kind;
-  if (kind == TaskKind::integration) {
+  if (!result->within(execution_.arena, limits_.max_payload_bytes)) {
     const asl::Resource& resource = *execution_.state_of(*scope).resource();
-    emit(EventType::TaskSucceeded, *scope,
-         {{FieldTag::resource_type, std::string_view(resource.service)},
-          {FieldTag::resource, keep(resource.action_and_pattern())},
-          {FieldTag::output, result}});
+    const bool integration = resource.kind == asl::Resource::Kind::integration;
+    const asl::Failure failure = result_too_large(integration ? resource.service : resource.arn);
+    task_failed(*scope, failure.error, failure.cause);
   } else {
-    emit(events_of(kind).succeeded, *scope, {{FieldTag::output, result}});
+    std::vector<Field> fields = task_fields(*scope);
+    fields.emplace_back(FieldTag::output, result);
+    emit(events_of(scope->task.kind).succeeded, scope->id, scope->last_event, std::span<const Field>(fields));
+    if (running()) resume(*scope, asl::TaskResult{result->value(execution_.arena)});
   }
-  if (running()) resume(*scope, asl::TaskResult{result->value(execution_.arena)});
   run();
   return true;
 }
@@ -176,11 +160,7 @@ bool Interpreter::fail_task(const TaskRef& task, std::optional<std::string_view>
 void Interpreter::task_failed(Scope& scope, std::optional<std::string_view> error,
                               std::optional<std::string_view> cause) {
   const asl::State& state = execution_.state_of(scope);
-  std::vector<Field> fields;
-  if (scope.task.kind == TaskKind::integration) {
-    fields = {{FieldTag::resource_type, std::string_view(state.resource()->service)},
-              {FieldTag::resource, keep(state.resource()->action_and_pattern())}};
-  }
+  std::vector<Field> fields = task_fields(scope);
   if (error) fields.emplace_back(FieldTag::error, keep(*error));
   if (cause) fields.emplace_back(FieldTag::cause, keep(*cause));
   emit(events_of(scope.task.kind).failed, scope.id, scope.last_event, std::span<const Field>(fields));
@@ -196,11 +176,7 @@ void Interpreter::task_timed_out(Scope& scope) {
   const asl::State& state = execution_.state_of(scope);
   decision_.effects.emplace_back(
       CancelTask{{.execution = execution_.id, .scope = scope.id, .scheduled = scope.task.scheduled}});
-  std::vector<Field> fields;
-  if (scope.task.kind == TaskKind::integration) {
-    fields = {{FieldTag::resource_type, std::string_view(state.resource()->service)},
-              {FieldTag::resource, keep(state.resource()->action_and_pattern())}};
-  }
+  std::vector<Field> fields = task_fields(scope);
   // Both time-outs are States.Timeout without a cause (spec §1.3).
   fields.emplace_back(FieldTag::error, asl::errors::timeout);
   emit(events_of(scope.task.kind).timed_out, scope.id, scope.last_event, std::span<const Field>(fields));

@@ -55,4 +55,14 @@ std::string_view Payload::text(json::Arena& arena) const {
   return text_;
 }
 
+bool Payload::within(json::Arena& arena, std::size_t limit) const {
+  if (!has_text_ && has_value_) {
+    std::string printed;
+    if (!json::print_within(printed, value_, limit, json::ParseOptions{}.max_depth)) return false;
+    text_ = arena.copy(printed);
+    has_text_ = true;
+  }
+  return text(arena).size() <= limit;
+}
+
 }  // namespace stepwell::engine

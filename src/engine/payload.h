@@ -40,6 +40,9 @@ class Payload {
 
   json::Value value(json::Arena& arena) const;
   std::string_view text(json::Arena& arena) const;  // UTF-8, as sent or compact
+  // Whether its text has at most `limit` bytes and can be parsed again. To be asked of a tree that a workflow has built
+  // before anything else makes its text: trees share subtrees, and a small one in memory can be an immense text.
+  bool within(json::Arena& arena, std::size_t limit) const;
   bool same_value(const json::Value& other) const { return has_value_ && value_.same_as(other); }
 
   Home home() const { return home_; }

@@ -1,13 +1,18 @@
 #pragma once
-// HTTP/1.1 client on a Loop: connections are kept alive and shared per host; a request on a kept connection that the peer
-// has closed before any byte of the answer is sent once more on a new one.
-
-#include <memory>
+// HTTP/1.1 client on a Loop. Connections are kept alive and shared per host, within bounds (net/connection_pool.h); a
+// request on a kept connection that the peer has closed before any byte of the answer is sent once more on a new one.
+// The timeout covers the whole call, waiting for a connection and looking up the name included. Plain HTTP only.
+//
+// A call under way may outlive the client, but not the loop: a coroutine that waits for it is then never resumed.
 
 #include "base/http_client.h"
 #include "net/loop.h"
 
+#include <memory>
+
 namespace stepwell::net {
+
+class ConnectionPool;
 
 class HttpClient final : public http::Client {
  public:
@@ -16,8 +21,7 @@ class HttpClient final : public http::Client {
   Task<Result<http::Response>> send(http::Call call) override;
 
  private:
-  struct Pool;
-  std::shared_ptr<Pool> pool_;
+  std::shared_ptr<ConnectionPool> pool_;
 };
 
 }  // namespace stepwell::net

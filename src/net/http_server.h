@@ -1,7 +1,11 @@
 #pragma once
-// HTTP/1.1 on a Loop: keep-alive, pipelining, Expect: 100-continue, chunked request bodies, HEAD, absolute-form targets,
-// bounded headers, bodies, connections and times. A malformed request is answered 400 (431, 413, 408, 505 where they apply)
-// and closes the connection.
+// HTTP/1.1 on a Loop: keep-alive, pipelining, Expect: 100-continue, chunked request bodies, HEAD, absolute-form
+// targets, bounded headers, bodies, connections and times (RFC 9110 and 9112).
+//
+// A malformed request is answered 400 (408, 413, 414, 431, 501, 505 where they apply) and closes the connection; what
+// was asked before it is answered first. A client that reads none of its answer for `body_timeout` is cut. `gone` is
+// set when the client closes or resets the connection; closing only its sending side counts, but the answer is still
+// sent. Connections beyond `max_connections` wait in the kernel's queue until one closes.
 
 #include "base/http_server.h"
 #include "net/loop.h"
@@ -11,8 +15,8 @@ namespace stepwell::net {
 class Network final : public http::Network {
  public:
   explicit Network(Loop& loop) : loop_(&loop) {}
-  Result<std::unique_ptr<http::Server>> listen(const std::string& address, std::uint16_t port, http::ServerLimits limits,
-                                               http::Handler handler) override;
+  Result<std::unique_ptr<http::Server>> listen(const std::string& address, std::uint16_t port,
+                                               http::ServerLimits limits, http::Handler handler) override;
 
  private:
   Loop* loop_;

@@ -1,10 +1,10 @@
 #pragma once
-// One thread's event loop (epoll by way of Asio), as the Scheduler port. Everything of net belongs to one Loop and is used
-// on its thread alone, but for `post` and `stop`.
-
-#include <memory>
+// One thread's event loop (epoll by way of Asio), as the Scheduler port. Everything of net belongs to one Loop and is
+// used on its thread alone, but for `post` and `stop`.
 
 #include "base/timer.h"
+
+#include <memory>
 
 namespace stepwell::net {
 

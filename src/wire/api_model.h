@@ -5,15 +5,16 @@
 //
 //   { "service": "states", "protocol": "json" | "rest-json", "targetPrefix": "AWSStepFunctions", "jsonVersion": "1.0",
 //     "errorNamespace": "com.amazonaws.swf.service.v2.model",
-//     "operations": { "StartExecution": { "input": "StartExecutionInput", "output": "StartExecutionOutput",
-//                                         "errors": ["InvalidArn", …], "http": {"method": "POST", "uri": "/", "status":
-//                                         200}, "hostPrefix": "sync-" } },
-//     "shapes": { "Name": {"type": "string", "min": 1, "max": 80, "unit": "bytes", "pattern": "…", "enum": […],
-//                          "sensitive": true},
-//                 "X": {"type": "structure", "exception": 400, "required": ["a"],
-//                       "members": {"a": "Name", "b": {"shape": "Name", "in": "uri|query|header|payload|status", "as":
-//                       "…"}}},
-//                 "L": {"type": "list", "member": "X", "min": 1}, "M": {"type": "map", "key": "K", "value": "V"} } }
+//     "operations": {
+//       "Start": {"input": "StartInput", "output": "StartOutput", "errors": ["InvalidArn", …],
+//                 "http": {"method": "POST", "uri": "/", "status": 200}, "hostPrefix": "sync-"} },
+//     "shapes": {
+//       "L": {"type": "list", "member": "X", "min": 1},
+//       "M": {"type": "map", "key": "K", "value": "V"},
+//       "Name": {"type": "string", "min": 1, "max": 80, "unit": "bytes", "pattern": "…", "enum": […],
+//                "sensitive": true},
+//       "X": {"type": "structure", "exception": 400, "required": ["a"], "members": {
+//               "a": "Name", "b": {"shape": "Name", "in": "uri|query|header|payload|status", "as": "…"}}} } }
 //
 // Operations and shapes stand in order of their names, one to a line; all but "input", "type" and what a type needs may
 // be absent ("unit": characters, "http": POST / 200).
@@ -94,8 +95,10 @@ enum class Protocol : std::uint8_t { aws_json, rest_json };
 
 class ApiModel {
  public:
-  // `text` is an api.json; error when it is not consistent (a bug of this program, found by its tests).
+  // `text` is an api.json; error when it is not consistent.
   static Result<std::unique_ptr<ApiModel>> load(std::string_view text);
+  // The same for one that is part of the program, whose consistency is checked like any other of its code.
+  static std::unique_ptr<const ApiModel> load_embedded(std::string_view text);
 
   const std::string& service() const { return service_; }  // signing name: "states", "lambda"
   Protocol protocol() const { return protocol_; }

@@ -1,5 +1,7 @@
+#include "base/check.h"
 #include "lang/json/parse.h"
 #include "wire/api_model.h"
+#include "wire/model_text.h"
 
 #include <algorithm>
 #include <array>
@@ -37,70 +39,12 @@ constexpr std::array locations = {
 constexpr std::array protocols = {Named{"json", Protocol::aws_json}, Named{"rest-json", Protocol::rest_json}};
 constexpr std::array units = {Named{"characters", LengthUnit::characters}, Named{"bytes", LengthUnit::utf8_bytes}};
 
-std::unexpected<Error> inconsistent(std::string_view where, std::string_view what) {
-  return fail(internal_error(fmt::format("API model: {}: {}", where, what)));
-}
-
 template <typename Table>
 auto lookup(const Table& table, std::string_view name, std::string_view where)
     -> Result<decltype(table.front().value)> {
   const auto found = std::ranges::find(table, name, &Table::value_type::name);
   if (found == table.end()) return inconsistent(where, fmt::format("unknown word '{}'", name));
   return found->value;
-}
-
-// Every key must be known: a misspelt limit would otherwise be no limit.
-Result<void> check_keys(const json::Value& object, std::span<const std::string_view> known, std::string_view where) {
-  if (!object.is_object()) return inconsistent(where, "is no object");
-  for (const json::Member& member : object.members()) {
-    if (std::ranges::find(known, member.key) == known.end()) {
-      return inconsistent(where, fmt::format("unknown key '{}'", member.key));
-    }
-  }
-  return {};
-}
-
-// The text member `key`; `otherwise` when it is absent.
-Result<std::string> read_text(const json::Value& object, std::string_view key, std::string_view where,
-                              std::string_view otherwise = {}) {
-  const json::Value* value = object.find(key);
-  if (value == nullptr) return std::string(otherwise);
-  if (!value->is_string()) return inconsistent(where, fmt::format("'{}' is no string", key));
-  return std::string(value->as_string());
-}
-
-Result<std::optional<std::int64_t>> read_integer(const json::Value& object, std::string_view key,
-                                                 std::string_view where) {
-  const json::Value* value = object.find(key);
-  if (value == nullptr) return std::nullopt;
-  const auto number = value->is_number() ? value->as_integer() : std::nullopt;
-  if (!number) return inconsistent(where, fmt::format("'{}' is no integer", key));
-  return number;
-}
-
-Result<std::vector<std::string>> read_texts(const json::Value& object, std::string_view key, std::string_view where) {
-  std::vector<std::string> texts;
-  const json::Value* list = object.find(key);
-  if (list == nullptr) return texts;
-  if (!list->is_array()) return inconsistent(where, fmt::format("'{}' is no list", key));
-  for (const json::Value& text : list->elements()) {
-    if (!text.is_string()) return inconsistent(where, fmt::format("'{}' holds no strings", key));
-    texts.emplace_back(text.as_string());
-  }
-  return texts;
-}
-
-Result<const json::Value*> read_object(const json::Value& object, std::string_view key) {
-  const json::Value* value = object.find(key);
-  if (value == nullptr || !value->is_object()) return inconsistent(key, "is no object");
-  return value;
-}
-
-// The members in order of their names, without a name twice.
-Result<void> check_order(const json::Value& object, std::string_view where) {
-  const auto members = object.members();
-  const auto wrong = std::ranges::adjacent_find(members, std::greater_equal{}, &json::Member::key);
-  return wrong == members.end() ? Result<void>{} : inconsistent(where, fmt::format("'{}' is out of order", wrong->key));
 }
 
 }  // namespace
@@ -164,6 +108,10 @@ Result<void> ApiModelReader::read_shapes(const json::Value& shapes) {
   for (const json::Member& shape : shapes.members()) {
     TRY(read_shape(*model_->shapes_.at(std::string(shape.key)), shape.value));
   }
+  for (const auto& [name, shape] : model_->shapes_) {
+    if (shape->key != nullptr && shape->key->type != ShapeType::string)
+      return inconsistent(name, "its key is no string");
+  }
   return {};
 }
 
@@ -186,7 +134,6 @@ Result<void> ApiModelReader::read_shape(Shape& shape, const json::Value& text) {
   if (shape.type == ShapeType::map) {
     TRY_ASSIGN(shape.key, referred(text, "key", shape.name));
     TRY_ASSIGN(shape.element, referred(text, "value", shape.name));
-    if (shape.key->type != ShapeType::string) return inconsistent(shape.name, "its key is no string");
   }
   return {};
 }
@@ -316,5 +263,11 @@ Result<const Shape*> ApiModelReader::input_or_output(const json::Value& object, 
 }
 
 Result<std::unique_ptr<ApiModel>> ApiModel::load(std::string_view text) { return ApiModelReader().read(text); }
+
+std::unique_ptr<const ApiModel> ApiModel::load_embedded(std::string_view text) {
+  auto model = load(text);
+  if (!model) check_failed(model.error().message.c_str(), __FILE__, __LINE__);
+  return std::move(*model);
+}
 
 }  // namespace stepwell::wire

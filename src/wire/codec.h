@@ -17,6 +17,7 @@ class Codec {
   // Finds the operation and fills `call.operation`, `call.input` and `call.payload`; validation is not its business.
   virtual Result<void> decode(const ApiModel& model, const http::Request& request, Call& call) const = 0;
   virtual http::Response encode(const ApiModel& model, const Call& call, const Reply& reply) const = 0;
+  // The texts of the error are valid UTF-8.
   virtual http::Response encode_error(const ApiModel& model, const Error& error) const = 0;
   virtual http::Request encode_call(const ApiModel& model, const Call& call) const = 0;
   // Of an answer that is no error.

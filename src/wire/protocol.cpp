@@ -16,6 +16,7 @@ namespace {
 
 // How much of an answer in no known form is shown.
 constexpr std::size_t max_foreign_detail = 1024;
+constexpr std::size_t max_detail = 4096;
 
 bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }
 
@@ -59,9 +60,31 @@ std::string_view bare_code(std::string_view code) {
   return code.substr(code.rfind('#') + 1);
 }
 
+// What may stand in a header and a message; what else calls itself a code is none.
+bool is_code(std::string_view code) {
+  return std::ranges::all_of(code, [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_' ||
+           c == '-';
+  });
+}
+
 std::string_view text_of(const json::Value& object, std::string_view key) {
   const json::Value* value = object.find(key);
   return value != nullptr && value->is_string() ? value->as_string() : std::string_view{};
+}
+
+// Errors repeat what a client sent, in headers and paths too, where it need not be UTF-8.
+std::string valid_text(std::string_view text) {
+  if (json::is_valid_utf8(text)) return std::string(text);
+  std::string valid;
+  for (const char c : text) {
+    if (static_cast<unsigned char>(c) < 0x80) {
+      valid += c;
+    } else {
+      valid += "\xef\xbf\xbd";
+    }
+  }
+  return valid;
 }
 
 Error error_of(const json::Value& body, const http::Response& response) {
@@ -70,16 +93,28 @@ Error error_of(const json::Value& body, const http::Response& response) {
   error.status = response.status;
   for (const std::string_view code :
        {response.headers.get("x-amzn-ErrorType"), text_of(body, "__type"), text_of(body, "code")}) {
-    if (error.code.empty()) error.code = bare_code(code);
+    if (error.code.empty() && is_code(bare_code(code))) error.code = bare_code(code);
   }
   for (const std::string_view key : {"message", "Message", "errorMessage"}) {
     if (error.message.empty()) error.message = text_of(body, key);
   }
-  error.detail = text_of(body, "detail");
+  error.detail = response.headers.get(detail_header);
   if (!error.code.empty()) return error;
   error.code = "UnknownError";
   error.detail = response.body.substr(0, max_foreign_detail);
   return error;
+}
+
+// In a header, so that bodies are AWS's to the byte; lines are parted by "; " there.
+void add_detail(http::Response& response, std::string_view detail) {
+  while (detail.ends_with('\n')) detail.remove_suffix(1);
+  if (detail.empty()) return;
+  std::string line;
+  for (const char c : valid_text(std::string(detail.substr(0, max_detail)))) {
+    if (c == '\n') line += "; ";
+    else line += is_control(c) ? ' ' : c;
+  }
+  response.headers.add(std::string(detail_header), std::move(line));
 }
 
 }  // namespace
@@ -96,11 +131,16 @@ Result<void> decode(const ApiModel& model, const http::Request& request, Call& c
 }
 
 http::Response encode(const ApiModel& model, const Call& call, const Reply& reply) {
-  return with_request_id(codec_of(model).encode(model, call, reply), call.caller.request_id);
+  http::Response response = codec_of(model).encode(model, call, reply);
+  add_detail(response, reply.detail);
+  return with_request_id(std::move(response), call.caller.request_id);
 }
 
 http::Response encode_error(const ApiModel& model, const Call& call, const Error& error) {
-  return with_request_id(codec_of(model).encode_error(model, error), call.caller.request_id);
+  const Error valid{error.fault, error.code, valid_text(error.message), {}, error.status};
+  http::Response response = codec_of(model).encode_error(model, valid);
+  add_detail(response, error.detail);
+  return with_request_id(std::move(response), call.caller.request_id);
 }
 
 // As AWS's service framework answers a request that it cannot read as one of its protocols.

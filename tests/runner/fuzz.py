@@ -11,7 +11,8 @@ KEPT = ROOT / "build/fuzz"
 
 
 class Fuzz:
-    name, rank, slow = "fuzz", 4, True
+    name = kind = "fuzz"
+    rank, slow = 4, True
 
     def __init__(self, settings):
         self._settings = settings

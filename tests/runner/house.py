@@ -4,7 +4,8 @@ from house_rules import repository, rules
 
 
 class HouseRules:
-    name, rank, slow = "house", 0, False
+    name = kind = "house"
+    rank, slow = 0, False
 
     def cases(self, selection) -> list[str]:
         return [case for case in (f"house/{rule.NAME}" for rule in rules.ALL) if selection.wants_case(case)]

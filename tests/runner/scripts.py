@@ -26,7 +26,7 @@ def discover() -> list["Scripts"]:
 
 class Scripts:
     def __init__(self, name: str, folder: pathlib.Path, needs_program: bool):
-        self.name = name
+        self.name, self.kind = name, name.split("/")[0]
         self.rank = 3 if needs_program else 1
         self.slow = (folder / "slow").exists()
         self._folder = folder

@@ -17,14 +17,14 @@ class Selection:
     only: set[str] = dataclasses.field(default_factory=set)
     quick: bool = False
 
-    def wants_suite(self, suite) -> bool:
-        """A filter that names a suite before its first slash leaves the others out without asking them for their cases."""
-        if self.only and not self.only & {suite.name, suite.name.split("/")[0]}:
+    def wants_suite(self, suite, kinds: set[str]) -> bool:
+        """A filter that begins with a kind of suite ('unit/…') leaves the others out without asking them for their cases."""
+        if self.only and not self.only & {suite.name, suite.kind}:
             return False
         if self.quick and suite.slow:
             return False
-        named = re.match(r"\^?(\w+)/", self.filter)
-        return not named or suite.name.split("/")[0] == named[1]
+        named = re.match(r"\^?(\w+)(?:/|$)", self.filter)
+        return not named or named[1] not in kinds or suite.kind == named[1]
 
     def wants_case(self, case: str) -> bool:
         return re.search(self.filter, case) is not None

@@ -6,8 +6,8 @@
 # written to build/fuzz/crashes and named at the end.
 #
 # Examples:
-#   ./dev fuzz                 every target for a minute
-#   ./dev fuzz fuzz_json 600   one target for ten minutes
+#   ./dev fuzz            every target for a minute
+#   ./dev fuzz json 600   one target for ten minutes
 
 need_packages build test asan
 configure asan
@@ -18,8 +18,9 @@ case "${1:-}" in
   '') ;;
   [0-9]*) seconds=$1 ;;
   *)
-    [[ " ${targets[*]} " == *" $1 "* ]] || fail_usage "there is no target '$1'; there are: ${targets[*]}"
-    targets=("$1")
+    target=fuzz_${1#fuzz_}
+    [[ " ${targets[*]} " == *" $target "* ]] || fail_usage "there is no target '$1'; there are: ${targets[*]}"
+    targets=("$target")
     seconds=${2:-60}
     ;;
 esac

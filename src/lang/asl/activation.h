@@ -2,11 +2,12 @@
 // What a state sees of the world while it runs: its input, the context object, the variables in reach, time and chance.
 // The engine implements it over its tables; TestState and the tests over plain values.
 
-#include <string_view>
-
 #include "base/ports.h"
 #include "base/time.h"
 #include "lang/json/value.h"
+
+#include <optional>
+#include <string_view>
 
 namespace stepwell::asl {
 
@@ -23,6 +24,11 @@ class Activation {
   virtual const json::Value* variable(std::string_view name) = 0;
   virtual Timestamp now() = 0;
   virtual Random& random() = 0;
+
+  // A cell for what a state finds on its way in and would have to find again for every child (the items of a Map, the
+  // arguments of a Parallel). It belongs to one visit of one state: empty when the visit begins, and again at any time
+  // (a restart). nullptr: there is no such cell, everything is found again.
+  virtual std::optional<json::Value>* kept() { return nullptr; }
 };
 
 }  // namespace stepwell::asl

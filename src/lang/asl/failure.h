@@ -10,8 +10,8 @@ namespace stepwell::asl {
 struct Failure {
   std::optional<std::string> error;  // absent only for a Fail state without Error
   std::optional<std::string> cause;
-  // The engine puts "An error occurred while executing the state 'S' (entered at the event id #n). " before the cause of
-  // a failure of the state machine itself; what tasks and Fail states report is passed on as it is.
+  // The engine puts "An error occurred while executing the state 'S' (entered at the event id #n). " before the cause
+  // of a failure of the state machine itself; what tasks and Fail states report is passed on as it is.
   bool framed = false;
   std::string location;  // the field at fault ("Output/a"), for EvaluationFailed; empty elsewhere
 
@@ -29,6 +29,7 @@ inline constexpr std::string_view no_choice_matched = "States.NoChoiceMatched";
 inline constexpr std::string_view parameter_path_failure = "States.ParameterPathFailure";
 inline constexpr std::string_view permissions = "States.Permissions";
 inline constexpr std::string_view query_evaluation_error = "States.QueryEvaluationError";
+inline constexpr std::string_view reference_path_conflict = "States.ReferencePathConflict";
 inline constexpr std::string_view result_path_match_failure = "States.ResultPathMatchFailure";
 inline constexpr std::string_view runtime = "States.Runtime";
 inline constexpr std::string_view task_failed = "States.TaskFailed";

@@ -2,16 +2,16 @@
 // A state machine, compiled from its definition: what the engine walks. Immutable and shared by all executions of one
 // revision, on any thread; paths, templates and expressions are compiled once, here.
 
+#include "base/error.h"
+#include "lang/asl/activation.h"
+#include "lang/asl/step.h"
+
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "base/error.h"
-#include "lang/asl/activation.h"
-#include "lang/asl/step.h"
 
 namespace stepwell::asl {
 

@@ -2,16 +2,16 @@
 // What a state asks for, and how it is answered. States do nothing themselves: `enter` and `resume` return a Step, the
 // engine performs it (durably) and comes back with an Answer.
 
+#include "base/time.h"
+#include "lang/asl/failure.h"
+#include "lang/asl/resource.h"
+#include "lang/json/value.h"
+
 #include <cstdint>
 #include <optional>
 #include <span>
 #include <string_view>
 #include <variant>
-
-#include "base/time.h"
-#include "lang/asl/failure.h"
-#include "lang/asl/resource.h"
-#include "lang/json/value.h"
 
 namespace stepwell::asl {
 
@@ -40,7 +40,7 @@ struct CallTask {
   json::Value arguments;                        // the effective input of the task
   std::optional<std::int64_t> timeout_seconds;  // of one attempt, counted from its start; absent: unlimited
   std::optional<std::int64_t> heartbeat_seconds;
-  std::optional<std::string_view> role_arn;     // Credentials
+  std::optional<std::string_view> role_arn;  // Credentials
 };
 
 // Run `count` children: child i runs State::child_block(i) with State::child_input(i). Answered with ChildrenDone.

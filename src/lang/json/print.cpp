@@ -12,13 +12,14 @@ namespace {
 template <bool pretty>
 class Printer {
  public:
-  Printer(std::string& out, std::size_t limit) : writer_(out), limit_(limit) {}
+  Printer(std::string& out, std::size_t limit, std::size_t max_depth)
+      : writer_(out), limit_(limit), max_depth_(max_depth) {}
 
-  // False when it gave up at the limit.
+  // False when it gave up at a limit.
   bool print(const Value& root) {
     value(root);
-    while (!open_.empty() && writer_.written() <= limit_) part();
-    return writer_.written() <= limit_;
+    while (!open_.empty() && within_limits()) part();
+    return within_limits();
   }
 
  private:
@@ -30,6 +31,7 @@ class Printer {
     bool is_begun;
   };
 
+  bool within_limits() const { return writer_.written() <= limit_ && open_.size() <= max_depth_; }
   void value(const Value& value);
   void scalar(const Value& value);
   template <typename Part>
@@ -40,6 +42,7 @@ class Printer {
 
   Writer writer_;
   std::size_t limit_;
+  std::size_t max_depth_;
   Scratch<Open, 32> open_;
 };
 
@@ -122,7 +125,7 @@ constexpr std::size_t kNoLimit = std::numeric_limits<std::size_t>::max();
 
 }  // namespace
 
-void print(std::string& out, const Value& value) { Printer<false>(out, kNoLimit).print(value); }
+void print(std::string& out, const Value& value) { Printer<false>(out, kNoLimit, kNoLimit).print(value); }
 
 std::string print(const Value& value) {
   std::string out;
@@ -130,13 +133,13 @@ std::string print(const Value& value) {
   return out;
 }
 
-bool print_within(std::string& out, const Value& value, std::size_t limit) {
-  return Printer<false>(out, limit).print(value);
+bool print_within(std::string& out, const Value& value, std::size_t limit, std::size_t max_depth) {
+  return Printer<false>(out, limit, max_depth).print(value);
 }
 
 std::string print_pretty(const Value& value) {
   std::string out;
-  Printer<true>(out, kNoLimit).print(value);
+  Printer<true>(out, kNoLimit, kNoLimit).print(value);
   return out;
 }
 

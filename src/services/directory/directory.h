@@ -1,19 +1,18 @@
 #pragma once
 // The only door between services, and from the wire to a service: call(service, operation, input, caller).
 //
-// A service is local (its operations run here) or elsewhere (an endpoint given with --endpoint SERVICE=URL; the call is
-// encoded with the service's own protocol and sent there).
+// A service is local (its operations run here) or elsewhere (an endpoint given with --endpoint SERVICE=URL: a
+// RemoteService, which encodes the call with the service's own protocol and sends it there).
+
+#include "base/error.h"
+#include "base/task.h"
+#include "wire/api_model.h"
+#include "wire/call.h"
 
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "base/error.h"
-#include "base/http_client.h"
-#include "base/task.h"
-#include "wire/api_model.h"
-#include "wire/call.h"
 
 namespace stepwell::directory {
 
@@ -21,22 +20,23 @@ class Service {
  public:
   virtual ~Service() = default;
   virtual const wire::ApiModel& model() const = 0;
-  // Runs one operation of the model. `call` outlives the task. What is not built yet answers Error "NotImplemented" that
-  // names the operation (status 501).
+  // Runs one operation of the model. `call` outlives the task. What is not built yet answers Error "NotImplemented"
+  // that names the operation (status 501).
   virtual Task<Result<wire::Reply>> call(wire::Call& call) = 0;
 };
 
 class Directory {
  public:
+  // A service goes by its signing name. One that is added later takes the place of an earlier one of the same name, so
+  // that calls can be sent elsewhere; nothing may be under way then.
   void add(std::unique_ptr<Service> service);
-  // Calls of `service` (its signing name) go to `url` from now on.
-  void redirect(std::string service, std::string url);
 
   const std::vector<const wire::ApiModel*>& models() const { return models_; }
   Service* find(std::string_view service) const;
 
-  // Validates and runs a call that comes from inside (an integration). `call.operation` is found by name.
-  // Error "ServiceNotFound" when no service of that name is here or configured.
+  // Validates and runs a call that comes from inside (an integration). `call.operation` is found by name. `call`
+  // outlives the task. Error "ServiceNotFound" when no service of that name is here or configured, and all of
+  // wire/validate.h.
   Task<Result<wire::Reply>> call(std::string service, std::string operation, wire::Call& call);
 
  private:

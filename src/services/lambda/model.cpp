@@ -1,7 +1,5 @@
 #include "services/lambda/model.h"
 
-#include "base/check.h"
-
 namespace stepwell::lambda {
 namespace {
 
@@ -14,11 +12,7 @@ constexpr char text[] = {
 }  // namespace
 
 const wire::ApiModel& model() {
-  static const std::unique_ptr<const wire::ApiModel> loaded = [] {
-    auto result = wire::ApiModel::load({text, sizeof text});
-    CHECK(result.has_value());
-    return std::move(result).value();
-  }();
+  static const auto loaded = wire::ApiModel::load_embedded({text, sizeof text});
   return *loaded;
 }
 

@@ -28,7 +28,7 @@ constexpr auto operations = std::to_array<OperationEntry>({
 }  // namespace
 
 struct Service::Parts {
-  Parts(const ServicePorts& ports, Tokens tokens, engine::ShardId shards)
+  Parts(ServicePorts& ports, Tokens tokens, engine::ShardId shards)
       : states{.store = ports.store,
                .scheduler = ports.scheduler,
                .clock = ports.clock,
@@ -38,7 +38,8 @@ struct Service::Parts {
                .activities = Activities(ports.store, ports.scheduler),
                .queries = engine::Queries(ports.store)},
         world(states),
-        runner(states, ports.directory, ports.log),
+        mocks(std::move(ports.mocks)),
+        runner(states, ports.directory, ports.log, mocks.get()),
         engine(shards, {.store = ports.store,
                         .world = world,
                         .effects = runner,
@@ -52,6 +53,7 @@ struct Service::Parts {
 
   States states;
   World world;
+  std::unique_ptr<Mocks> mocks;
   TaskRunner runner;
   engine::Engine engine;
 };
@@ -59,7 +61,7 @@ struct Service::Parts {
 Service::Service(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 Service::~Service() = default;
 
-Result<std::unique_ptr<Service>> Service::open(const ServicePorts& ports) {
+Result<std::unique_ptr<Service>> Service::open(ServicePorts ports) {
   TRY_ASSIGN(const engine::ShardId shards, engine::open_shards(ports.store, shards_of_new_directory));
   TRY_ASSIGN(Tokens tokens, Tokens::open(ports.store));
   auto parts = std::make_unique<Parts>(ports, std::move(tokens), shards);

@@ -6,6 +6,7 @@
 #include "base/timer.h"
 #include "engine/shard.h"
 #include "services/directory/directory.h"
+#include "services/states/mocks.h"
 #include "store/store.h"
 
 #include <memory>
@@ -20,13 +21,14 @@ struct ServicePorts {
   Log& log;
   directory::Directory& directory;  // for what tasks call
   engine::Limits limits;
+  std::unique_ptr<Mocks> mocks;  // may be nullptr
 };
 
 class Service final : public directory::Service {
  public:
   // Opens the engine over the store and takes up what was under way. Tasks that must be sent again are sent from here
   // on, so the directory has all its services by then.
-  static Result<std::unique_ptr<Service>> open(const ServicePorts& ports);
+  static Result<std::unique_ptr<Service>> open(ServicePorts ports);
   ~Service() override;
 
   const wire::ApiModel& model() const override;

@@ -42,12 +42,13 @@ struct TaskRunner::Running {
   States& states;
   directory::Directory& directory;
   Log& log;
+  Mocks* mocks;
   bool closed = false;
   std::unordered_map<engine::TaskRef, std::stop_source, TaskRefHash> cancels;
 };
 
-TaskRunner::TaskRunner(States& states, directory::Directory& directory, Log& log)
-    : running_(std::make_shared<Running>(states, directory, log)) {}
+TaskRunner::TaskRunner(States& states, directory::Directory& directory, Log& log, Mocks* mocks)
+    : running_(std::make_shared<Running>(states, directory, log, mocks)) {}
 
 TaskRunner::~TaskRunner() { running_->closed = true; }
 
@@ -77,37 +78,44 @@ void TaskRunner::start_task(engine::RunTask task) {
   });
 }
 
-Task<void> TaskRunner::run(std::shared_ptr<Running> running, engine::RunTask task, std::stop_token cancelled) {
-  const auto arn = wire::Arn::parse(task.execution_arn);
-  const Integration integration = find_integration(key_of(*task.resource));
-  json::Arena arena;
-  TaskOutcome outcome = std::unexpected(
-      TaskFailure{"States.Runtime",
-                  fmt::format("The resource {} is not supported by this version of Stepwell.", task.resource->arn)});
-  if (integration != nullptr) {
-    const auto arguments = json::parse(arena, task.arguments);
-    wire::Caller caller{.account = std::string(arn->account),
-                        .region = std::string(arn->region),
-                        .access_key = {},
-                        .request_id = make_uuid(running->states.random)};
-    outcome = co_await integration({.task = task,
-                                    .arena = arena,
-                                    .arguments = *arguments,
-                                    .directory = running->directory,
-                                    .caller = std::move(caller),
-                                    .cancelled = cancelled});
+Task<TaskOutcome> TaskRunner::outcome_of(Running& running, const engine::RunTask& task, std::stop_token cancelled) {
+  if (running.mocks != nullptr) {
+    if (auto mocked = running.mocks->next(task.state_name)) co_return std::move(*mocked);
   }
+  const Integration integration = find_integration(key_of(*task.resource));
+  if (integration == nullptr) {
+    co_return std::unexpected(TaskFailure{
+        "States.Runtime",
+        fmt::format("The resource {} is not supported by this version of Stepwell.", task.resource->arn)});
+  }
+  json::Arena arena;
+  const auto arguments = json::parse(arena, task.arguments);
+  const auto arn = wire::Arn::parse(task.execution_arn);
+  co_return co_await integration({.task = task,
+                                  .arena = arena,
+                                  .arguments = *arguments,
+                                  .directory = running.directory,
+                                  .caller = {.account = std::string(arn->account),
+                                             .region = std::string(arn->region),
+                                             .access_key = {},
+                                             .request_id = make_uuid(running.states.random)},
+                                  .cancelled = cancelled});
+}
+
+Task<void> TaskRunner::run(std::shared_ptr<Running> running, engine::RunTask task, std::stop_token cancelled) {
+  TaskOutcome outcome = co_await outcome_of(*running, task, cancelled);
   if (running->closed || cancelled.stop_requested()) co_return;
   engine::Shard& shard = running->states.engine->shard(task.task.execution);
   // An answer that comes too late is nobody's any more; there is nothing to tell.
   const auto ignore = [](const Result<void>&) {};
-  const bool waits_for_token = task.resource->pattern == asl::Pattern::wait_for_task_token;
-  if (!outcome)
+  const bool waits_for_token = task.resource->pattern == asl::Pattern::wait_for_task_token && running->mocks == nullptr;
+  if (!outcome) {
     shard.fail_task(task.task, std::move(outcome.error().error), std::move(outcome.error().cause), ignore);
-  else if (waits_for_token)
+  } else if (waits_for_token) {
     shard.submit_task(task.task, std::move(*outcome), ignore);
-  else
+  } else {
     shard.complete_task(task.task, std::move(*outcome), ignore);
+  }
 }
 
 }  // namespace stepwell::states

@@ -5,6 +5,7 @@
 #include "base/ports.h"
 #include "engine/world.h"
 #include "services/states/integration.h"
+#include "services/states/mocks.h"
 
 #include <memory>
 #include <stop_token>
@@ -14,13 +15,15 @@ namespace stepwell::states {
 
 class TaskRunner final : public engine::Effects {
  public:
-  TaskRunner(States& states, directory::Directory& directory, Log& log);
+  // `mocks` answers for the states it names; may be nullptr.
+  TaskRunner(States& states, directory::Directory& directory, Log& log, Mocks* mocks);
   ~TaskRunner() override;
 
   void perform(engine::Effect effect) override;
 
  private:
   struct Running;
+  static Task<TaskOutcome> outcome_of(Running& running, const engine::RunTask& task, std::stop_token cancelled);
   static Task<void> run(std::shared_ptr<Running> running, engine::RunTask task, std::stop_token cancelled);
   void start_task(engine::RunTask task);
 

@@ -123,16 +123,31 @@ class ReportTest(unittest.TestCase):
 class SelectionTest(unittest.TestCase):
     class Suite:
         def __init__(self, name, slow=False):
-            self.name, self.slow = name, slow
+            self.name, self.kind, self.slow = name, name.split("/")[0], slow
+
+    SUITES = [Suite("unit"), Suite("tools/dev"), Suite("fuzz", slow=True)]
+
+    def chosen(self, **options) -> list[str]:
+        kinds = {suite.kind for suite in self.SUITES}
+        return [suite.name for suite in self.SUITES if Selection(**options).wants_suite(suite, kinds)]
 
     def test_suites(self):
-        unit, tools, fuzz = self.Suite("unit"), self.Suite("tools/dev"), self.Suite("fuzz", slow=True)
-        self.assertTrue(all(Selection().wants_suite(s) for s in (unit, tools, fuzz)))
-        self.assertFalse(Selection(quick=True).wants_suite(fuzz))
-        self.assertFalse(Selection(filter="unit/lang").wants_suite(tools))
-        self.assertTrue(Selection(filter="Parse").wants_suite(unit))
-        self.assertTrue(Selection(only={"tools"}).wants_suite(tools))
-        self.assertFalse(Selection(only={"tools"}).wants_suite(unit))
+        self.assertEqual(self.chosen(), ["unit", "tools/dev", "fuzz"])
+        self.assertEqual(self.chosen(quick=True), ["unit", "tools/dev"])
+        self.assertEqual(self.chosen(only={"tools"}), ["tools/dev"])
+
+    def test_filters_that_name_a_suite(self):
+        for filter_ in ("unit/lang", "^unit/lang", "unit"):
+            self.assertEqual(self.chosen(filter=filter_), ["unit"])
+        for filter_ in ("Parse", "lang/json", "units"):
+            self.assertEqual(self.chosen(filter=filter_), ["unit", "tools/dev", "fuzz"])
+
+    def test_a_filter_that_names_a_module_builds_its_program_alone(self):
+        self.assertEqual(ctest.targets_of("unit/base"), ["test_base"])
+        self.assertEqual(ctest.targets_of("^unit/lang/json/Parse.Deep"), ["test_lang_json"])
+        self.assertEqual(ctest.targets_of("unit/store"), ["test_store"])
+        for filter_ in ("", "unit", "unit/lang", "Parse"):
+            self.assertEqual(ctest.targets_of(filter_), [])
 
 
 if __name__ == "__main__":

@@ -1,20 +1,24 @@
 #pragma once
 // Intrinsic functions (spec §1.8). A new one is one file in this folder and one line in intrinsics.def.
 
-#include <span>
-#include <string_view>
-
 #include "lang/asl/activation.h"
 #include "lang/asl/failure.h"
 #include "lang/json/value.h"
 
+#include <cstddef>
+#include <span>
+#include <string_view>
+
 namespace stepwell::asl {
+
+inline constexpr std::size_t unlimited_arguments = static_cast<std::size_t>(-1);
 
 struct Intrinsic {
   std::string_view name;  // "States.Format"
   std::size_t min_arguments = 0;
   std::size_t max_arguments = 0;
-  // Failures are States.IntrinsicFailure (or States.Runtime where AWS says so), framed.
+  // `arguments` is as many as the bounds allow. AWS reports what a function refuses as States.Runtime, framed; the
+  // cause says which function ("Invalid arguments in States.MathAdd").
   Evaluated<json::Value> (*call)(Activation& activation, std::span<const json::Value> arguments);
 };
 

@@ -1,12 +1,12 @@
 #pragma once
-// What a file in states/ contributes: the fields its type takes, and how a definition becomes a State. A new state type is
-// one file here and one line in states.def.
+// What a file in states/ contributes: the fields its type takes, and how a definition becomes a State. A new state type
+// is one file here and one line in states.def.
+
+#include "lang/asl/machine.h"
 
 #include <memory>
 #include <span>
 #include <string_view>
-
-#include "lang/asl/machine.h"
 
 namespace stepwell::asl {
 
@@ -14,7 +14,8 @@ class Compiler;
 
 enum class Languages : std::uint8_t { jsonpath, jsonata, both };
 
-// A field that a state type takes (spec §1.2); the fields common to all types (Type, Comment, QueryLanguage) are not listed.
+// A field that a state type takes (spec §1.2); the fields common to all types (Type, Comment, QueryLanguage) are not
+// listed.
 struct Field {
   std::string_view name;
   Languages languages = Languages::both;

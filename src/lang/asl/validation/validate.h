@@ -1,6 +1,7 @@
 #pragma once
 // Is a definition one that AWS accepts? One validator for CreateStateMachine, UpdateStateMachine,
-// ValidateStateMachineDefinition and `stepwell validate` (spec §1.12). One rule per file in this folder, listed in rules.def.
+// ValidateStateMachineDefinition and `stepwell validate` (spec §1.12). One rule per file in this folder, listed in
+// rules.def.
 
 #include <cstdint>
 #include <optional>

@@ -1,0 +1,201 @@
+#include "lang/asl/compiler.h"
+#include "lang/asl/data_flow/reference_path.h"
+#include "lang/asl/error_handling.h"
+#include "lang/asl/expression.h"
+#include "lang/asl/item_activation.h"
+#include "lang/asl/states/state_kind.h"
+#include "lang/json/build.h"
+
+#include <fmt/format.h>
+
+namespace stepwell::asl {
+
+namespace {
+
+// ItemsPath: the array whose elements are the items; absent: the effective input.
+class ItemsPath {
+ public:
+  static Result<ItemsPath> compile(const json::Value& state) {
+    ItemsPath items;
+    const json::Value* definition = state.find("ItemsPath");
+    if (definition == nullptr || definition->is_null()) return items;
+    if (!definition->is_string()) return fail(invalid_definition("'ItemsPath' must be a path"));
+    TRY_ASSIGN(auto path, Expression::compile(definition->as_string()));
+    if (!path->is_root()) items.path_ = std::move(path);
+    return items;
+  }
+
+  Evaluated<json::Value> items(Activation& activation, const json::Value& input) const {
+    json::Value items = input;
+    if (path_) {
+      TRY_ASSIGN(const auto found, path_->find(activation, input, Expression::IndexBehindEnd::nothing));
+      if (!found) return std::unexpected(reference_path_conflict(reference(), input));
+      items = *found;
+    }
+    if (items.is_array()) return items;
+    return std::unexpected(Failure{.error = std::string(errors::runtime),
+                                   .cause = fmt::format("Reference path \"{}\" must point to array.", reference()),
+                                   .framed = false,
+                                   .location = {}});
+  }
+
+ private:
+  // As AWS shows it: from the root of what it leads into.
+  std::string_view reference() const {
+    if (!path_) return "$";
+    const std::string_view text = path_->text();
+    return path_->kind() == Expression::Kind::context_path ? text.substr(1) : text;
+  }
+
+  std::unique_ptr<Expression> path_;
+};
+
+// How many failures a Map tolerates and how many items it works on at a time.
+class Limits {
+ public:
+  static Result<Limits> compile(const Language& language, const json::Value& state) {
+    Limits limits;
+    TRY_ASSIGN(limits.concurrency_, language.setting(state, "MaxConcurrency"));
+    TRY_ASSIGN(limits.failures_, language.setting(state, "ToleratedFailureCount"));
+    TRY_ASSIGN(limits.percentage_, language.setting(state, "ToleratedFailurePercentage"));
+    return limits;
+  }
+
+  Evaluated<void> apply(Activation& activation, const json::Value& input, Fork& fork) const {
+    TRY_ASSIGN(fork.concurrency, count(concurrency_.get(), "MaxConcurrency", activation, input));
+    TRY_ASSIGN(fork.tolerated_failures, count(failures_.get(), "ToleratedFailureCount", activation, input));
+    if (!percentage_) return {};
+    TRY_ASSIGN(fork.tolerated_failure_percentage, percentage_->number(activation, input));
+    if (fork.tolerated_failure_percentage >= 0 && fork.tolerated_failure_percentage <= 100) return {};
+    return std::unexpected(runtime_failure("ToleratedFailurePercentage must be between 0 and 100."));
+  }
+
+ private:
+  static Evaluated<std::uint32_t> count(const Setting* setting, std::string_view field, Activation& activation,
+                                        const json::Value& input) {
+    if (setting == nullptr) return 0;
+    TRY_ASSIGN(const std::int64_t number, setting->integer(activation, input));
+    if (number < 0) return std::unexpected(runtime_failure(fmt::format("{} cannot be negative.", field)));
+    return static_cast<std::uint32_t>(std::min<std::int64_t>(number, std::numeric_limits<std::uint32_t>::max()));
+  }
+
+  std::unique_ptr<Setting> concurrency_;
+  std::unique_ptr<Setting> failures_;
+  std::unique_ptr<Setting> percentage_;
+};
+
+class Map final : public State {
+ public:
+  static Result<std::unique_ptr<State>> compile(Compiler& compiler, const json::Value& definition) {
+    const Language& language = compiler.language();
+    auto state = std::make_unique<Map>();
+    const json::Value* processor = either(definition, "ItemProcessor", "Iterator");
+    if (processor == nullptr) return fail(invalid_definition("'ItemProcessor' is missing"));
+    TRY(check_mode(*processor));
+    TRY_ASSIGN(state->processor_, compiler.block(*processor));
+    TRY_ASSIGN(state->flow_, language.data_flow(compiler.arena(), definition, definition));
+    TRY_ASSIGN(state->items_, ItemsPath::compile(definition));
+    TRY_ASSIGN(state->limits_, Limits::compile(language, definition));
+    // Parameters is the old name of ItemSelector.
+    const bool selector = definition.find("ItemSelector") != nullptr;
+    TRY_ASSIGN(state->selector_, language.payload(definition, selector ? "ItemSelector" : "Parameters"));
+    TRY_ASSIGN(state->errors_, ErrorHandling::compile(compiler, definition));
+    state->next_ = compiler.next(definition);
+    return state;
+  }
+
+  Evaluated<Step> enter(Activation& activation) const override {
+    TRY_ASSIGN(const json::Value input, flow_->input(activation));
+    TRY_ASSIGN(const json::Value items, items_.items(activation, input));
+    Fork fork{.count = static_cast<std::uint32_t>(items.size())};
+    TRY(limits_.apply(activation, input, fork));
+    if (auto* kept = activation.kept()) *kept = items;
+    return fork;
+  }
+
+  Evaluated<Step> resume(Activation& activation, const Answer& answer) const override {
+    const auto outputs = json::make_array(activation.arena(), std::get<ChildrenDone>(answer).outputs);
+    return flow_->exit(activation, outputs, next_.target());
+  }
+
+  Evaluated<Recovery> recover(Activation& activation, const Failure& failure,
+                              std::span<const std::uint32_t> retries) const override {
+    return errors_.recover(activation, failure, retries, StateType::Map);
+  }
+  std::size_t retriers() const override { return errors_.retriers(); }
+
+  const Block* child_block(std::uint32_t) const override { return processor_.get(); }
+
+  Evaluated<json::Value> child_input(Activation& activation, std::uint32_t index) const override {
+    TRY_ASSIGN(const json::Value item, child_item(activation, index));
+    if (!selector_) return item;
+    TRY_ASSIGN(const json::Value input, flow_->input(activation));
+    ItemActivation item_activation(activation, index, item);
+    return selector_->evaluate(item_activation, input);
+  }
+
+  Evaluated<json::Value> child_item(Activation& activation, std::uint32_t index) const override {
+    auto* kept = activation.kept();
+    if (kept != nullptr && *kept) return (*kept)->elements()[index];
+    TRY_ASSIGN(const json::Value input, flow_->input(activation));
+    TRY_ASSIGN(const json::Value items, items_.items(activation, input));
+    if (kept != nullptr) *kept = items;
+    return items.elements()[index];
+  }
+
+ private:
+  static const json::Value* either(const json::Value& definition, std::string_view field, std::string_view old_name) {
+    const json::Value* value = definition.find(field);
+    return value != nullptr ? value : definition.find(old_name);
+  }
+
+  static Result<void> check_mode(const json::Value& processor) {
+    const json::Value* config = processor.find("ProcessorConfig");
+    const json::Value* mode = config == nullptr ? nullptr : config->find("Mode");
+    if (mode == nullptr || !mode->is_string() || mode->as_string() != "DISTRIBUTED") return {};
+    return fail(invalid_definition("the processing mode DISTRIBUTED is not available yet"));
+  }
+
+  std::unique_ptr<Block> processor_;
+  std::unique_ptr<DataFlow> flow_;
+  ItemsPath items_;
+  Limits limits_;
+  std::unique_ptr<Payload> selector_;
+  ErrorHandling errors_;
+  Transition next_;
+};
+
+constexpr Field fields[] = {
+    {"Next"},
+    {"End"},
+    {"InputPath", Languages::jsonpath},
+    {"OutputPath", Languages::jsonpath},
+    {"ItemsPath", Languages::jsonpath},
+    {"Items", Languages::jsonata},
+    {"ItemSelector"},
+    {"Parameters", Languages::jsonpath},
+    {"ItemProcessor"},
+    {"Iterator"},
+    {"ItemReader"},
+    {"ItemBatcher"},
+    {"ResultWriter"},
+    {"Label"},
+    {"MaxConcurrency"},
+    {"MaxConcurrencyPath", Languages::jsonpath},
+    {"ToleratedFailureCount"},
+    {"ToleratedFailureCountPath", Languages::jsonpath},
+    {"ToleratedFailurePercentage"},
+    {"ToleratedFailurePercentagePath", Languages::jsonpath},
+    {"ResultSelector", Languages::jsonpath},
+    {"ResultPath", Languages::jsonpath},
+    {"Output", Languages::jsonata},
+    {"Assign"},
+    {"Retry"},
+    {"Catch"},
+};
+
+}  // namespace
+
+const StateKind map_state{.name = "Map", .fields = fields, .compile = Map::compile};
+
+}  // namespace stepwell::asl

@@ -1,0 +1,227 @@
+#include "net/connection.h"
+
+#include "net/context.h"
+#include "net/listener.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace stepwell::net {
+namespace {
+
+constexpr std::size_t kMaxUnsent = 256U << 10U;
+constexpr std::size_t kMaxUnparsed = 64U << 10U;
+constexpr Duration kLinger{5'000};
+
+}  // namespace
+
+Connection::Connection(std::shared_ptr<Listener> listener, Socket socket, std::string peer)
+    : listener_(std::move(listener)), socket_(std::move(socket)), peer_(std::move(peer)) {}
+
+void Connection::start() {
+  error_code failure;
+  socket_.non_blocking(true, failure);
+  if (!failure) socket_.set_option(Tcp::no_delay(true), failure);
+  if (failure) return close();
+  advance();
+}
+
+void Connection::finish() {
+  const bool is_idle = !answering_ && input_.empty() && output_.empty() && !(parser_ && parser_->started());
+  if (!is_idle || closed_ || lingering_) return;
+  last_ = true;
+  advance();
+}
+
+void Connection::close() {
+  if (std::exchange(closed_, true)) return;
+  cancel();
+  error_code ignored;
+  socket_.close(ignored);
+  if (!lingering_) listener_->left();
+  listener_->closed(shared_from_this());
+  if (answering_) gone_.request_stop();
+}
+
+void Connection::advance() {
+  for (bool held_back = true; held_back;) {
+    while (takes_requests() && parse_request()) answer();
+    held_back = output_.size() >= kMaxUnsent;
+    send();
+    held_back = held_back && output_.empty();
+  }
+  if (closed_) return;
+  if (!answering_ && output_.empty() && (last_ || ended_)) return linger();
+  receive();
+  watch_time();
+}
+
+bool Connection::takes_requests() const { return !closed_ && !answering_ && !last_ && output_.size() < kMaxUnsent; }
+
+// Whether a whole request has come.
+bool Connection::parse_request() {
+  if (input_.empty()) return false;
+  if (!parser_) {
+    const auto& limits = listener_->limits();
+    parser_.emplace(RequestParser::Limits{limits.max_header_bytes, limits.max_body_bytes});
+    continued_ = false;
+  }
+  input_.consume(parser_->feed(input_.data()));
+  if (parser_->refused()) {
+    refuse(parser_->refusal().status, parser_->refusal().reason);
+    return false;
+  }
+  if (parser_->complete()) return true;
+  if (parser_->header_complete()) {
+    if (input_.size() >= kMaxUnparsed) {
+      refuse(400, "A line of the chunked body is too long");
+    } else if (parser_->expects_continue() && !std::exchange(continued_, true)) {
+      output_.text() += "HTTP/1.1 100 Continue\r\n\r\n";
+    }
+  }
+  return false;
+}
+
+void Connection::refuse(int status, std::string_view reason) {
+  write_response(plain_response(status, reason), {.keep_alive = false, .date = listener_->date()}, output_);
+  parser_.reset();
+  last_ = true;
+}
+
+void Connection::answer() {
+  framing_ = {.minor_version = parser_->minor_version(),
+              .keep_alive = parser_->keep_alive(),
+              .head = parser_->is_head(),
+              .date = {}};
+  auto request = parser_->take_request();
+  parser_.reset();
+  request.peer = peer_;
+  if (!gone_.stop_possible()) gone_ = std::stop_source();
+  if (ended_) gone_.request_stop();
+  answering_ = true;
+  in_handler_ = true;
+  try {
+    stepwell::start(listener_->handler()(std::move(request), gone_.get_token()),
+                    [self = shared_from_this()](std::optional<http::Response> response, const std::exception_ptr&) {
+                      self->answered(std::move(response));
+                    });
+  } catch (...) {
+    answered(std::nullopt);
+  }
+  in_handler_ = false;
+}
+
+// No response: the handler has thrown.
+void Connection::answered(std::optional<http::Response> response) {
+  answering_ = false;
+  if (closed_) return;
+  phase_ = Phase::none;
+  if (!response || listener_->draining()) framing_.keep_alive = false;
+  if (!response) response = plain_response(500, {});
+  framing_.date = listener_->date();
+  last_ = !framing_.keep_alive;
+  write_response(*std::move(response), framing_, output_);
+  if (!in_handler_) advance();
+}
+
+void Connection::receive() {
+  if (reading_ || ended_) return;
+  const auto space = input_.space(wanted_capacity());
+  if (space.size() == 0) return;
+  reading_ = true;
+  socket_.async_read_some(
+      space, [self = shared_from_this()](error_code failure, std::size_t bytes) { self->received(failure, bytes); });
+}
+
+std::size_t Connection::wanted_capacity() const {
+  if (!parser_ || lingering_) return InputBuffer::kUsual;
+  const auto doubled = input_.size() * 2;
+  if (!parser_->header_complete())
+    return std::clamp(doubled, InputBuffer::kUsual,
+                      std::max(InputBuffer::kUsual, listener_->limits().max_header_bytes));
+  return std::clamp(std::max(doubled, parser_->expected_body_bytes()), InputBuffer::kUsual, kMaxUnparsed);
+}
+
+void Connection::received(error_code failure, std::size_t bytes) {
+  reading_ = false;
+  if (closed_) return;
+  if (failure && (failure != asio::error::eof || lingering_)) return close();
+  if (failure) {
+    ended_ = true;
+    if (answering_) gone_.request_stop();  // the handler may answer in it
+    if (closed_ || lingering_) return;
+    return advance();
+  }
+  input_.commit(bytes);
+  if (lingering_) {
+    input_.consume(input_.size());
+    return receive();
+  }
+  advance();
+}
+
+void Connection::send() {
+  while (!closed_ && !writing_ && !output_.empty()) {
+    error_code failure;
+    const auto bytes = socket_.write_some(output_.front(), failure);
+    if (failure == asio::error::would_block) return await_writable();
+    if (failure) return close();
+    output_.consume(bytes);
+    phase_ = Phase::none;
+  }
+}
+
+void Connection::await_writable() {
+  writing_ = true;
+  socket_.async_wait(Socket::wait_write, [self = shared_from_this()](error_code) {
+    self->writing_ = false;
+    if (!self->closed_) self->advance();
+  });
+}
+
+// Closing a socket that has unread bytes, or gets more, resets the connection and can destroy the answer on its way. So
+// only the sending side is closed, and what comes is read until the client closes too.
+void Connection::linger() {
+  lingering_ = true;
+  listener_->left();
+  error_code failure;
+  socket_.shutdown(Socket::shutdown_send, failure);
+  if (failure || ended_) return close();
+  input_.consume(input_.size());
+  receive();
+  watch_time();
+}
+
+Connection::Phase Connection::phase() const {
+  if (lingering_) return Phase::lingering;
+  if (writing_) return Phase::sending;
+  if (answering_) return Phase::answering;
+  if (!parser_ || !parser_->started()) return Phase::idle;
+  return parser_->header_complete() ? Phase::body : Phase::header;
+}
+
+void Connection::watch_time() {
+  const auto next = phase();
+  if (std::exchange(phase_, next) == next) return;
+  auto& timers = listener_->context().timers;
+  const auto& limits = listener_->limits();
+  switch (next) {
+    case Phase::idle: return timers.set(*this, limits.idle_timeout);
+    case Phase::header: return timers.set(*this, limits.header_timeout);
+    case Phase::body:
+    case Phase::sending: return timers.set(*this, limits.body_timeout);
+    case Phase::lingering: return timers.set(*this, kLinger);
+    case Phase::answering:
+    case Phase::none: return cancel();
+  }
+}
+
+void Connection::expire() {
+  const auto self = shared_from_this();
+  if (phase_ != Phase::header && phase_ != Phase::body) return close();
+  refuse(408, "The request took too long");
+  advance();
+}
+
+}  // namespace stepwell::net

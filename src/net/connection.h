@@ -1,0 +1,82 @@
+#pragma once
+// One client of a Listener: reads requests, hands them one after another to the handler, sends the answers in order.
+//
+// Everything that happens (bytes came, an answer is ready, the socket takes more, time is up) ends in `advance`, the
+// one place that decides what is next. All requests of one read are answered before anything is sent, so a handler that
+// answers at once costs one write however many requests came.
+//
+// What one client can hold is bounded: InputBuffer and one request of what it sends, kMaxUnsent and one answer of what
+// it does not read; past that it is not served until it reads.
+//
+// The socket is read while a handler is suspended, as far as the buffer has room: that is how the client's leaving is
+// seen. The end of its stream counts as having left (a process that died sends no more than that), but the answer is
+// sent all the same if the handler gives one: a client that closes only its sending side gets it.
+
+#include "base/http_server.h"
+#include "net/asio.h"
+#include "net/input_buffer.h"
+#include "net/output_queue.h"
+#include "net/request_parser.h"
+#include "net/response_writer.h"
+#include "net/timer_wheel.h"
+
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+
+namespace stepwell::net {
+
+class Listener;
+
+class Connection final : public std::enable_shared_from_this<Connection>, private TimerWheel::Entry {
+ public:
+  Connection(std::shared_ptr<Listener> listener, Socket socket, std::string peer);
+
+  void start();
+  void finish();  // once no request is under way
+  void close();   // at once
+
+ private:
+  // What the client is given time for.
+  enum class Phase { none, idle, header, body, answering, sending, lingering };
+
+  void advance();
+  bool takes_requests() const;
+  bool parse_request();
+  void answer();
+  void answered(std::optional<http::Response> response);
+  void refuse(int status, std::string_view reason);
+
+  void receive();
+  void received(error_code failure, std::size_t bytes);
+  std::size_t wanted_capacity() const;
+  void send();
+  void await_writable();
+  void linger();
+
+  Phase phase() const;
+  void watch_time();
+  void expire() override;
+
+  const std::shared_ptr<Listener> listener_;
+  Socket socket_;
+  const std::string peer_;
+  InputBuffer input_;
+  OutputQueue output_;
+  std::optional<RequestParser> parser_;  // of the request that is coming
+  Framing framing_;                      // of the request that is being answered
+  std::stop_source gone_{std::nostopstate};
+  Phase phase_ = Phase::none;
+  bool continued_ = false;  // 100 Continue is sent for the request that is coming
+  bool reading_ = false;
+  bool writing_ = false;    // waits for the socket to take more
+  bool answering_ = false;  // the handler has a request
+  bool in_handler_ = false;
+  bool last_ = false;   // no further request is taken
+  bool ended_ = false;  // the client sends no more
+  bool lingering_ = false;
+  bool closed_ = false;
+};
+
+}  // namespace stepwell::net

@@ -1,0 +1,43 @@
+#include "net/fields.h"
+
+#include <algorithm>
+
+namespace stepwell::net {
+namespace {
+
+bool is_token_char(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+         std::string_view("!#$%&'*+-.^_`|~").contains(c);
+}
+
+bool is_line(std::string_view text) {
+  return text.find_first_of(std::string_view("\r\n\0", 3)) == std::string_view::npos;
+}
+
+bool is_set_by_writer(std::string_view name, Message message) {
+  const auto is = [name](std::string_view other) { return http::equals_ignoring_case(name, other); };
+  switch (name.size()) {
+    case 4: return is(message == Message::request ? "Host" : "Date");
+    case 10: return is("Connection") || is("Keep-Alive");
+    case 14: return is("Content-Length");
+    case 17: return is("Transfer-Encoding");
+    default: return false;
+  }
+}
+
+}  // namespace
+
+bool is_token(std::string_view text) { return !text.empty() && std::ranges::all_of(text, is_token_char); }
+
+bool are_writable(const http::Headers& headers) {
+  return std::ranges::all_of(headers.fields(),
+                             [](const auto& field) { return is_token(field.first) && is_line(field.second); });
+}
+
+void append_fields(const http::Headers& headers, Message message, std::string& text) {
+  for (const auto& [name, value] : headers.fields()) {
+    if (!is_set_by_writer(name, message)) text.append(name).append(": ").append(value).append("\r\n");
+  }
+}
+
+}  // namespace stepwell::net

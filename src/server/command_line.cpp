@@ -1,0 +1,132 @@
+#include "server/command_line.h"
+
+#include "server/commands/commands.h"
+#include "server/completion.h"
+
+#include <CLI/CLI.hpp>
+
+#include <functional>
+#include <string>
+
+namespace stepwell::server {
+namespace {
+
+void add_identity(CLI::App& command, Identity& identity) {
+  command.add_option("--account", identity.account, "Account id that this server answers for")
+      ->envname("STEPWELL_ACCOUNT")
+      ->check([](const std::string& text) {
+        const bool digits = text.size() == 12 && text.find_first_not_of("0123456789") == std::string::npos;
+        return digits ? std::string() : std::string("an account id has twelve digits");
+      })
+      ->capture_default_str();
+  command.add_option("--region", identity.region, "Region that this server answers for")
+      ->envname("STEPWELL_REGION")
+      ->capture_default_str();
+}
+
+void add_endpoints(CLI::App& command, std::vector<std::string>& endpoints) {
+  command.add_option("--endpoint", endpoints, "Send a service's calls elsewhere: SERVICE=URL (may be repeated)");
+}
+
+void add_serve(CLI::App& app, ServeOptions& options) {
+  CLI::App& command = *app.add_subcommand("serve", "Run the server");
+  add_identity(command, options.identity);
+  command.add_option("--listen", options.listen, "Address and port; port 0 takes a free one")
+      ->envname("STEPWELL_LISTEN")
+      ->capture_default_str();
+  command.add_option("--data-dir", options.data_dir, "Where everything durable is kept")
+      ->envname("STEPWELL_DATA_DIR")
+      ->capture_default_str();
+  command.add_option("--store", options.store, "rocksdb keeps everything; memory forgets it at the end")
+      ->check(CLI::IsMember({"rocksdb", "memory"}))
+      ->capture_default_str();
+  command.add_option("--sync", options.sync, "always: what is acknowledged is on disk; interval: the last moments may be lost")
+      ->check(CLI::IsMember({"always", "interval"}))
+      ->capture_default_str();
+  add_endpoints(command, options.endpoints);
+  command.add_option("--access-key", options.access_keys, "ID:SECRET that callers sign with (may be repeated); then every request is verified")
+      ->envname("STEPWELL_ACCESS_KEYS")
+      ->delimiter(',');
+  command.add_flag("--verbose", options.verbose, "Log more");
+  command.footer(R"(Examples:
+  stepwell serve
+  stepwell serve --listen 127.0.0.1:8083 --data-dir /var/lib/stepwell
+  stepwell serve --store memory --endpoint lambda=http://127.0.0.1:9001
+  stepwell serve --listen 0.0.0.0:4600 --access-key AKIAEXAMPLE:secret)");
+}
+
+void add_run(CLI::App& app, RunOptions& options) {
+  CLI::App& command = *app.add_subcommand("run", "Run one definition here and now, and print its output");
+  command.add_option("file", options.file, "Definition in Amazon States Language (JSON)")->required()->check(CLI::ExistingFile);
+  command.add_option("--input", options.input, "Input: JSON, or @file")->capture_default_str();
+  command.add_option("--mock", options.mocks, "Answers of tasks, in the format of Step Functions Local's MockConfigFile.json")
+      ->check(CLI::ExistingFile);
+  command.add_flag("--trace", options.trace, "Print the history to standard error as it would be recorded");
+  add_endpoints(command, options.endpoints);
+  add_identity(command, options.identity);
+  command.footer(R"(Examples:
+  stepwell run hello.asl.json --input '{"who": "Ada"}'
+  stepwell run order.asl.json --input @order.json --mock mocks.json --trace)");
+}
+
+void add_validate(CLI::App& app, ValidateOptions& options) {
+  CLI::App& command = *app.add_subcommand("validate", "Check definitions: AWS's diagnostics, with line and column");
+  command.add_option("files", options.files, "Definitions in Amazon States Language (JSON)")->required()->check(CLI::ExistingFile);
+  command.add_option("--type", options.type, "Type of the state machine")
+      ->check(CLI::IsMember({"STANDARD", "EXPRESS"}))
+      ->capture_default_str();
+  command.footer(R"(Examples:
+  stepwell validate order.asl.json
+  stepwell validate --type EXPRESS workflows/*.json)");
+}
+
+void add_env(CLI::App& app, EnvOptions& options) {
+  CLI::App& command = *app.add_subcommand("env", "Print what points AWS's command line and SDKs at the server");
+  command.add_option("--url", options.url, "The server")->capture_default_str();
+  add_identity(command, options.identity);
+  command.footer(R"~(Example:
+  eval "$(stepwell env)" && aws stepfunctions list-state-machines)~");
+}
+
+}  // namespace
+
+int run_command_line(int argc, char** argv) {
+  CLI::App app("Stepwell: AWS Step Functions on your own machine, exact and durable.", "stepwell");
+  app.require_subcommand(1);
+  app.get_formatter()->column_width(34);
+  ServeOptions serve_options;
+  RunOptions run_options;
+  ValidateOptions validate_options;
+  EnvOptions env_options;
+  std::string shell;
+  add_serve(app, serve_options);
+  add_run(app, run_options);
+  add_validate(app, validate_options);
+  add_env(app, env_options);
+  app.add_subcommand("version", "Print the version");
+  CLI::App* complete = app.add_subcommand("completion", "Print the completion script of a shell");
+  complete->add_option("shell", shell, "bash, zsh or fish")->required()->check(CLI::IsMember({"bash", "zsh", "fish"}));
+  complete->footer("Example:\n  stepwell completion bash > /etc/bash_completion.d/stepwell");
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    const int code = app.exit(error);
+    return code == 0 ? 0 : 2;
+  }
+  if (app.got_subcommand("serve")) return serve(serve_options);
+  if (app.got_subcommand("run")) return run(run_options);
+  if (app.got_subcommand("validate")) return validate(validate_options);
+  if (app.got_subcommand("env")) return env(env_options);
+  if (app.got_subcommand("version")) return version();
+  std::vector<CompletionEntry> entries;
+  for (const CLI::App* command : app.get_subcommands({})) {
+    CompletionEntry entry{command->get_name(), command->get_description(), {}};
+    for (const CLI::Option* option : command->get_options()) {
+      if (!option->get_lnames().empty()) entry.options.push_back("--" + option->get_lnames().front());
+    }
+    entries.push_back(std::move(entry));
+  }
+  return print_completion(shell, entries);
+}
+
+}  // namespace stepwell::server

@@ -1,0 +1,14 @@
+#pragma once
+// The subcommands, one file each in commands/. They return the exit code (command_line.h).
+
+#include "server/options.h"
+
+namespace stepwell::server {
+
+int serve(const ServeOptions& options);
+int run(const RunOptions& options);
+int validate(const ValidateOptions& options);
+int env(const EnvOptions& options);
+int version();
+
+}  // namespace stepwell::server

@@ -1,0 +1,92 @@
+// stepwell serve: the server, until it is told to stop.
+
+#include "net/http_server.h"
+#include "net/loop.h"
+#include "server/commands/commands.h"
+#include "server/dispatcher.h"
+#include "server/node.h"
+#include "server/system_ports.h"
+
+#include <fmt/format.h>
+
+namespace stepwell::server {
+namespace {
+
+constexpr Duration patience{10'000};  // for requests under way when the server is told to stop
+
+int refuse(Log& log, const Error& error) {
+  log.error(error.message);
+  if (!error.detail.empty()) log.error(error.detail);
+  return 2;
+}
+
+Result<std::map<std::string, std::string>> read_access_keys(const std::vector<std::string>& keys) {
+  std::map<std::string, std::string> secrets;
+  for (const std::string& key : keys) {
+    const std::size_t colon = key.find(':');
+    if (colon == 0 || colon == std::string::npos || colon + 1 == key.size()) {
+      return fail(Error{.fault = Fault::client, .code = "InvalidAccessKey", .message = "--access-key: expected ID:SECRET", .detail = {}});
+    }
+    secrets.emplace(key.substr(0, colon), key.substr(colon + 1));
+  }
+  return secrets;
+}
+
+Error keys_needed(const Address& address) {
+  return {.fault = Fault::client,
+          .code = "AccessKeysNeeded",
+          .message = fmt::format("{} can be reached from other machines: callers must be known there.", address.host),
+          .detail = "Give --access-key ID:SECRET (or STEPWELL_ACCESS_KEYS), or listen on 127.0.0.1."};
+}
+
+std::string url_of(const Address& address, std::uint16_t port) {
+  const bool six = address.host.find(':') != std::string::npos;
+  return fmt::format("http://{}{}{}:{}", six ? "[" : "", address.host, six ? "]" : "", port);
+}
+
+// The first signal lets requests under way finish, the second does not.
+void stop_on_signals(net::Loop& loop, http::Server& server, Log& log, std::unique_ptr<Timer>& deadline) {
+  loop.on_signal([&loop, &server, &log, &deadline, stopping = false](int) mutable {
+    if (std::exchange(stopping, true)) return loop.stop();
+    log.info("stopping: requests under way are finished; once more to stop at once");
+    deadline = loop.after(patience, [&loop] { loop.stop(); });
+    server.drain([&loop] { loop.stop(); });
+  });
+}
+
+}  // namespace
+
+int serve(const ServeOptions& options) {
+  ConsoleLog log(options.verbose ? Log::Level::debug : Log::Level::info);
+  const auto address = read_address(options.listen);
+  if (!address) return refuse(log, address.error());
+  auto keys = read_access_keys(options.access_keys);
+  if (!keys) return refuse(log, keys.error());
+  if (!address->is_loopback() && keys->empty()) return refuse(log, keys_needed(*address));
+  auto node = Node::open({.identity = options.identity, .store = options.store, .data_dir = options.data_dir, .sync = options.sync,
+                          .endpoints = options.endpoints, .mocks = {}}, log);
+  if (!node) return refuse(log, node.error());
+  Node& wired = **node;
+  Dispatcher dispatcher(wired.directory(), wired.clock(), wired.random(), log,
+                        {.account = options.identity.account, .region = options.identity.region, .access_keys = std::move(*keys)});
+  net::Network network(wired.loop());
+  const auto server = network.listen(address->host, address->port, {}, [&dispatcher](http::Request request, std::stop_token gone) {
+    return dispatcher.handle(std::move(request), std::move(gone));
+  });
+  if (!server) return refuse(log, server.error());
+  const std::string url = url_of(*address, (*server)->port());
+  wired.set_own_url(url);
+  if (const auto started = wired.start(); !started) return refuse(log, started.error());
+  std::unique_ptr<Timer> deadline;
+  stop_on_signals(wired.loop(), **server, log, deadline);
+  log.info(fmt::format("Stepwell {} answers at {} ({})", STEPWELL_VERSION, url,
+                       options.store == "memory" ? std::string("in memory: everything is forgotten at the end") : "data in " + options.data_dir));
+  if (options.store != "memory" && options.sync == "interval") {
+    log.warning("--sync interval: the last moments before a crash of the machine may be lost");
+  }
+  wired.loop().run();
+  log.info("stopped");
+  return 0;
+}
+
+}  // namespace stepwell::server

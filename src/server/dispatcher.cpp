@@ -1,0 +1,87 @@
+#include "server/dispatcher.h"
+
+#include "wire/protocol.h"
+
+#include <fmt/format.h>
+
+namespace stepwell::server {
+namespace {
+
+constexpr std::string_view own_pages = "/_stepwell/";
+
+http::Response text_page(int status, std::string type, std::string body) {
+  http::Response response{.status = status, .headers = {}, .body = std::move(body)};
+  response.headers.add("Content-Type", std::move(type));
+  return response;
+}
+
+}  // namespace
+
+Task<http::Response> Dispatcher::handle(http::Request request, std::stop_token gone) {
+  if (request.target.starts_with(own_pages)) co_return internal_page(request);
+  wire::Call call;
+  call.gone = std::move(gone);
+  call.caller.account = options_.account;
+  call.caller.region = options_.region;
+  call.caller.request_id = make_uuid(random_);
+  const wire::ApiModel* model = wire::find_service(directory_.models(), request);
+  if (model == nullptr) co_return wire::encode_unknown_service(request, call.caller.request_id);
+  directory::Service& service = *directory_.find(model->service());
+  Result<wire::Reply> reply = fail(Error{});
+  try {
+    reply = co_await run(service, request, call);
+  } catch (const std::exception& exception) {
+    log_.error(fmt::format("{} ended with an exception: {}", call.operation ? call.operation->name : "A request", exception.what()));
+    reply = fail(internal_error("Internal server error"));
+  }
+  const std::string operation = fmt::format("{}:{}", model->service(), call.operation ? call.operation->name : "unknown");
+  ++counts_[{operation, reply ? std::string() : reply.error().code}];
+  if (!reply && reply.error().fault == Fault::server) log_.warning(fmt::format("{}: {}", operation, reply.error().message));
+  co_return reply ? wire::encode(*model, call, *reply) : wire::encode_error(*model, call, reply.error());
+}
+
+Task<Result<wire::Reply>> Dispatcher::run(directory::Service& service, const http::Request& request, wire::Call& call) {
+  CO_TRY(authenticate(request, call));
+  CO_TRY(wire::decode(service.model(), request, call));
+  co_return co_await service.call(call);
+}
+
+Result<void> Dispatcher::authenticate(const http::Request& request, wire::Call& call) {
+  if (options_.access_keys.empty()) {
+    // Nobody is verified here, so a signature that cannot be read says no more than none.
+    const auto signature = wire::read_signature(request);
+    if (signature && *signature) {
+      call.caller.access_key = (*signature)->access_key;
+      if (!(*signature)->region.empty()) call.caller.region = (*signature)->region;
+    }
+    return {};
+  }
+  const auto secret_of = [this](std::string_view access_key) -> std::optional<std::string> {
+    const auto found = options_.access_keys.find(std::string(access_key));
+    return found == options_.access_keys.end() ? std::nullopt : std::optional(found->second);
+  };
+  TRY(wire::verify_signature(request, secret_of, clock_.now()));
+  TRY_ASSIGN(const auto signature, wire::read_signature(request));
+  call.caller.access_key = signature->access_key;
+  call.caller.region = signature->region;
+  return {};
+}
+
+http::Response Dispatcher::internal_page(const http::Request& request) const {
+  const std::string_view target = request.target;
+  const std::string_view page = target.substr(own_pages.size(), target.find('?') - own_pages.size());
+  if (request.method != "GET" && request.method != "HEAD") return text_page(405, "text/plain", "Use GET.\n");
+  if (page == "health") return text_page(200, "application/json", "{\"status\":\"ok\",\"version\":\"" STEPWELL_VERSION "\"}\n");
+  if (page == "metrics") return text_page(200, "text/plain; version=0.0.4", metrics());
+  return text_page(404, "text/plain", "There is no such page. See /_stepwell/health and /_stepwell/metrics.\n");
+}
+
+std::string Dispatcher::metrics() const {
+  std::string text = "# HELP stepwell_requests_total API requests by operation and error code.\n# TYPE stepwell_requests_total counter\n";
+  for (const auto& [labels, count] : counts_) {
+    text += fmt::format("stepwell_requests_total{{operation=\"{}\",error=\"{}\"}} {}\n", labels.first, labels.second, count);
+  }
+  return text;
+}
+
+}  // namespace stepwell::server

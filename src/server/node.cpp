@@ -1,0 +1,131 @@
+#include "server/node.h"
+
+#include "net/http_client.h"
+#include "net/http_server.h"
+#include "net/loop.h"
+#include "server/files.h"
+#include "server/system_ports.h"
+#include "services/directory/remote_service.h"
+#include "services/lambda/model.h"
+#include "services/states/service.h"
+#include "store/memory/memory_store.h"
+#include "store/rocksdb/rocksdb_store.h"
+
+#include <fmt/format.h>
+
+#include <charconv>
+
+namespace stepwell::server {
+namespace {
+
+Error invalid(std::string_view code, std::string message) {
+  return {.fault = Fault::client, .code = std::string(code), .message = std::move(message), .detail = {}};
+}
+
+Result<std::unique_ptr<store::Store>> open_store(const NodeOptions& options) {
+  if (options.store == "memory") return std::make_unique<store::MemoryStore>();
+  store::RocksDbOptions settings;
+  if (options.sync == "interval") settings.sync = store::RocksDbOptions::Sync::interval;
+  return store::RocksDbStore::open(options.data_dir + "/store", settings);
+}
+
+// The models of the services that calls can be sent to.
+const wire::ApiModel* model_of(std::string_view service) {
+  if (service == lambda::model().service()) return &lambda::model();
+  return nullptr;
+}
+
+// FILE, FILE#MACHINE/CASE or FILE#CASE
+Result<std::unique_ptr<states::Mocks>> load_mocks(const std::string& argument) {
+  const std::size_t hash = argument.find('#');
+  const std::string choice = hash == std::string::npos ? std::string() : argument.substr(hash + 1);
+  const std::size_t slash = choice.find('/');
+  const std::string machine = slash == std::string::npos ? std::string() : choice.substr(0, slash);
+  const std::string test_case = slash == std::string::npos ? choice : choice.substr(slash + 1);
+  TRY_ASSIGN(const std::string text, read_file(argument.substr(0, hash)));
+  return states::Mocks::load(text, machine, test_case);
+}
+
+}  // namespace
+
+struct Node::Parts {
+  explicit Parts(Log& operator_log) : log(operator_log) {}
+
+  NodeOptions options;
+  Log& log;
+  SystemClock clock;
+  std::unique_ptr<Random> random = make_random();
+  net::Loop loop;
+  net::HttpClient client{loop};
+  net::Network network{loop};
+  std::unique_ptr<store::Store> store;
+  directory::Directory directory;
+  std::string own_url;
+
+  Result<void> add_endpoint(const std::string& endpoint);
+};
+
+Result<void> Node::Parts::add_endpoint(const std::string& endpoint) {
+  const std::size_t equals = endpoint.find('=');
+  if (equals == std::string::npos) {
+    return fail(invalid("InvalidEndpoint", fmt::format("--endpoint {}: expected SERVICE=URL, for example lambda=http://127.0.0.1:9001", endpoint)));
+  }
+  const std::string service = endpoint.substr(0, equals);
+  const wire::ApiModel* model = model_of(service);
+  if (model == nullptr) {
+    return fail(invalid("InvalidEndpoint", fmt::format("--endpoint {}: '{}' is no service that calls can be sent to; there is: lambda", endpoint, service)));
+  }
+  directory::Endpoint target;
+  target.url = endpoint.substr(equals + 1);
+  directory.add(std::make_unique<directory::RemoteService>(client, *model, std::move(target), clock));
+  return {};
+}
+
+Node::Node(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+Node::~Node() = default;
+
+Result<std::unique_ptr<Node>> Node::open(const NodeOptions& options, Log& log) {
+  auto parts = std::make_unique<Parts>(log);
+  parts->options = options;
+  TRY_ASSIGN(parts->store, open_store(options));
+  return std::unique_ptr<Node>(new Node(std::move(parts)));
+}
+
+void Node::set_own_url(std::string url) { parts_->own_url = std::move(url); }
+
+Result<void> Node::start() {
+  Parts& parts = *parts_;
+  for (const std::string& endpoint : parts.options.endpoints) TRY(parts.add_endpoint(endpoint));
+  std::unique_ptr<states::Mocks> mocks;
+  if (!parts.options.mocks.empty()) {
+    TRY_ASSIGN(mocks, load_mocks(parts.options.mocks));
+  }
+  TRY_ASSIGN(auto states, states::Service::open({.store = *parts.store, .scheduler = parts.loop, .clock = parts.clock,
+                                                 .random = *parts.random, .log = parts.log, .directory = parts.directory,
+                                                 .limits = {}, .mocks = std::move(mocks)}));
+  parts.directory.add(std::move(states));
+  return {};
+}
+
+net::Loop& Node::loop() { return parts_->loop; }
+directory::Directory& Node::directory() { return parts_->directory; }
+Clock& Node::clock() { return parts_->clock; }
+Random& Node::random() { return *parts_->random; }
+
+bool Address::is_loopback() const { return host == "localhost" || host == "::1" || host.starts_with("127."); }
+
+Result<Address> read_address(const std::string& text) {
+  const std::size_t colon = text.rfind(':');
+  Address address;
+  const std::string_view port = colon == std::string::npos ? std::string_view{} : std::string_view(text).substr(colon + 1);
+  const auto parsed = std::from_chars(port.data(), port.data() + port.size(), address.port);
+  if (port.empty() || parsed.ec != std::errc{} || parsed.ptr != port.data() + port.size()) {
+    return fail(invalid("InvalidAddress", fmt::format("--listen {}: expected HOST:PORT, for example 127.0.0.1:4600", text)));
+  }
+  address.host = text.substr(0, colon);
+  if (address.host.starts_with('[') && address.host.ends_with(']')) address.host = address.host.substr(1, address.host.size() - 2);
+  if (address.host == "localhost") address.host = "127.0.0.1";
+  return address;
+}
+
+}  // namespace stepwell::server

@@ -1,0 +1,58 @@
+#pragma once
+// Everything wired together: one loop, one store, the services and the directory between them. `serve` puts HTTP in front
+// of it, `run` uses it as it is.
+
+#include "base/error.h"
+#include "base/ports.h"
+#include "server/options.h"
+#include "services/directory/directory.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace stepwell::net {
+class Loop;
+}
+
+namespace stepwell::server {
+
+struct NodeOptions {
+  Identity identity;
+  std::string store = "memory";
+  std::string data_dir;                // of rocksdb, and of functions' files; made when it is not there
+  std::string sync = "always";
+  std::vector<std::string> endpoints;  // SERVICE=URL
+  std::string mocks;                   // file; empty: none
+};
+
+class Node {
+ public:
+  static Result<std::unique_ptr<Node>> open(const NodeOptions& options, Log& log);
+  ~Node();
+
+  // Tells functions where this server is; before the services take up work.
+  void set_own_url(std::string url);
+  // Opens the services: what was under way goes on from here.
+  Result<void> start();
+
+  net::Loop& loop();
+  directory::Directory& directory();
+  Clock& clock();
+  Random& random();
+
+ private:
+  struct Parts;
+  explicit Node(std::unique_ptr<Parts> parts);
+  std::unique_ptr<Parts> parts_;
+};
+
+// "HOST:PORT", "[::1]:PORT". Error "InvalidAddress".
+struct Address {
+  std::string host;
+  std::uint16_t port = 0;
+  bool is_loopback() const;
+};
+Result<Address> read_address(const std::string& text);
+
+}  // namespace stepwell::server

@@ -1,0 +1,46 @@
+#pragma once
+// What the command line asks for, one struct a subcommand. Defaults here are the program's defaults.
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace stepwell::server {
+
+// Which server: shared by serve, run and env.
+struct Identity {
+  std::string account = "123456789012";
+  std::string region = "us-east-1";
+};
+
+struct ServeOptions {
+  Identity identity;
+  std::string listen = "127.0.0.1:4600";
+  std::string data_dir = ".stepwell-data";
+  std::string store = "rocksdb";             // "rocksdb", "memory"
+  std::string sync = "always";               // "always", "interval"
+  std::vector<std::string> endpoints;        // SERVICE=URL
+  std::vector<std::string> access_keys;      // ID:SECRET
+  bool verbose = false;
+};
+
+struct RunOptions {
+  Identity identity;
+  std::string file;
+  std::string input = "{}";  // JSON, or @file
+  std::string mocks;         // file; empty: none
+  std::vector<std::string> endpoints;
+  bool trace = false;
+};
+
+struct ValidateOptions {
+  std::vector<std::string> files;
+  std::string type = "STANDARD";
+};
+
+struct EnvOptions {
+  Identity identity;
+  std::string url = "http://127.0.0.1:4600";
+};
+
+}  // namespace stepwell::server
