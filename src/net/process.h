@@ -2,7 +2,7 @@
 // Child processes on a Loop. A child gets
 //   - a process group of its own, killed as a whole when its leader ends, when it is told to, and with its Process
 //   object;
-//     what has left the group (setsid) is beyond reach;
+//     what has left the group (setsid) is beyond reach, and orphans are reaped by the system's init process;
 //   - SIGKILL when the thread that has launched it ends (PR_SET_PDEATHSIG is bound to the thread, not to the process):
 //   the
 //     thread of the loop has to live as long as the program wants its children;

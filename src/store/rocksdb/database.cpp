@@ -38,10 +38,12 @@ class FailureListener final : public ::rocksdb::EventListener {
   const std::shared_ptr<std::atomic<bool>> log_failed_;
 };
 
+using Handles = std::vector<::rocksdb::ColumnFamilyHandle*>;
+
 // Keeps what cannot be closed reachable.
-void leave(std::unique_ptr<::rocksdb::DB> database) {
-  static auto& left = *new std::vector<std::unique_ptr<::rocksdb::DB>>;
-  left.push_back(std::move(database));
+void leave(std::unique_ptr<::rocksdb::DB> database, Handles handles) {
+  static auto& left = *new std::vector<std::pair<std::unique_ptr<::rocksdb::DB>, Handles>>;
+  left.emplace_back(std::move(database), std::move(handles));
 }
 
 }  // namespace
@@ -102,7 +104,7 @@ void Database::resume() { db_->Resume().PermitUncheckedError(); }
 Database::~Database() {
   if (!db_) return;
   if (log_failed()) {
-    leave(std::move(db_));
+    leave(std::move(db_), std::move(handles_));
     return;
   }
   // Whatever cannot be flushed is still in the log.
