@@ -27,7 +27,9 @@ inline Error function_exists(std::string_view name) {
 inline Error function_not_found(std::string_view arn) {
   return make("ResourceNotFoundException", fmt::format("Function not found: {}", arn));
 }
-inline Error invalid_parameter(std::string message) { return make("InvalidParameterValueException", std::move(message)); }
+inline Error invalid_parameter(std::string message) {
+  return make("InvalidParameterValueException", std::move(message));
+}
 inline Error invalid_request_content(std::string message) {
   return make("InvalidRequestContentException", std::move(message));
 }

@@ -39,8 +39,7 @@ Result<std::vector<FunctionPtr>> Functions::list(std::string_view arn_prefix, st
   std::string prefix = function_key(arn_prefix);
   prefix.resize(prefix.size() - 2);
   const std::string from = after.empty() ? prefix : function_key(after);
-  const auto cursor =
-      store_->scan(Table::function, from, store::prefix_end(prefix), store::Direction::forward);
+  const auto cursor = store_->scan(Table::function, from, store::prefix_end(prefix), store::Direction::forward);
   std::vector<FunctionPtr> records;
   for (; cursor->valid() && records.size() < limit; cursor->next()) {
     const std::string arn = store::KeyReader(cursor->key()).text();

@@ -86,8 +86,8 @@ Result<void> check_variables(const json::Value& variables) {
   }
   const std::string measured = json::print(variables);
   if (measured.size() > max_environment_bytes) {
-    return fail(errors::invalid_parameter(
-        fmt::format("{}exceeded the 4KB limit. String measured: {}", unable, measured)));
+    return fail(
+        errors::invalid_parameter(fmt::format("{}exceeded the 4KB limit. String measured: {}", unable, measured)));
   }
   return {};
 }

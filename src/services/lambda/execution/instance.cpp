@@ -51,7 +51,8 @@ Result<std::unique_ptr<Instance>> Instance::start(const Ports& ports, Owner& own
 Result<void> Instance::launch(const Surroundings& surroundings) {
   std::error_code failure;
   std::filesystem::create_directories(home_, failure);
-  if (failure) return fail(errors::service_exception(fmt::format("Cannot make {}: {}", home_.string(), failure.message())));
+  if (failure)
+    return fail(errors::service_exception(fmt::format("Cannot make {}: {}", home_.string(), failure.message())));
   TRY_ASSIGN(api_, RuntimeApi::open(ports_.network, *this));
   launched_ = ports_.clock.now();
   const LaunchPlace place{.code = code_->path(),

@@ -20,8 +20,8 @@ Result<std::string> find_bootstrap(const fs::path& code) {
                              fmt::format("Couldn't find valid bootstrap(s): [{}]", bootstrap.string())));
   }
   if (!fs::is_regular_file(bootstrap, ignored) || ::access(bootstrap.c_str(), X_OK) != 0) {
-    return fail(errors::make("Runtime.InvalidEntrypoint",
-                             fmt::format("fork/exec {}: permission denied", bootstrap.string())));
+    return fail(
+        errors::make("Runtime.InvalidEntrypoint", fmt::format("fork/exec {}: permission denied", bootstrap.string())));
   }
   return bootstrap.string();
 }

@@ -45,11 +45,12 @@ http::Response refuse_transition(std::string_view from, std::string_view to) {
 }
 
 Outcome too_large() {
-  return {.kind = Outcome::Kind::function_error,
-          .payload = fmt::format(R"({{"errorType":"Function.ResponseSizeTooLarge","errorMessage":"Response payload size )"
-                                 R"(exceeded maximum allowed payload size ({} bytes)."}})",
-                                 max_response_bytes),
-          .log = {}};
+  return {
+      .kind = Outcome::Kind::function_error,
+      .payload = fmt::format(R"({{"errorType":"Function.ResponseSizeTooLarge","errorMessage":"Response payload size )"
+                             R"(exceeded maximum allowed payload size ({} bytes)."}})",
+                             max_response_bytes),
+      .log = {}};
 }
 
 http::Response invocation_response(const Invocation& invocation, Timestamp deadline) {

@@ -27,8 +27,8 @@ class RuntimeApi {
   class Listener {
    public:
     virtual ~Listener() = default;
-    virtual void asked() = 0;                     // the process waits for an invocation: `give` one
-    virtual void answered(Outcome outcome) = 0;   // of the invocation that was given
+    virtual void asked() = 0;                         // the process waits for an invocation: `give` one
+    virtual void answered(Outcome outcome) = 0;       // of the invocation that was given
     virtual void init_failed(std::string error) = 0;  // the error's JSON
   };
 

@@ -16,7 +16,7 @@ Task<Result<wire::Reply>> delete_function(Lambda& lambda, wire::Call& call) {
   CO_TRY(co_await lambda.functions.remove(reference.arn));
   lambda.code.forget(reference.arn);
   lambda.runner.retire(reference.arn);
-  co_return wire::Reply{.output = json::ObjectBuilder(call.arena).build(), .payload = {}, .status = 204};
+  co_return reply_with_status(call, 204);
 }
 
 }  // namespace stepwell::lambda

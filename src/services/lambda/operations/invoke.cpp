@@ -81,11 +81,9 @@ wire::Reply reply_of(wire::Call& call, Outcome outcome) {
   output.add("ExecutedVersion", latest);
   if (outcome.kind == Outcome::Kind::function_error) output.add("FunctionError", "Unhandled");
   if (call.text("LogType") == "Tail") output.add("LogResult", crypto::base64_encode(outcome.log));
-  return {.output = output.build(), .payload = std::move(outcome.payload), .status = {}};
-}
-
-wire::Reply reply_with_status(wire::Call& call, int status) {
-  return {.output = json::ObjectBuilder(call.arena).build(), .payload = {}, .status = status};
+  wire::Reply reply = reply_with(output.build());
+  reply.payload = std::move(outcome.payload);
+  return reply;
 }
 
 }  // namespace

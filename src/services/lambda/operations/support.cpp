@@ -29,6 +29,12 @@ Task<Result<Upload>> receive_code(Lambda& lambda, std::string function_name, con
   co_return co_await lambda.code.receive(std::move(function_name), source.find("ZipFile")->as_string());
 }
 
+wire::Reply reply_with_status(wire::Call& call, int status) {
+  wire::Reply reply = reply_with(json::ObjectBuilder(call.arena).build());
+  reply.status = status;
+  return reply;
+}
+
 void mark_changed(Lambda& lambda, FunctionRecord& function) {
   function.revision_id = make_uuid(lambda.random);
   function.modified = lambda.clock.now();

@@ -30,6 +30,12 @@ Task<Result<Upload>> receive_code(Lambda& lambda, std::string function_name, con
 // A change has been made: another revision, now.
 void mark_changed(Lambda& lambda, FunctionRecord& function);
 
-inline wire::Reply reply_with(json::Value output) { return {.output = output, .payload = {}, .status = {}}; }
+inline wire::Reply reply_with(json::Value output) {
+  wire::Reply reply;
+  reply.output = output;
+  return reply;
+}
+// Nothing but a status.
+wire::Reply reply_with_status(wire::Call& call, int status);
 
 }  // namespace stepwell::lambda

@@ -119,8 +119,7 @@ class Unpacker {
 
   Result<void> count_bytes(std::uint64_t end_of_file) {
     if (end_of_file > limits_.bytes - bytes_) {
-      return fail(
-          errors::invalid_parameter(fmt::format("Unzipped size must be smaller than {} bytes", limits_.bytes)));
+      return fail(errors::invalid_parameter(fmt::format("Unzipped size must be smaller than {} bytes", limits_.bytes)));
     }
     return {};
   }
