@@ -11,7 +11,7 @@ namespace stepwell::lambda {
 namespace {
 
 constexpr Duration free_start{10'000};
-constexpr Duration settling{20};
+constexpr Duration settling{100};
 constexpr Duration memory_interval{200};
 constexpr std::uint64_t mebibyte = 1U << 20U;
 

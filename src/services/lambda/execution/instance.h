@@ -2,7 +2,7 @@
 // A warm process of a function, with a Runtime API of its own. It runs one invocation at a time; between them it waits
 // in its long poll.
 //
-// An invocation is over when the process asks for the next one: then its answer goes out, or 20 ms after it was given
+// An invocation is over when the process asks for the next one: then its answer goes out, or 100 ms after it was given
 // if the process still works on something. The time-out counts from the hand-over until the process asks again; what
 // it takes a process to start counts beyond its first 10 seconds. A process that breaks a bound (time, memory), cannot
 // be initialised or ends is not used again; its whole group is killed.

@@ -129,9 +129,8 @@ TEST(Interpreters, AMissingOneIsNamed) {
   world.restart();
   ASSERT_TRUE(world.create("f", "nodejs20.x", "index.handler", {{"index.js", ""}}).ok);
   const Answer answer = world.invoke("f");
-  if (answer.ok) GTEST_SKIP() << "node is one of the system's own programs";
   EXPECT_EQ(answer.error.code, "InvalidRuntimeException");
-  EXPECT_THAT(answer.error.message, HasSubstr("there is no node in /usr/bin:/nowhere"));
+  EXPECT_THAT(answer.error.message, HasSubstr("there is no node in /nowhere"));
 }
 
 }  // namespace
