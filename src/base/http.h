@@ -12,6 +12,7 @@ namespace stepwell::http {
 class Headers {
  public:
   void add(std::string name, std::string value) { fields_.emplace_back(std::move(name), std::move(value)); }
+  void reserve(std::size_t fields) { fields_.reserve(fields); }
   // The first field of that name, or an empty view.
   std::string_view get(std::string_view name) const;
   bool contains(std::string_view name) const;

@@ -12,7 +12,8 @@ json::Value ScopeActivation::execution_context() {
   object.add("Name", execution_.name);
   object.add("RoleArn", execution_.revision->role_arn);
   object.add("StartTime", format_rfc3339(execution_.started));
-  object.add("RedriveCount", 0);
+  // A synchronous Express execution cannot be redriven and does not count.
+  if (!execution_.is_express() || execution_.accepted) object.add("RedriveCount", 0);
   return object.build();
 }
 
@@ -20,7 +21,10 @@ json::Value ScopeActivation::state_context() {
   json::ObjectBuilder object(execution_.arena);
   object.add("EnteredTime", format_rfc3339(scope_.entered_at));
   object.add("Name", execution_.state_of(scope_).name());
-  object.add("RetryCount", static_cast<std::int64_t>(scope_.attempts));
+  // Only the states that can be retried count.
+  const asl::StateType type = execution_.state_of(scope_).type();
+  const bool retries = type == asl::StateType::Task || type == asl::StateType::Parallel || type == asl::StateType::Map;
+  if (retries) object.add("RetryCount", static_cast<std::int64_t>(scope_.attempts));
   return object.build();
 }
 

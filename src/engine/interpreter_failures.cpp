@@ -11,6 +11,14 @@ const asl::State* Interpreter::handle_failure(Scope& scope, const asl::State& st
                                 state.name(), scope.entered_event, failure.cause.value_or(""));
     failure.framed = false;
   }
+  if (!failure.location.empty()) {
+    emit(EventType::EvaluationFailed, scope,
+         {{FieldTag::error, keep(failure.error.value_or(""))},
+          {FieldTag::cause, keep(failure.cause.value_or(""))},
+          {FieldTag::location, keep(failure.location)},
+          {FieldTag::state, std::string_view(state.name())}});
+    if (!running()) return nullptr;
+  }
   ScopeActivation activation(execution_, scope, world_, random_, now_);
   auto recovery = state.recover(activation, failure, scope.retries);
   if (!recovery) {

@@ -134,7 +134,9 @@ bool Interpreter::complete_task(const TaskRef& task, const Payload* result) {
   Scope* scope = waiting_for(task);
   if (scope == nullptr) return false;
   if (!result->within(execution_.arena, limits_.max_payload_bytes)) {
-    const asl::Failure failure = result_too_large(execution_.state_of(*scope).resource()->arn);
+    const asl::Resource& resource = *execution_.state_of(*scope).resource();
+    const bool integration = resource.kind == asl::Resource::Kind::integration;
+    const asl::Failure failure = result_too_large(integration ? resource.service : resource.arn);
     task_failed(*scope, failure.error, failure.cause);
   } else {
     std::vector<Field> fields = task_fields(*scope);

@@ -8,6 +8,7 @@ namespace {
 
 using HttpError = boost::beast::http::error;
 
+constexpr std::size_t kUsualFields = 16;
 constexpr std::size_t kMaxReservedBody = 1U << 20U;
 
 std::string_view view(boost::beast::string_view text) { return {text.data(), text.size()}; }
@@ -64,6 +65,7 @@ void RequestParser::on_request_impl(boost::beast::http::verb, View method, View 
                                     ErrorCode& failure) {
   if (!fits(method.size() + target.size())) return refuse(414, "The request target is too long", failure);
   minor_version_ = version % 10;
+  request_.headers.reserve(kUsualFields);
   request_.method = view(method);
   if (!is_upper_case(request_.method) || request_.method == "CONNECT") return refuse(501, "Unknown method", failure);
   take_target(view(target), failure);

@@ -1,7 +1,8 @@
 #pragma once
-// Keys and values as bytes. Keys compare as bytes in the order of their parts: numbers are big-endian, text is ended by two
-// bytes below every other (0x00 0x01, with 0x00 inside written 0x00 0xff). Values are little: variable-length integers and
-// length-prefixed text; a reader that runs past the end or meets nonsense turns `ok()` false and gives zeros from there on.
+// Keys and values as bytes. Keys compare as bytes in the order of their parts: numbers are big-endian, text is ended by
+// two bytes below every other (0x00 0x01, with 0x00 inside written 0x00 0xff). Values are little: variable-length
+// integers and length-prefixed text; a reader that runs past the end or meets nonsense turns `ok()` false and gives
+// zeros from there on.
 
 #include <cstdint>
 #include <string>
@@ -31,7 +32,7 @@ class KeyReader {
   std::uint16_t u16();
   std::uint32_t u32();
   std::uint64_t u64();
-  std::uint64_t descending_u64() { return ~u64(); }
+  std::uint64_t descending_u64();
   std::string text();
   bool ok() const { return ok_; }
   bool at_end() const { return rest_.empty(); }

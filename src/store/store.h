@@ -1,39 +1,48 @@
 #pragma once
-// The port to durable storage: ordered tables of bytes, read at once, written in batches that are acknowledged when they
-// are durable.
+// The port to durable storage: ordered tables of bytes, read at once, written in batches that are acknowledged when
+// they are durable.
 //
 // Writing is asynchronous and grouped: `commit` hands a batch over and returns; one writer merges every batch that is
-// waiting into one synced write and then tells each that it is durable. Batches are applied in the order of the `commit`
-// calls; a batch is atomic. Reading sees every batch whose completion has been called, and may see later ones of the group
-// that is just being finished, never a part of one. A Store is thread-safe.
+// waiting into one synced write and then tells each that it is durable. Batches are applied in the order of the
+// `commit` calls; a batch is atomic. Reading sees every batch whose completion has been called, and may see later ones
+// of the group that is just being finished, never a part of one. A Store is thread-safe.
 //
 // Failure of the medium: a commit that cannot be made durable completes with Error "StorageFull" or "StorageFailed" and
-// leaves nothing behind; the store then refuses further commits with the same error until room is back (full) or for ever
-// (failed). Reads answer corrupted data with Error "StorageCorrupted" that names the file.
+// leaves nothing behind; the store then refuses further commits with the same error until room is back (full) or for
+// ever (failed). Reads answer corrupted data with Error "StorageCorrupted" that names the file.
 
+#include "base/error.h"
+#include "store/tables.h"
+
+#include <cstdint>
+#include <cstring>
 #include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 
-#include "base/error.h"
-#include "store/tables.h"
-
 namespace stepwell::store {
+
+// Names a commit of this process, in the order of the calls; 0 is none.
+using Ticket = std::uint64_t;
 
 // A set of changes that become visible and durable together. Keys and values are copied in.
 class Batch {
  public:
   void put(Table table, std::string_view key, std::string_view value);
   void erase(Table table, std::string_view key);
-  // All keys in [from, to).
+  // All keys in [from, to); an empty `to` is the end of the table.
   void erase_range(Table table, std::string_view from, std::string_view to);
 
   bool empty() const { return operations_ == 0; }
   std::size_t operations() const { return operations_; }
   std::size_t bytes() const { return log_.size(); }
   void append(const Batch& other);
+
+  // This batch rests on what that commit wrote: it is refused when that one failed, even if the medium has recovered.
+  void require(Ticket ticket) { required_ = ticket; }
+  Ticket required() const { return required_; }
 
   // Calls visitor.put(table, key, value), visitor.erase(table, key), visitor.erase_range(table, from, to) in order.
   template <typename Visitor>
@@ -45,6 +54,7 @@ class Batch {
 
   std::string log_;  // operation, table, length of first, length of second, first, second; …
   std::size_t operations_ = 0;
+  Ticket required_ = 0;
 };
 
 enum class Direction { forward, backward };
@@ -69,8 +79,9 @@ class Store {
 
   virtual Result<std::optional<std::string>> get(Table table, std::string_view key) = 0;
   // The keys of [from, to) in the direction; an empty `to` is the end of the table.
-  virtual std::unique_ptr<Cursor> scan(Table table, std::string_view from, std::string_view to, Direction direction) = 0;
-  virtual void commit(Batch batch, Committed committed) = 0;
+  virtual std::unique_ptr<Cursor> scan(Table table, std::string_view from, std::string_view to,
+                                       Direction direction) = 0;
+  virtual Ticket commit(Batch batch, Committed committed) = 0;
 };
 
 template <typename Visitor>

@@ -2,8 +2,10 @@
 // Every table of the store. The number of a table is part of the on-disk format: it never changes and is never reused.
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
+#include <utility>
 
 namespace stepwell::store {
 
@@ -25,5 +27,8 @@ inline constexpr auto all_tables = std::to_array<TableInfo>({
 #include "store/tables.def"
 #undef TABLE
 });
+
+// One more than the greatest number: the size of an array that has a place for each table.
+inline constexpr std::size_t table_places = std::to_underlying(all_tables.back().table) + 1U;
 
 }  // namespace stepwell::store

@@ -66,7 +66,6 @@ class AwsJson final : public Codec {
     // AWS's reader of requests spells the word its own way.
     const bool of_reader = error.code == "SerializationException";
     if (!error.message.empty()) append_member(response.body, of_reader ? "Message" : "message", error.message);
-    if (!error.detail.empty()) append_member(response.body, "detail", error.detail);
     response.body += '}';
     return response;
   }

@@ -43,6 +43,7 @@ struct Reply {
   json::Value output;         // an object of the output shape, in the call's arena
   std::string payload;        // the raw body, where the output has a payload blob
   std::optional<int> status;  // when it is not the operation's usual one
+  std::string detail;         // ours, shown beside AWS's answer; may be empty
 };
 
 // AWS JSON and REST JSON write timestamps as seconds since the epoch with milliseconds: 1714558830.123

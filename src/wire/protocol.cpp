@@ -16,6 +16,7 @@ namespace {
 
 // How much of an answer in no known form is shown.
 constexpr std::size_t max_foreign_detail = 1024;
+constexpr std::size_t max_detail = 4096;
 
 bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }
 
@@ -97,11 +98,23 @@ Error error_of(const json::Value& body, const http::Response& response) {
   for (const std::string_view key : {"message", "Message", "errorMessage"}) {
     if (error.message.empty()) error.message = text_of(body, key);
   }
-  error.detail = text_of(body, "detail");
+  error.detail = response.headers.get(detail_header);
   if (!error.code.empty()) return error;
   error.code = "UnknownError";
   error.detail = response.body.substr(0, max_foreign_detail);
   return error;
+}
+
+// In a header, so that bodies are AWS's to the byte; lines are parted by "; " there.
+void add_detail(http::Response& response, std::string_view detail) {
+  while (detail.ends_with('\n')) detail.remove_suffix(1);
+  if (detail.empty()) return;
+  std::string line;
+  for (const char c : valid_text(std::string(detail.substr(0, max_detail)))) {
+    if (c == '\n') line += "; ";
+    else line += is_control(c) ? ' ' : c;
+  }
+  response.headers.add(std::string(detail_header), std::move(line));
 }
 
 }  // namespace
@@ -118,12 +131,16 @@ Result<void> decode(const ApiModel& model, const http::Request& request, Call& c
 }
 
 http::Response encode(const ApiModel& model, const Call& call, const Reply& reply) {
-  return with_request_id(codec_of(model).encode(model, call, reply), call.caller.request_id);
+  http::Response response = codec_of(model).encode(model, call, reply);
+  add_detail(response, reply.detail);
+  return with_request_id(std::move(response), call.caller.request_id);
 }
 
 http::Response encode_error(const ApiModel& model, const Call& call, const Error& error) {
-  const Error valid{error.fault, error.code, valid_text(error.message), valid_text(error.detail), error.status};
-  return with_request_id(codec_of(model).encode_error(model, valid), call.caller.request_id);
+  const Error valid{error.fault, error.code, valid_text(error.message), {}, error.status};
+  http::Response response = codec_of(model).encode_error(model, valid);
+  add_detail(response, error.detail);
+  return with_request_id(std::move(response), call.caller.request_id);
 }
 
 // As AWS's service framework answers a request that it cannot read as one of its protocols.

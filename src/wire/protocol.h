@@ -11,6 +11,9 @@
 
 namespace stepwell::wire {
 
+// What Stepwell says beside AWS's answer (Error::detail, Reply::detail).
+inline constexpr std::string_view detail_header = "x-stepwell-detail";
+
 // Which service a request is for: by X-Amz-Target's prefix, else by the service in the credential scope of the
 // Authorization header (or X-Amz-Credential), else by a URI that only one service knows. nullptr: none of them.
 const ApiModel* find_service(const std::vector<const ApiModel*>& services, const http::Request& request);
@@ -21,7 +24,7 @@ const ApiModel* find_service(const std::vector<const ApiModel*>& services, const
 Result<void> decode(const ApiModel& model, const http::Request& request, Call& call);
 
 // The HTTP response of a reply or an error. Errors carry `__type` (AWS JSON) or x-amzn-ErrorType (REST JSON),
-// "message", and `detail` beside it where there is one; every response x-amzn-RequestId.
+// "message"; every response x-amzn-RequestId, and x-stepwell-detail where there is more to say.
 http::Response encode(const ApiModel& model, const Call& call, const Reply& reply);
 http::Response encode_error(const ApiModel& model, const Call& call, const Error& error);
 // For a request that no service claims: 404 or 400 in AWS's form.

@@ -121,7 +121,6 @@ class RestJson final : public Codec {
     }
     const bool capital = shape != nullptr && shape->member("Message") != nullptr;
     if (!error.message.empty()) body.add(capital ? "Message" : "message", error.message);
-    if (!error.detail.empty()) body.add("detail", error.detail);
     response.body = json::print(body.build());
     return response;
   }

@@ -89,13 +89,13 @@ need_packages() {
     updated=1
   fi
   if ! apt_get install --no-install-recommends "${missing[@]}"; then
-    # A stale list of packages names files the mirror no longer has.
-    [ -z "$updated" ] || fail "apt-get install failed; see build/packages.log"
-    note "apt-get update, and once more"
-    if ! apt_get update || ! apt_get install --no-install-recommends "${missing[@]}"; then
-      tail -n 5 build/packages.log >&2
-      fail "apt-get install failed; see build/packages.log"
+    # A stale list of packages names files that the mirror no longer has.
+    if [ -z "$updated" ] && note "apt-get update, and once more" && apt_get update &&
+      apt_get install --no-install-recommends "${missing[@]}"; then
+      return 0
     fi
+    tail -n 5 build/packages.log >&2
+    fail "apt-get install failed; see build/packages.log"
   fi
 }
 

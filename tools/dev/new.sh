@@ -2,8 +2,8 @@
 #
 # Writes a new feature: its file, its line in the family's table, and a test case that fails until filled.
 #
-# The families are described in tools/new/families.json. A table line that says `unsupported` is turned into one that
-# names the new feature; else a line is put in at its sorted place.
+# The families are described in tools/new/families.json. A table line that says UNSUPPORTED is turned into one that names
+# the new feature; else a line is put in at its sorted place.
 #
 # Examples:
 #   ./dev new operation states ListTags

@@ -15,7 +15,7 @@ from examples import deploy, manifest, placeholders  # noqa: E402
 from examples.run import Run, Runner  # noqa: E402
 from examples.workers import Workers  # noqa: E402
 from local.aws import REGION, ApiError, Client  # noqa: E402
-from local.server import Server, StartFailed, is_free, next_free_port  # noqa: E402
+from local.server import Server, StartFailed, is_free, next_free_port, program  # noqa: E402
 
 PORT = 4600
 
@@ -75,7 +75,7 @@ class Up:
             answer, token = run.waiting_for
             say("  it waits for your answer:", "bold")
             output = json.dumps(answer.output)
-            say(f"    aws --endpoint-url $AWS_ENDPOINT_URL stepfunctions send-task-success --task-output {shlex.quote(output)} --task-token {shlex.quote(token)}")
+            say(f"    aws stepfunctions send-task-success --task-output {shlex.quote(output)} --task-token {shlex.quote(token)}")
             return
         if run.outcome:
             what = run.outcome.output if run.outcome.output is not None else f"{run.outcome.error}: {run.outcome.cause}"
@@ -101,17 +101,15 @@ class Up:
         machine = self._machines[0] if self._machines else "ARN"
         run = next((run.arn for run in self._runs if ":express:" not in run.arn), "ARN")
         first = json.dumps(self._runs[0].execution.input) if self._runs else "{}"
-        cli = "aws --endpoint-url $AWS_ENDPOINT_URL stepfunctions"
+        command = shlex.join([os.path.relpath(program()), "env", "--url", endpoint])
         for line in (
             "",
             "The data stays; ./dev up starts the server on it again. Then go on with the AWS CLI:" if self._once else "Go on with the AWS CLI:",
             "",
-            f"  export AWS_ACCESS_KEY_ID=stepwell AWS_SECRET_ACCESS_KEY=stepwell AWS_DEFAULT_REGION={REGION}",
-            f"  export AWS_ENDPOINT_URL={endpoint}",
-            "",
-            f"  {cli} list-state-machines",
-            f"  {cli} start-execution --state-machine-arn {machine} --input {shlex.quote(first)}",
-            f"  {cli} get-execution-history --execution-arn {run}",
+            f'  eval "$({command})"',
+            "  aws stepfunctions list-state-machines",
+            f"  aws stepfunctions start-execution --state-machine-arn {machine} --input {shlex.quote(first)}",
+            f"  aws stepfunctions get-execution-history --execution-arn {run}",
         ):
             self._screen.say(line)
 

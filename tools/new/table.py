@@ -13,16 +13,16 @@ def next_number(text: str) -> int:
 
 
 def insert(text: str, row: str) -> str:
-    """The table with the row at its place; a row of that name that says `unsupported` is replaced."""
-    macro, column = ROW.match(row).groups()
+    """The table with the row at its place; a row of that name that says it is unsupported is replaced."""
+    column = ROW.match(row)[2]
     lines = text.splitlines()
     at = len(lines)
     for index, line in enumerate(lines):
         match = ROW.match(line)
-        if not match or match[1] != macro:
+        if not match:
             continue
         if key(match[2]) == key(column):
-            if "unsupported" not in line:
+            if "unsupported" not in line.lower():
                 raise AlreadyThere(f"{column} is there already: {line}")
             lines[index] = row
             return "\n".join(lines) + "\n"

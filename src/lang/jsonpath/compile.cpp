@@ -153,20 +153,20 @@ Compiled Compiler::slice(std::optional<std::int32_t> from) {
   return append(step);
 }
 
+// Spaces and parentheses may stand anywhere in it.
 Compiled Compiler::from_end() {
-  constexpr std::string_view expected = "Expected [(@.length-n)] or [(@.size()-n)]";
   const std::size_t begin = at_;
   at_ = std::min(text_.find(']', at_), text_.size());
   std::string content(text_.substr(begin, at_ - begin));
   std::erase_if(content, [](char c) { return c == ' ' || c == '(' || c == ')'; });
-  std::string_view number = content;
-  for (const std::string_view prefix : {"@.length-", "@.size-"}) {
-    if (content.starts_with(prefix)) number.remove_prefix(prefix.size() - 1);
+  for (const std::string_view prefix : {"@.length", "@.size"}) {
+    if (!content.starts_with(prefix) || content.size() == prefix.size() || content[prefix.size()] != '-') continue;
+    const char* const end = content.data() + content.size();
+    std::int32_t index = 0;
+    const auto [stop, failure] = std::from_chars(content.data() + prefix.size(), end, index);
+    if (failure == std::errc() && stop == end) return append({.kind = StepKind::from_end, .index = index});
   }
-  std::int32_t index = 0;
-  const auto [end, failure] = std::from_chars(number.data(), number.data() + number.size(), index);
-  if (failure != std::errc() || end != number.data() + number.size()) return error(std::string(expected));
-  return append({.kind = StepKind::from_end, .index = index});
+  return error("Expected [(@.length-n)] or [(@.size()-n)]");
 }
 
 Compiled Compiler::filter() {
@@ -214,8 +214,9 @@ Compiled Compiler::expect_closing_bracket() {
 }
 
 Compiled Compiler::append(Step step) {
-  if (program_.steps.size() == Path::max_steps)
+  if (program_.steps.size() == Path::max_steps) {
     return error(fmt::format("A path has at most {} steps", Path::max_steps));
+  }
   program_.steps.push_back(step);
   return {};
 }
@@ -234,33 +235,10 @@ void Compiler::finish() {
   }
 }
 
-std::string slice_to_text(const Step& step) {
-  std::string text = "[";
-  if (step.from) text += fmt::to_string(*step.from);
-  text += ':';
-  if (step.to) text += fmt::to_string(*step.to);
-  return text + "]";
-}
-
 }  // namespace
 
 Compiled compile_program(Program& program, std::size_t base, Place place) {
   return Compiler(program, base, place).run();
-}
-
-std::string to_text(const Program& program, const Step& step) {
-  switch (step.kind) {
-    case StepKind::name: return fmt::format("['{}']", step.name);
-    case StepKind::names: return fmt::format("['{}']", fmt::join(program.names_of(step), "', '"));
-    case StepKind::index: return fmt::format("[{}]", step.index);
-    case StepKind::from_end: return fmt::format("[@.size(){}]", step.index);
-    case StepKind::indexes: return fmt::format("[{}]", fmt::join(program.indexes_of(step), ","));
-    case StepKind::slice: return slice_to_text(step);
-    case StepKind::wildcard: return "[*]";
-    case StepKind::scan: return "..";
-    case StepKind::filter: return "[?]";
-  }
-  return {};
 }
 
 }  // namespace stepwell::jsonpath

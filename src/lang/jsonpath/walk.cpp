@@ -12,29 +12,7 @@ namespace {
 using json::Value;
 using Kind = EvaluationError::Kind;
 
-// Nested steps and values; bounds the stack.
-constexpr std::size_t max_depth = 2'000;
-
 constexpr Value null_value;
-
-// The place a definite path of single steps names, or nullptr where it needs the walker.
-const Value* follow(const Program& program, const Value& root) {
-  const Value* at = &root;
-  for (const Step& step : program.steps) {
-    if (step.kind == StepKind::name) {
-      at = at->find(step.name);
-      if (at == nullptr) return nullptr;
-      continue;
-    }
-    const bool from_end = step.kind == StepKind::from_end;
-    if (!at->is_array() || !(from_end || step.kind == StepKind::index)) return nullptr;
-    const auto elements = at->elements();
-    const std::int64_t index = step.index + (from_end ? static_cast<std::int64_t>(elements.size()) : 0);
-    if (index < 0 || static_cast<std::size_t>(index) >= elements.size()) return nullptr;
-    at = &elements[static_cast<std::size_t>(index)];
-  }
-  return at;
-}
 
 // A value as Java prints it: a member's text without quotation marks.
 std::string to_text(const Value& value, const Trail& trail) {
@@ -43,14 +21,6 @@ std::string to_text(const Value& value, const Trail& trail) {
 }
 
 }  // namespace
-
-std::expected<Value, EvaluationError> evaluate_program(json::Arena& arena, const Program& program, const Value& root,
-                                                       Messages messages) {
-  if (program.is_definite) {
-    if (const Value* value = follow(program, root)) return *value;
-  }
-  return Walker(arena, program, root, messages).run();
-}
 
 std::expected<Value, EvaluationError> Walker::run() {
   if (!program_.is_definite) results_.reserve(16);
@@ -213,66 +183,6 @@ bool Walker::accepts(const Step& step, const Value& item) {
   auto accepted = filter.accepts(arena_, root_, item);
   if (accepted) return *accepted;
   fail(accepted.error().kind, std::move(accepted.error().message));
-  return false;
-}
-
-Walker::Outcome Walker::scan(std::size_t at, const Value& model, const Trail& trail) {
-  if (!model.is_object() && !model.is_array()) return Outcome::done;
-  if (++visits_ > Path::max_visits || depth_ == max_depth) return too_much();
-  ++depth_;
-  const Outcome outcome = model.is_object() ? scan_object(at, model, trail) : scan_array(at, model, trail);
-  --depth_;
-  return outcome;
-}
-
-Walker::Outcome Walker::scan_object(std::size_t at, const Value& model, const Trail& trail) {
-  if (applies(at, model)) {
-    const Outcome outcome = apply(at, model, trail);
-    if (outcome != Outcome::done) return outcome;
-  }
-  if (failed_) return Outcome::failed;
-  for (const json::Member& member : model.members()) {
-    const Outcome outcome = scan(at, member.value, trail.member(member.key));
-    if (outcome != Outcome::done) return outcome;
-  }
-  return Outcome::done;
-}
-
-// Where more follows, the step itself is passed over: what follows it is applied to every element of the array.
-Walker::Outcome Walker::scan_array(std::size_t at, const Value& model, const Trail& trail) {
-  const bool here = applies(at, model);
-  if (failed_) return Outcome::failed;
-  if (here && is_last(at)) {
-    const Outcome outcome = apply(at, model, trail);
-    if (outcome != Outcome::done) return outcome;
-  }
-  for (std::size_t index = 0; here && !is_last(at) && index < model.size(); ++index) {
-    const Outcome outcome = apply_element(at, model, static_cast<std::int64_t>(index), trail);
-    if (outcome != Outcome::done) return outcome;
-  }
-  std::int64_t index = 0;
-  for (const Value& element : model.elements()) {
-    const Outcome outcome = scan(at, element, trail.element(index++));
-    if (outcome != Outcome::done) return outcome;
-  }
-  return Outcome::done;
-}
-
-bool Walker::applies(std::size_t at, const Value& model) {
-  const Step& step = program_.steps[at];
-  switch (step.kind) {
-    case StepKind::name: return model.find(step.name) != nullptr;
-    case StepKind::names:
-      return model.is_object() &&
-             std::ranges::all_of(program_.names_of(step), [&](auto name) { return model.find(name) != nullptr; });
-    case StepKind::index:
-    case StepKind::from_end:
-    case StepKind::indexes:
-    case StepKind::slice: return model.is_array();
-    case StepKind::wildcard: return true;
-    case StepKind::filter: return accepts(step, model);
-    case StepKind::scan: return false;
-  }
   return false;
 }
 

@@ -28,6 +28,8 @@ class Walker {
   enum class Outcome : std::uint8_t { done, not_found, failed };
   using Value = json::Value;
 
+  static constexpr std::size_t max_depth = 2'000;  // nested steps and values: bounds the stack
+
   Outcome apply(std::size_t at, const Value& model, const Trail& trail);
   Outcome apply_step(std::size_t at, const Value& model, const Trail& trail);
   Outcome apply_name(std::size_t at, const Value& model, const Trail& trail);

@@ -224,7 +224,7 @@ TEST_F(HttpClientTest, TakesARefusalBeforeAllIsSent) {
 
 TEST_F(HttpClientTest, TimesOutAtEveryStep) {
   RawListener listener;
-  const auto timeout = Duration(30);
+  const auto timeout = Duration(200);
   for (const auto* bytes : {"", "HTTP/1.1 200 OK\r\nContent-Le", "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhi"}) {
     auto request = call(listener.port());
     request.timeout = timeout;

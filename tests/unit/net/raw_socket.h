@@ -2,7 +2,6 @@
 // Plain sockets for tests: bytes out, bytes in, with a limit on every wait.
 
 #include <cstdint>
-#include <map>
 #include <string>
 #include <string_view>
 

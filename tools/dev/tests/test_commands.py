@@ -70,6 +70,61 @@ class PackagesTest(unittest.TestCase):
         self.assertEqual(self.missing("no-such-package unless sh\nnone-either unless no-such-command\n"), ["none-either"])
 
 
+class InstallTest(unittest.TestCase):
+    """Against an apt-get and a dpkg-query that only note how they are called."""
+
+    def need(self, apt_get: str, installed: str = "", **environment) -> tuple[subprocess.CompletedProcess, list[str]]:
+        with tempfile.TemporaryDirectory() as name:
+            folder = pathlib.Path(name)
+            commands = {
+                "dpkg-query": f"printf '%s' '{installed}'",
+                "sudo": 'exec "$@"',
+                "apt-get": f'echo "$DEBIAN_FRONTEND $*" >>"{folder}/calls"\n{apt_get}',
+            }
+            (folder / "bin").mkdir()
+            for command, script in commands.items():
+                path = folder / "bin" / command
+                path.write_text(f"#!/bin/sh\n{script}\n")
+                path.chmod(0o755)
+            (folder / "tools/packages").mkdir(parents=True)
+            (folder / "tools/packages/probe.txt").write_text("one\ntwo\n")
+            done = subprocess.run(
+                ["bash", "-euo", "pipefail", "-c", f'. {ROOT}/tools/dev/lib.sh; cd "$1"; need_packages probe; echo ready', "probe", name],
+                capture_output=True,
+                text=True,
+                env={"PATH": f"{folder}/bin:/usr/bin:/bin"} | environment,
+            )
+            calls = folder / "calls"
+            return done, calls.read_text().splitlines() if calls.exists() else []
+
+    def test_what_is_missing_is_installed(self):
+        done, calls = self.need("exit 0", installed="installed one\n")
+        self.assertIn("ready", done.stdout)
+        installs = [call for call in calls if " install " in call]
+        self.assertEqual(len(installs), 1)
+        self.assertRegex(installs[0], r"^noninteractive .*-y .*install --no-install-recommends two$")
+
+    def test_nothing_is_missing(self):
+        done, calls = self.need("exit 1", installed="installed one\ninstalled two\n")
+        self.assertEqual((done.stdout, calls), ("ready\n", []))
+
+    def test_a_stale_list_is_renewed_once(self):
+        done, calls = self.need('case "$*" in *update*) touch "$0.updated" ;; *) [ -e "$0.updated" ] ;; esac')
+        self.assertIn("ready", done.stdout, done.stderr)
+        self.assertEqual(sum("update" in call for call in calls), 1)
+
+    def test_failure_is_told(self):
+        done, _ = self.need('echo "E: no such package" >&2; exit 100')
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("build/packages.log", done.stderr)
+        self.assertNotIn("ready", done.stdout)
+
+    def test_nothing_is_installed_where_that_is_forbidden(self):
+        done, calls = self.need("exit 0", STEPWELL_NO_INSTALL="1")
+        self.assertEqual((done.returncode, calls), (1, []))
+        self.assertIn("apt-get install --no-install-recommends one two", done.stderr)
+
+
 class HookTest(unittest.TestCase):
     def test_scripts_are_executable(self):
         listing = subprocess.run(["git", "-C", str(ROOT), "ls-files", "-s", "dev", ".ci/run", "tools/hooks"], capture_output=True, text=True).stdout

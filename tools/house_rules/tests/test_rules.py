@@ -127,26 +127,49 @@ class CallsTest(unittest.TestCase):
 
 
 class TablesTest(unittest.TestCase):
+    def broken(self, rows: str, comment: str = "// T(name, function): sorted by name."):
+        return findings(tables, "src/a/t.def", f"{comment}\n{rows}")
+
     def test_sorted(self):
-        self.assertEqual(findings(tables, "src/a/t.def", '// T(name)\nT(Choice, choice)\n\nT(Fail, fail)\n'), [])
-        self.assertEqual(findings(tables, "src/a/t.def", 'T("States.Array", a)\nT("States.Format", f)\n'), [])
-        self.assertEqual(findings(tables, "src/a/t.def", 'T(2, b, "x, y")\nT(10, a, "z")\n'), [])
+        self.assertEqual(self.broken("T(Choice, choice)\n\nT(Fail, fail)\n"), [])
+        self.assertEqual(self.broken('T("States.Array", a)\nT("States.Format", f)\n'), [])
+        self.assertEqual(self.broken('T(2, b, "x, y")\nT(10, a, "z")\n'), [])
 
     def test_not_sorted(self):
-        self.assertIn("src/a/t.def:2:", findings(tables, "src/a/t.def", "T(Fail, fail)\nT(Choice, choice)\n")[0])
-        self.assertEqual(len(findings(tables, "src/a/t.def", 'T(10, a, "z")\nT(2, b, "x")\n')), 1)
+        self.assertIn("src/a/t.def:3:", self.broken("T(Fail, fail)\nT(Choice, choice)\n")[0])
+        self.assertEqual(len(self.broken('T(10, a, "z")\nT(2, b, "x")\n')), 1)
 
     def test_twice(self):
-        self.assertIn("twice", findings(tables, "src/a/t.def", "T(Fail, fail)\nT(Fail, other)\n")[0])
+        self.assertIn("twice", self.broken("T(Fail, fail)\nT(Fail, other)\n")[0])
+
+    def test_two_columns(self):
+        by_two = "// Sorted by service and action."
+        rows = 'T("athena", "get", "")\nT("athena", "start", "S")\nT("batch", "get", "")\n'
+        self.assertEqual(self.broken(rows, by_two), [])
+        self.assertEqual(len(self.broken(rows)), 1)
+        self.assertEqual(len(self.broken(rows.replace("start", "do"), by_two)), 1)
+        self.assertEqual(len(self.broken(rows.replace("start", "get"), by_two)), 1)
+
+    def test_an_order_with_a_meaning(self):
+        meant = "// The order is that of the diagnostics."
+        self.assertEqual(self.broken("T(b)\nT(a)\n", meant), [])
+        self.assertIn("twice", self.broken("T(b)\nT(a)\nT(b)\n", meant)[0])
+
+    def test_the_order_must_be_told(self):
+        self.assertIn("does not tell the order", self.broken("T(a)\n", "// a table")[0])
 
     def test_two_families(self):
-        self.assertIn("one family", findings(tables, "src/a/t.def", "T(A, a)\nU(B, b)\n")[0])
+        self.assertIn("one family", self.broken("T(A, a)\nU(B, b)\n")[0])
+
+    def test_what_is_not_there_yet(self):
+        self.assertEqual(self.broken("T(A, a)\nUNSUPPORTED(B)\nT(C, c)\n"), [])
+        self.assertEqual(len(self.broken("T(B, b)\nUNSUPPORTED(A)\n")), 1)
 
     def test_not_a_row(self):
-        self.assertEqual(len(findings(tables, "src/a/t.def", "int x;\n")), 1)
+        self.assertEqual(len(self.broken("int x;\n")), 1)
 
     def test_continued_rows(self):
-        self.assertEqual(findings(tables, "src/a/t.def", "T(A,\n  a)\nT(B,\n  b)\n"), [])
+        self.assertEqual(self.broken("T(A,\n  a)\nT(B,\n  b)\n"), [])
 
 
 class WordsTest(unittest.TestCase):

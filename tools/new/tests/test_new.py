@@ -30,10 +30,10 @@ class NamesTest(unittest.TestCase):
 
 
 class TableTest(unittest.TestCase):
-    TEXT = "// R(name): sorted\nR(Alpha, alpha)\nR(Beta, unsupported)\n  // about it\nR(Delta, delta)\n"
+    TEXT = "// R(name): sorted by name.\nR(Alpha, alpha)\nUNSUPPORTED(Beta)\n  // about it\nR(Delta, delta)\n"
 
     def rows(self, row):
-        return [line for line in table.insert(self.TEXT, row).splitlines() if line.startswith("R")]
+        return [line for line in table.insert(self.TEXT, row).splitlines() if line.startswith(("R", "U"))]
 
     def test_places(self):
         self.assertEqual(self.rows("R(Aaron, a)")[0], "R(Aaron, a)")
@@ -61,7 +61,7 @@ class CreateTest(unittest.TestCase):
         for family in FAMILIES.values():
             path = self.root / create.fill(family["table"], {"service": "states"})
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text("// a table\n")
+            path.write_text("// A table, sorted by name.\n")
 
     def make(self, *arguments):
         return create.create(self.root, *create.understand(FAMILIES, list(arguments)))
@@ -79,7 +79,7 @@ class CreateTest(unittest.TestCase):
 
     def test_operation(self):
         self.make("operation", "states", "ListTags")
-        self.assertIn("OPERATION(ListTags, list_tags)", (self.root / "src/services/states/operations/operations.def").read_text())
+        self.assertIn("OPERATION(ListTags, list_tags)", (self.root / "src/services/states/operations.def").read_text())
         self.assertIn("TEST(ListTags,", (self.root / "tests/unit/services/states/operations/list_tags_test.cpp").read_text())
 
     def test_twice_changes_nothing(self):

@@ -33,6 +33,7 @@ std::string text_of(const json::Value& object, std::string_view member) {
 
 json::Value headers_of(json::Arena& arena, const LambdaAnswer& answer, std::string_view request_id, bool as_lists) {
   const std::vector<std::pair<std::string_view, std::string>> headers{
+      {"Connection", "keep-alive"}, {"x-amzn-Remapped-Content-Length", "0"},
       {"Content-Length", std::to_string(answer.payload.size())},
       {"Content-Type", "application/json"},
       {"X-Amz-Executed-Version", answer.executed_version},

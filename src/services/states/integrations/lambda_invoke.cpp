@@ -22,7 +22,10 @@ Task<TaskOutcome> lambda_invoke(TaskCall call) {
   request.invocation_type = text("InvocationType");
   request.log_type = text("LogType");
   request.client_context = text("ClientContext");
-  if (const json::Value* payload = call.arguments.find("Payload")) request.payload = json::print(*payload);
+  // A text is the body of the call as it is; no payload and null are no body.
+  if (const json::Value* payload = call.arguments.find("Payload"); payload != nullptr && !payload->is_null()) {
+    request.payload = payload->is_string() ? std::string(payload->as_string()) : json::print(*payload);
+  }
   const auto answer = co_await invoke_lambda(call, std::move(request));
   if (!answer) co_return std::unexpected(answer.error());
   co_return json::print(lambda_result(call.arena, *answer, call.caller.request_id));

@@ -15,7 +15,7 @@ Task<Result<wire::Reply>> create_activity(States& states, wire::Call& call) {
   output.add("activityArn", record.arn);
   output.add("creationDate", date(call.arena, existing ? existing->created : record.created));
   if (!existing) CO_TRY(co_await states.activities.save(std::move(record)));
-  co_return wire::Reply{.output = output.build(), .payload = {}, .status = {}};
+  co_return reply(output.build());
 }
 
 }  // namespace stepwell::states

@@ -42,7 +42,7 @@ Task<Result<wire::Reply>> create_state_machine(States& states, wire::Call& call)
   output.add("creationDate", date(call.arena, created));
   output.add("stateMachineArn", record.arn);
   if (!existing) CO_TRY(co_await states.machines.save(std::move(record)));
-  co_return wire::Reply{.output = output.build(), .payload = {}, .status = {}};
+  co_return reply(output.build());
 }
 
 }  // namespace stepwell::states

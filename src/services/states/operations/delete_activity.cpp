@@ -7,7 +7,7 @@ Task<Result<wire::Reply>> delete_activity(States& states, wire::Call& call) {
   CO_TRY(check_activity_arn(arn));
   const auto lock = co_await states.machines.changes().lock();
   CO_TRY(co_await states.activities.remove(std::string(arn)));
-  co_return wire::Reply{.output = json::ObjectBuilder(call.arena).build(), .payload = {}, .status = {}};
+  co_return reply(json::ObjectBuilder(call.arena).build());
 }
 
 }  // namespace stepwell::states

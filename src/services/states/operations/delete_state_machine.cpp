@@ -7,7 +7,7 @@ Task<Result<wire::Reply>> delete_state_machine(States& states, wire::Call& call)
   CO_TRY_ASSIGN(const MachineReference machine, read_machine_arn(call.text("stateMachineArn")));
   const auto lock = co_await states.machines.changes().lock();
   CO_TRY(co_await states.machines.remove(machine.arn));
-  co_return wire::Reply{.output = json::ObjectBuilder(call.arena).build(), .payload = {}, .status = {}};
+  co_return reply(json::ObjectBuilder(call.arena).build());
 }
 
 }  // namespace stepwell::states

@@ -12,7 +12,7 @@ Task<Result<wire::Reply>> describe_activity(States& states, wire::Call& call) {
   output.add("creationDate", date(call.arena, record->created));
   output.add("encryptionConfiguration", stored_json(call.arena, owned_key));
   output.add("name", record->name);
-  co_return wire::Reply{.output = output.build(), .payload = {}, .status = {}};
+  co_return reply(output.build());
 }
 
 }  // namespace stepwell::states

@@ -47,7 +47,7 @@ Task<Result<wire::Reply>> describe_execution(States& states, wire::Call& call) {
     if (record.cause) output.add("cause", *record.cause);
   }
   add_redrive(arena, output, record.status);
-  co_return wire::Reply{.output = output.build(), .payload = {}, .status = {}};
+  co_return reply(output.build());
 }
 
 }  // namespace stepwell::states

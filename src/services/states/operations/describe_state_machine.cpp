@@ -20,7 +20,7 @@ Task<Result<wire::Reply>> describe_state_machine(States& states, wire::Call& cal
   output.add("status", "ACTIVE");
   output.add("tracingConfiguration", stored_json(arena, record->tracing));
   output.add("type", record->type);
-  co_return wire::Reply{.output = output.build(), .payload = {}, .status = {}};
+  co_return reply(output.build());
 }
 
 }  // namespace stepwell::states

@@ -24,7 +24,7 @@ Task<Result<wire::Reply>> describe_state_machine_for_execution(States& states, w
   output.add("stateMachineArn", revision->machine_arn);
   output.add("tracingConfiguration", stored_json(arena, machine ? std::string_view(machine->tracing) : no_tracing));
   output.add("updateDate", date(arena, machine ? machine->created : view->record.started));
-  co_return wire::Reply{.output = output.build(), .payload = {}, .status = {}};
+  co_return reply(output.build());
 }
 
 }  // namespace stepwell::states

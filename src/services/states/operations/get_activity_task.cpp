@@ -17,7 +17,7 @@ Task<Result<wire::Reply>> get_activity_task(States& states, wire::Call& call) {
     output.add("input", task->input);
     output.add("taskToken", states.tokens.task_token(task->task));
   }
-  co_return wire::Reply{.output = output.build(), .payload = {}, .status = {}};
+  co_return reply(output.build());
 }
 
 }  // namespace stepwell::states

@@ -25,7 +25,7 @@ Task<Result<wire::Reply>> get_execution_history(States& states, wire::Call& call
     const std::string position = store::KeyWriter().u64(history.next->serial).take();
     output.add("nextToken", states.tokens.page_token(listing, position, states.clock.now()));
   }
-  co_return wire::Reply{.output = output.build(), .payload = {}, .status = {}};
+  co_return reply(output.build());
 }
 
 }  // namespace stepwell::states

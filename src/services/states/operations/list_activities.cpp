@@ -21,7 +21,7 @@ Task<Result<wire::Reply>> list_activities(States& states, wire::Call& call) {
     output.add("nextToken",
                states.tokens.page_token("ListActivities", records[page.limit - 1].arn, states.clock.now()));
   }
-  co_return wire::Reply{.output = output.build(), .payload = {}, .status = {}};
+  co_return reply(output.build());
 }
 
 }  // namespace stepwell::states

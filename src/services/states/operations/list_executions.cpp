@@ -62,7 +62,7 @@ Task<Result<wire::Reply>> list_executions(States& states, wire::Call& call) {
     output.add("nextToken",
                states.tokens.page_token(listing, position_of(entries[page.limit - 1]), states.clock.now()));
   }
-  co_return wire::Reply{.output = output.build(), .payload = {}, .status = {}};
+  co_return reply(output.build());
 }
 
 }  // namespace stepwell::states

@@ -22,7 +22,7 @@ Task<Result<wire::Reply>> list_state_machines(States& states, wire::Call& call) 
     output.add("nextToken",
                states.tokens.page_token("ListStateMachines", records[page.limit - 1].arn, states.clock.now()));
   }
-  co_return wire::Reply{.output = output.build(), .payload = {}, .status = {}};
+  co_return reply(output.build());
 }
 
 }  // namespace stepwell::states

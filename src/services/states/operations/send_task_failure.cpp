@@ -13,7 +13,7 @@ Task<Result<wire::Reply>> send_task_failure(States& states, wire::Call& call) {
     done.set(std::move(result));
   });
   CO_TRY(co_await done);
-  co_return wire::Reply{.output = json::ObjectBuilder(call.arena).build(), .payload = {}, .status = {}};
+  co_return reply(json::ObjectBuilder(call.arena).build());
 }
 
 }  // namespace stepwell::states

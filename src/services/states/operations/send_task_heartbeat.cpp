@@ -7,7 +7,7 @@ Task<Result<wire::Reply>> send_task_heartbeat(States& states, wire::Call& call) 
   Pending<Result<void>> done;
   states.engine->shard(task.execution).heartbeat(task, [done](Result<void> result) { done.set(std::move(result)); });
   CO_TRY(co_await done);
-  co_return wire::Reply{.output = json::ObjectBuilder(call.arena).build(), .payload = {}, .status = {}};
+  co_return reply(json::ObjectBuilder(call.arena).build());
 }
 
 }  // namespace stepwell::states

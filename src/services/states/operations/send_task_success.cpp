@@ -10,7 +10,7 @@ Task<Result<wire::Reply>> send_task_success(States& states, wire::Call& call) {
       .complete_task(task, std::string(call.text("output")),
                      [done](Result<void> result) { done.set(std::move(result)); });
   CO_TRY(co_await done);
-  co_return wire::Reply{.output = json::ObjectBuilder(call.arena).build(), .payload = {}, .status = {}};
+  co_return reply(json::ObjectBuilder(call.arena).build());
 }
 
 }  // namespace stepwell::states

@@ -12,7 +12,7 @@ Task<Result<wire::Reply>> start_execution(States& states, wire::Call& call) {
   json::ObjectBuilder output(call.arena);
   output.add("executionArn", outcome.arn);
   output.add("startDate", date(call.arena, outcome.started));
-  co_return wire::Reply{.output = output.build(), .payload = {}, .status = {}};
+  co_return reply(output.build());
 }
 
 }  // namespace stepwell::states

@@ -40,7 +40,7 @@ Task<Result<wire::Reply>> start_sync_execution(States& states, wire::Call& call)
   output.add("status", json::Value::string(engine::name_of(finished.status)));
   output.add("stopDate", date(arena, finished.stopped));
   if (call.has("traceHeader")) output.add("traceHeader", call.text("traceHeader"));
-  co_return wire::Reply{.output = output.build(), .payload = {}, .status = {}};
+  co_return reply(output.build());
 }
 
 }  // namespace stepwell::states

@@ -12,9 +12,7 @@ Task<Result<wire::Reply>> stop_execution(States& states, wire::Call& call) {
   states.engine->shard(id).stop(id, text("error"), text("cause"),
                                 [stopped](Result<Timestamp> time) { stopped.set(std::move(time)); });
   CO_TRY_ASSIGN(const Timestamp time, co_await stopped);
-  co_return wire::Reply{.output = json::ObjectBuilder(call.arena).add("stopDate", date(call.arena, time)).build(),
-                        .payload = {},
-                        .status = {}};
+  co_return reply(json::ObjectBuilder(call.arena).add("stopDate", date(call.arena, time)).build());
 }
 
 }  // namespace stepwell::states

@@ -15,6 +15,11 @@
 
 namespace stepwell::states {
 
+// A reply of this output.
+inline wire::Reply reply(json::Value output) {
+  return {.output = output, .payload = {}, .status = {}, .detail = {}};
+}
+
 // Seconds since the epoch, as the API writes dates.
 json::Value date(json::Arena& arena, Timestamp time);
 

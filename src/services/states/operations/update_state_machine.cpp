@@ -37,7 +37,7 @@ Task<Result<wire::Reply>> update_state_machine(States& states, wire::Call& call)
   output.add("updateDate", date(call.arena, states.clock.now()));
   if (changed.revised) output.add("revisionId", changed.revision_id);
   if (any_change) CO_TRY(co_await states.machines.save(std::move(changed)));
-  co_return wire::Reply{.output = output.build(), .payload = {}, .status = {}};
+  co_return reply(output.build());
 }
 
 }  // namespace stepwell::states

@@ -1,3 +1,4 @@
+#include "lang/asl/validation/report.h"
 #include "services/states/operations/support.h"
 
 namespace stepwell::states {
@@ -24,14 +25,15 @@ Task<Result<wire::Reply>> validate_state_machine_definition(States&, wire::Call&
     item.add("code", diagnostic.code);
     item.add("message", diagnostic.message);
     if (diagnostic.location) item.add("location", *diagnostic.location);
-    if (!diagnostic.hint.empty()) item.add("hint", diagnostic.hint);
     items.push_back(item.build());
   }
   json::ObjectBuilder output(arena);
   output.add("result", valid ? "OK" : "FAIL");
   output.add("diagnostics", json::make_array(arena, items));
   output.add("truncated", truncated);
-  co_return wire::Reply{.output = output.build(), .payload = {}, .status = {}};
+  wire::Reply answer = reply(output.build());
+  answer.detail = asl::report("definition", call.text("definition"), diagnostics);
+  co_return answer;
 }
 
 }  // namespace stepwell::states

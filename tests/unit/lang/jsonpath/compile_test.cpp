@@ -65,6 +65,8 @@ TEST(Compile, RefusesWhatIsNoPath) {
       {"$[1,2:3]", 5, "Expected ']'"},
       {"$[*", 3, "Expected ']'"},
       {"$[(@.length)]", 12, "Expected [(@.length-n)] or [(@.size()-n)]"},
+      {"$[(5)]", 5, "Expected [(@.length-n)] or [(@.size()-n)]"},
+      {"$[(@.length+1)]", 14, "Expected [(@.length-n)] or [(@.size()-n)]"},
       {"$[(@.x-1)]", 9, "Expected [(@.length-n)] or [(@.size()-n)]"},
       {"$[?]", 3, "Expected '(' behind '?'"},
       {"$[?(@.a]", 3, "Filter brackets are not balanced"},

@@ -1,0 +1,118 @@
+#include "store/rocksdb/database.h"
+
+#include "store/rocksdb/status.h"
+#include "store/rocksdb/tuning.h"
+
+#include <fmt/format.h>
+#include <rocksdb/db.h>
+#include <rocksdb/listener.h>
+
+namespace stepwell::store {
+namespace {
+
+std::string family_name(Table table) { return fmt::format("{}", std::to_underlying(table)); }
+
+// The families in the directory; RocksDB wants every one opened. A directory without a database has its default only.
+Result<std::vector<std::string>> existing_families(const std::string& directory, const ::rocksdb::DBOptions& options) {
+  std::vector<std::string> names;
+  const ::rocksdb::Status status = ::rocksdb::DB::ListColumnFamilies(options, directory, &names);
+  if (status.ok()) return names;
+  if (status.IsPathNotFound()) return std::vector<std::string>{::rocksdb::kDefaultColumnFamilyName};
+  return fail(error_of(status));
+}
+
+// Hears of failures. RocksDB's own attempts to recover from a full volume are declined: they come at times of their
+// own, and would touch a log that failed.
+class FailureListener final : public ::rocksdb::EventListener {
+ public:
+  explicit FailureListener(std::shared_ptr<std::atomic<bool>> log_failed) : log_failed_(std::move(log_failed)) {}
+
+  void OnBackgroundError(::rocksdb::BackgroundErrorReason reason, ::rocksdb::Status*) override {
+    if (reason == ::rocksdb::BackgroundErrorReason::kWriteCallback) *log_failed_ = true;
+  }
+  void OnErrorRecoveryBegin(::rocksdb::BackgroundErrorReason, ::rocksdb::Status, bool* automatic) override {
+    *automatic = false;
+  }
+
+ private:
+  const std::shared_ptr<std::atomic<bool>> log_failed_;
+};
+
+using Handles = std::vector<::rocksdb::ColumnFamilyHandle*>;
+
+// Keeps what cannot be closed reachable.
+void leave(std::unique_ptr<::rocksdb::DB> database, Handles handles) {
+  static auto& left = *new std::vector<std::pair<std::unique_ptr<::rocksdb::DB>, Handles>>;
+  left.emplace_back(std::move(database), std::move(handles));
+}
+
+}  // namespace
+
+Database::Database() : log_failed_(std::make_shared<std::atomic<bool>>(false)) {}
+
+Result<std::unique_ptr<Database>> Database::open(const std::string& directory, const RocksDbOptions& options) {
+  std::unique_ptr<Database> database(new Database);
+  // One set for all: the families share its cache.
+  const ::rocksdb::ColumnFamilyOptions family = family_options(options);
+  ::rocksdb::DBOptions of_all = database_options(options);
+  of_all.listeners.push_back(std::make_shared<FailureListener>(database->log_failed_));
+  TRY(database->open_families(directory, of_all, family));
+  TRY(database->create_missing(family));
+  return database;
+}
+
+Result<void> Database::open_families(const std::string& directory, const ::rocksdb::DBOptions& options,
+                                     const ::rocksdb::ColumnFamilyOptions& family) {
+  TRY_ASSIGN(const std::vector<std::string> names, existing_families(directory, options));
+  std::vector<::rocksdb::ColumnFamilyDescriptor> families;
+  families.reserve(names.size());
+  for (const std::string& name : names) families.emplace_back(name, family);
+  ::rocksdb::DB* opened = nullptr;
+  const ::rocksdb::Status status = ::rocksdb::DB::Open(options, directory, families, &handles_, &opened);
+  if (!status.ok()) return fail(error_of(status));
+  db_.reset(opened);
+  index_families();
+  return {};
+}
+
+// All at once: RocksDB writes its settings anew after each call.
+Result<void> Database::create_missing(const ::rocksdb::ColumnFamilyOptions& of_each) {
+  std::vector<std::string> missing;
+  for (const TableInfo& info : all_tables) {
+    if (family(info.table) == nullptr) missing.push_back(family_name(info.table));
+  }
+  if (missing.empty()) return {};
+  std::vector<::rocksdb::ColumnFamilyHandle*> created;
+  const ::rocksdb::Status status = db_->CreateColumnFamilies(of_each, missing, &created);
+  handles_.insert(handles_.end(), created.begin(), created.end());
+  if (!status.ok()) return fail(error_of(status));
+  index_families();
+  return {};
+}
+
+void Database::index_families() {
+  for (const TableInfo& info : all_tables) {
+    const auto found = std::ranges::find(handles_, family_name(info.table), &::rocksdb::ColumnFamilyHandle::GetName);
+    if (found != handles_.end()) families_[std::to_underlying(info.table)] = *found;
+  }
+}
+
+void Database::sync_log() { db_->SyncWAL().PermitUncheckedError(); }
+
+void Database::resume() { db_->Resume().PermitUncheckedError(); }
+
+Database::~Database() {
+  if (!db_) return;
+  if (log_failed()) {
+    leave(std::move(db_), std::move(handles_));
+    return;
+  }
+  // Whatever cannot be flushed is still in the log.
+  db_->Flush({}, handles_).PermitUncheckedError();
+  for (::rocksdb::ColumnFamilyHandle* handle : handles_) {
+    db_->DestroyColumnFamilyHandle(handle).PermitUncheckedError();
+  }
+  db_->Close().PermitUncheckedError();
+}
+
+}  // namespace stepwell::store

@@ -1,0 +1,56 @@
+#pragma once
+// RocksDB opened with a column family for each table. A family is called by its table's number, which is for ever.
+//
+// RocksDB 7.8 cannot go on after a write to its log has failed, not even on a full volume that has room again, and with
+// its assertions on, as in Debian's build, whatever touches such a log ends the process. So it is known here, and such
+// a database is not closed but left as it is, for the short rest of the process.
+
+#include "base/error.h"
+#include "store/rocksdb/rocksdb_store.h"
+#include "store/tables.h"
+
+#include <array>
+#include <atomic>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace rocksdb {
+class ColumnFamilyHandle;
+class DB;
+struct ColumnFamilyOptions;
+struct DBOptions;
+}  // namespace rocksdb
+
+namespace stepwell::store {
+
+class Database {
+ public:
+  static Result<std::unique_ptr<Database>> open(const std::string& directory, const RocksDbOptions& options);
+  ~Database();  // writes the buffers to files and closes
+  Database(const Database&) = delete;
+  Database& operator=(const Database&) = delete;
+
+  ::rocksdb::DB& db() { return *db_; }
+  ::rocksdb::ColumnFamilyHandle* family(Table table) const { return families_[std::to_underlying(table)]; }
+  // A failure stays with RocksDB, which answers it to the next write.
+  void sync_log();
+  bool log_failed() const { return *log_failed_; }
+  // After a background thread met a full volume: tries its work again.
+  void resume();
+
+ private:
+  Database();
+  Result<void> open_families(const std::string& directory, const ::rocksdb::DBOptions& options,
+                             const ::rocksdb::ColumnFamilyOptions& family);
+  Result<void> create_missing(const ::rocksdb::ColumnFamilyOptions& of_each);
+  void index_families();
+
+  const std::shared_ptr<std::atomic<bool>> log_failed_;  // shared with RocksDB's listener
+  std::unique_ptr<::rocksdb::DB> db_;
+  std::vector<::rocksdb::ColumnFamilyHandle*> handles_;  // all there are, RocksDB's default and unknown ones too
+  std::array<::rocksdb::ColumnFamilyHandle*, table_places> families_{};
+};
+
+}  // namespace stepwell::store

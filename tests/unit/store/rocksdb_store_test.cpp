@@ -1,0 +1,165 @@
+#include "store/rocksdb/rocksdb_store.h"
+
+#include "store/format.h"
+#include "store_contract.h"
+#include "temporary_directory.h"
+
+#include <fstream>
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+namespace stepwell::store {
+namespace {
+
+std::unique_ptr<RocksDbStore> open_store(const std::string& directory, RocksDbOptions options = {}) {
+  Result<std::unique_ptr<RocksDbStore>> store = RocksDbStore::open(directory, options);
+  EXPECT_TRUE(store.has_value()) << store.error().message;
+  return store ? std::move(*store) : nullptr;
+}
+
+class RocksDbDriver {
+ public:
+  Store& store() { return *store_; }
+
+ protected:
+  explicit RocksDbDriver(RocksDbOptions options) : store_(open_store(directory_.path() + "/data", options)) {
+    // The contract begins with an empty store.
+    Batch batch;
+    batch.erase(Table::meta, format_key);
+    EXPECT_TRUE(commit_and_wait(*store_, std::move(batch)));
+  }
+
+ private:
+  TemporaryDirectory directory_;
+  std::unique_ptr<RocksDbStore> store_;
+};
+
+struct AlwaysSynced : RocksDbDriver {
+  AlwaysSynced() : RocksDbDriver({}) {}
+};
+
+// Buffers so small that files are written and compacted all the time, and groups of a few batches.
+constexpr RocksDbOptions tiny{.block_cache_bytes = 64U << 10U,
+                              .write_buffer_bytes = 64U << 10U,
+                              .log_bytes = 128U << 10U,
+                              .gatherer = {.group_batches = 3}};
+
+struct Tiny : RocksDbDriver {
+  Tiny() : RocksDbDriver(tiny) {}
+};
+
+// The log is synced while it is written and while one follows another.
+struct SyncedInIntervals : RocksDbDriver {
+  SyncedInIntervals() : RocksDbDriver(options()) {}
+  static RocksDbOptions options() {
+    RocksDbOptions options = tiny;
+    options.sync = RocksDbOptions::Sync::interval;
+    options.sync_interval = std::chrono::milliseconds(1);
+    return options;
+  }
+};
+
+INSTANTIATE_TYPED_TEST_SUITE_P(RocksDb, StoreContract, AlwaysSynced);
+INSTANTIATE_TYPED_TEST_SUITE_P(RocksDbTiny, StoreContract, Tiny);
+INSTANTIATE_TYPED_TEST_SUITE_P(RocksDbInterval, StoreContract, SyncedInIntervals);
+
+class RocksDbStoreTest : public testing::Test {
+ protected:
+  std::string directory() const { return temporary_.path() + "/nested/data"; }
+
+ private:
+  TemporaryDirectory temporary_;
+};
+
+TEST_F(RocksDbStoreTest, KeepsEveryTableAcrossReopening) {
+  for (int round = 0; round < 3; ++round) {
+    const auto store = open_store(directory());
+    for (const TableInfo& info : all_tables) {
+      for (int before = 0; before < round; ++before) {
+        EXPECT_EQ(store->get(info.table, fmt::format("key {}", before)).value(), info.name);
+      }
+      ASSERT_TRUE(put_and_wait(*store, info.table, fmt::format("key {}", round), info.name));
+    }
+  }
+}
+
+TEST_F(RocksDbStoreTest, TheDestructorFinishesWhatWasHandedOver) {
+  constexpr std::uint32_t commits = 500;
+  std::uint32_t acknowledged = 0;
+  {
+    const auto store = open_store(directory());
+    for (std::uint32_t number = 0; number < commits; ++number) {
+      Batch batch;
+      batch.put(Table::event, KeyWriter().u32(number).view(), "v");
+      store->commit(std::move(batch), [&acknowledged](const Result<void>& result) { acknowledged += result ? 1 : 0; });
+    }
+  }
+  EXPECT_EQ(acknowledged, commits);
+  EXPECT_EQ(scan_all(*open_store(directory()), Table::event).size(), commits);
+}
+
+TEST_F(RocksDbStoreTest, SyncInIntervalsKeepsAcrossReopening) {
+  const RocksDbOptions options{.sync = RocksDbOptions::Sync::interval};
+  ASSERT_TRUE(put_and_wait(*open_store(directory(), options), Table::event, "k", "v"));
+  EXPECT_EQ(open_store(directory(), options)->get(Table::event, "k").value(), "v");
+}
+
+TEST_F(RocksDbStoreTest, TheDirectoryIsForItsOwnerOnly) {
+  open_store(directory());
+  EXPECT_EQ(std::filesystem::status(directory()).permissions(), std::filesystem::perms::owner_all);
+}
+
+TEST_F(RocksDbStoreTest, WritesItsFormat) {
+  const auto store = open_store(directory());
+  const std::optional<std::string> value = store->get(Table::meta, format_key).value();
+  ASSERT_TRUE(value);
+  EXPECT_EQ(ValueReader(*value).varint(), format_number);
+}
+
+TEST_F(RocksDbStoreTest, RefusesAnotherFormat) {
+  std::string value;
+  ValueWriter(value).varint(format_number + 1);
+  ASSERT_TRUE(put_and_wait(*open_store(directory()), Table::meta, format_key, value));
+  const auto refused = RocksDbStore::open(directory());
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, "DataFormatUnknown");
+  EXPECT_THAT(refused.error().message, testing::HasSubstr("has format 2; this program reads format 1"));
+}
+
+TEST_F(RocksDbStoreTest, RefusesDataWithoutAFormat) {
+  {
+    const auto store = open_store(directory());
+    Batch batch;
+    batch.erase(Table::meta, format_key);
+    batch.put(Table::event, "k", "v");
+    ASSERT_TRUE(commit_and_wait(*store, std::move(batch)));
+  }
+  const auto refused = RocksDbStore::open(directory());
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, "DataFormatUnknown");
+}
+
+TEST_F(RocksDbStoreTest, OneStoreAtATimeHasTheDirectory) {
+  auto first = open_store(directory());
+  const auto second = RocksDbStore::open(directory());
+  ASSERT_FALSE(second);
+  EXPECT_EQ(second.error().code, "DataDirectoryLocked");
+  EXPECT_THAT(second.error().message, testing::HasSubstr(fmt::format("in use by process {}", ::getpid())));
+  EXPECT_THAT(second.error().detail, testing::HasSubstr("Stop that process"));
+  ASSERT_TRUE(put_and_wait(*first, Table::event, "k", "v"));
+  first.reset();
+  EXPECT_EQ(open_store(directory())->get(Table::event, "k").value(), "v");
+}
+
+TEST_F(RocksDbStoreTest, APlaceThatCannotBeADirectoryIsAnError) {
+  std::filesystem::create_directories(std::filesystem::path(directory()).parent_path());
+  std::ofstream(directory()) << "a file";
+  const auto refused = RocksDbStore::open(directory());
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, "StorageFailed");
+  EXPECT_THAT(refused.error().message, testing::HasSubstr(directory()));
+}
+
+}  // namespace
+}  // namespace stepwell::store
