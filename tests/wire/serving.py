@@ -1,6 +1,8 @@
 """A server that has to go on serving, whatever its cases send it."""
 
+import contextlib
 import os
+import pathlib
 import unittest
 
 from local.aws import Client
@@ -18,7 +20,7 @@ class ServingCase(unittest.TestCase):
     def setUpClass(cls):
         cls.server = cls.enterClassContext(Server(arguments=cls.arguments))
         cls.client = Client(cls.server.endpoint)
-        cls.files = cls.open_files()
+        cls.sockets_at_rest = cls.sockets()
 
     def tearDown(self):
         if not self.server.is_running():
@@ -26,11 +28,19 @@ class ServingCase(unittest.TestCase):
             self.server.start()
             self.fail(f"the server ended with status {self.server.wait()}:\n{log}")
         self.assertTrue(self.server.is_healthy())
-        wait_until(lambda: self.open_files() <= self.files + 3, "the server to close what is no longer needed")
+        wait_until(lambda: self.connections() <= 2, "the server to close connections that nobody needs")
+
+    def connections(self) -> int:
+        """How many sockets the server has beside those that it had from the beginning."""
+        return self.sockets() - self.sockets_at_rest
 
     @classmethod
-    def open_files(cls) -> int:
-        return len(os.listdir(f"/proc/{cls.server.pid}/fd"))
+    def sockets(cls) -> int:
+        count = 0
+        for file in pathlib.Path(f"/proc/{cls.server.pid}/fd").iterdir():
+            with contextlib.suppress(OSError):
+                count += os.readlink(file).startswith("socket:")
+        return count
 
     def send(self, data: bytes, **more) -> wire.Response | None:
         return wire.exchange(self.server.port, data, **more)

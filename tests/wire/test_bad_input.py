@@ -11,12 +11,22 @@ from support.machines import passing
 from support.shapes import Shapes
 
 DEEP = 10_000
+NOT_JSON = (
+    b"", b"hello", b"{", b'{"name":', b'{"a":1,}', b"{'a':1}", b"\xff\xfe", b'{"a":"\xc3"}', b"\0" * 100, b'{"a":1}}', b"{} {}", b"<xml/>", b"NaN",
+)  # fmt: skip
+UNKNOWN = (
+    "AWSStepFunctions.Nothing", "AWSStepFunctions.", "AWSStepFunctions", ".", "DynamoDB_20120810.Scan", "a" * 5000,
+    "AWSStepFunctions.listactivities", "AWSStepFunctions.ListActivities.Twice",
+)  # fmt: skip
+NOT_CHUNKS = (
+    b"zz\r\n", b"-1\r\n", b"ffffffffffffffffff\r\n", b"5\r\nabcdefgh\r\n0\r\n\r\n", b"8\r\n" + b"x" * 4, b"1\r\nx", b"\r\n\r\n", b"f" * 100_000,
+)  # fmt: skip
 NESTED = "[" * DEEP + "]" * DEEP
 
 
 class Bodies(ServingCase):
     def test_not_json(self):
-        for body in (b"", b"hello", b"{", b'{"name":', b'{"a":1,}', b"{'a':1}", b"\xff\xfe", b'{"a":"\xc3"}', b"\0" * 100, b'{"a":1}}', b"{} {}", b"<xml/>", b"NaN"):
+        for body in NOT_JSON:
             with self.subTest(body):
                 response = self.send(wire.call("CreateActivity", body))
                 if body == b"":
@@ -111,7 +121,7 @@ class Bodies(ServingCase):
 
 class Operations(ServingCase):
     def test_unknown_ones(self):
-        for target in ("AWSStepFunctions.Nothing", "AWSStepFunctions.", "AWSStepFunctions", ".", "DynamoDB_20120810.Scan", "a" * 5000, "AWSStepFunctions.listactivities", "AWSStepFunctions.ListActivities.Twice"):
+        for target in UNKNOWN:
             with self.subTest(target[:40]):
                 self.assert_refused(self.send(wire.call(None, b"{}", f"X-Amz-Target: {target}")), "UnknownOperationException")
         self.assert_turned_away(self.send(wire.call(None, b"{}")))
@@ -131,7 +141,12 @@ class Operations(ServingCase):
         self.assertEqual(len(built) + len(missing), 37)
 
     def test_pages_of_its_own(self):
-        for target, status in (("/_stepwell/", 404), ("/_stepwell/../../etc/passwd", 404), ("/_stepwell/health", 200), ("/_stepwell/health?x=" + "y" * 2000, 200)):
+        for target, status in (
+            ("/_stepwell/", 404),
+            ("/_stepwell/../../etc/passwd", 404),
+            ("/_stepwell/health", 200),
+            ("/_stepwell/health?x=" + "y" * 2000, 200),
+        ):
             with self.subTest(target[:40]):
                 self.assertEqual(self.send(f"GET {target} HTTP/1.1\r\nHost: x\r\n\r\n".encode()).status, status)
         self.assertEqual(self.send(b"DELETE /_stepwell/health HTTP/1.1\r\nHost: x\r\n\r\n").status, 405)
@@ -183,7 +198,7 @@ class Protocol(ServingCase):
     def test_chunks(self):
         good = self.post("Transfer-Encoding: chunked", body=b"8\r\n" + self.BODY[:8] + b"\r\n8;x=y\r\n" + self.BODY[8:] + b"\r\n0\r\n\r\n")
         self.assertEqual(self.send(good).status, 200)
-        for body in (b"zz\r\n", b"-1\r\n", b"ffffffffffffffffff\r\n", b"5\r\nabcdefgh\r\n0\r\n\r\n", b"8\r\n" + b"x" * 4, b"1\r\nx", b"\r\n\r\n", b"f" * 100_000):
+        for body in NOT_CHUNKS:
             with self.subTest(body[:20]):
                 self.assert_turned_away(self.send(self.post("Transfer-Encoding: chunked", body=body), half_close=True))
         endless = b"".join(b"400\r\n" + b" " * 1024 + b"\r\n" for _ in range(9 * 1024))
@@ -206,10 +221,11 @@ class Protocol(ServingCase):
         host = "Host: sync-127.0.0.1:9"
         target = f"X-Amz-Target: {wire.TARGET}.ListActivities"
         length = f"Content-Length: {len(self.BODY)}"
+        lower = f"x-amz-target: {wire.TARGET}.ListActivities"
         for name, data in (
             ("a host as clients make it", self.request("POST / HTTP/1.1", host, target, length, body=self.BODY)),
             ("an absolute target", self.request("POST http://sync-localhost:1/ HTTP/1.1", "Host: sync-localhost:1", target, length, body=self.BODY)),
-            ("lower case", self.request("POST / HTTP/1.1", "host: x", target.lower().replace("awsstepfunctions.listactivities", "AWSStepFunctions.ListActivities"), length, body=self.BODY)),
+            ("lower case", self.request("POST / HTTP/1.1", "host: x", lower, length, body=self.BODY)),
             ("HTTP/1.0", self.request("POST / HTTP/1.0", target, length, body=self.BODY)),
         ):
             with self.subTest(name):

@@ -85,11 +85,11 @@ class Leaving(ServingCase):
                 polls = [wire.connect(self.server.port) for _ in range(50)]
                 for connection in polls:
                     connection.sendall(poll)
-                wait_until(lambda: self.open_files() >= self.files + 50, "the polls to be open")
+                wait_until(lambda: self.sockets() > 50, "the polls to be open")
                 self.assertTrue(self.server.is_healthy())
                 for connection in polls:
                     leave(connection)
-                wait_until(lambda: self.open_files() <= self.files + 3, "the polls to be given up")
+                wait_until(lambda: self.connections() <= 2, "the polls to be given up")
                 with contextlib.closing(wire.connect(self.server.port)) as worker:
                     worker.sendall(poll)
                     execution = self.client.states("StartExecution", stateMachineArn=arn)["executionArn"]

@@ -46,7 +46,8 @@ class Signatures(ServingCase):
             self.assertEqual(caught.exception.response["Error"]["Code"], code)
 
     def test_none(self):
-        self.assert_refused(self.send(wire.call("ListActivities", {})), "MissingAuthenticationTokenException", "Request is missing Authentication Token")
+        response = self.send(wire.call("ListActivities", {}))
+        self.assert_refused(response, "MissingAuthenticationTokenException", "Request is missing Authentication Token")
 
     def test_wrong_secrets_and_unknown_keys(self):
         self.assert_mismatch(keys=(KEYS[0], OTHER[1]))
