@@ -128,8 +128,7 @@ void schedule_retry(Scope& scope, const Event& event) {
 
 void end_execution(Execution& execution, const Event& event, Status status) {
   execution.status = status;
-  // A time-out ends it at its deadline, however late the timer came (spec §2, DescribeExecution).
-  execution.stopped = status == Status::timed_out && execution.deadline ? *execution.deadline : event.at;
+  execution.stopped = event.at;
   execution.output = event.payload(FieldTag::output);
   if (const Field* error = event.find(FieldTag::error)) execution.error = std::string(error->text);
   if (const Field* cause = event.find(FieldTag::cause)) execution.cause = std::string(cause->text);
