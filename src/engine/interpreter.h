@@ -81,6 +81,8 @@ class Interpreter {
   // The fields that begin every event of this task: what it calls, for an integration.
   std::vector<Field> task_fields(const Scope& scope);
   Scope* waiting_for(const TaskRef& task);
+  // Says that the answer of the task under way in this scope, if there is one, is no longer wanted.
+  void cancel_task(const Scope& scope);
   void task_failed(Scope& scope, std::optional<std::string_view> error, std::optional<std::string_view> cause);
   void task_timed_out(Scope& scope);
 

@@ -23,6 +23,11 @@ Error task_does_not_exist() {
   return {.fault = Fault::client, .code = "TaskDoesNotExist", .message = "Task does not exist", .detail = {}};
 }
 
+// Whether that attempt has started the execution before: after a crash it is sent again.
+bool has_started(const Execution& execution, const std::optional<Starter>& starter) {
+  return starter && std::ranges::find(execution.starters, starter->task, &Starter::task) != execution.starters.end();
+}
+
 }  // namespace
 
 Shard::Shard(ShardId number, const ShardPorts& ports)
@@ -70,7 +75,10 @@ std::unique_ptr<Execution> Shard::make_execution(StartRequest& request) {
   execution->name = std::move(request.name);
   execution->revision = std::move(request.revision);
   execution->trace_header = std::move(request.trace_header);
-  if (execution->is_express()) execution->express_id = make_uuid(ports_.random);
+  if (execution->is_express())
+    execution->express_id = make_uuid(ports_.random);
+  else if (request.starter)
+    execution->starters.push_back(*request.starter);
   return execution;
 }
 
@@ -88,7 +96,9 @@ std::optional<StartOutcome> Shard::existing(const StartRequest& request) {
   const LivePtr live = id ? find(*id) : nullptr;
   if (live == nullptr) return std::nullopt;
   Execution& execution = *live->execution;
-  const bool same = execution.status == Status::running && execution.input->text(execution.arena) == request.input;
+  const bool alike = execution.status == Status::running && execution.input->text(execution.arena) == request.input;
+  const bool same = has_started(execution, request.starter) ||
+                    (alike && (!request.starter || execution.starters.size() < max_starters));
   return StartOutcome{.kind = same ? StartOutcome::Kind::same : StartOutcome::Kind::taken,
                       .id = *id,
                       .arn = execution.arn(),
@@ -104,13 +114,14 @@ void Shard::start(StartRequest request, Reply<StartOutcome> reply) {
     if (auto outcome = existing(request)) {
       // What the answer rests on may still be on its way to the store.
       const LivePtr live = find(outcome->id);
-      return finish(live, {},
-                    [outcome = std::move(*outcome), reply = std::move(reply)](const Result<void>& result) mutable {
-                      if (result)
-                        reply(std::move(outcome));
-                      else
-                        reply(fail(result.error()));
-                    });
+      const bool joins = outcome->kind == StartOutcome::Kind::same;
+      return join(live, joins ? request.starter : std::nullopt,
+                  [outcome = std::move(*outcome), reply = std::move(reply)](const Result<void>& result) mutable {
+                    if (result)
+                      reply(std::move(outcome));
+                    else
+                      reply(fail(result.error()));
+                  });
     }
     const bool unique_name = request.unique_name;
     const LivePtr live = insert(make_execution(request));
@@ -135,6 +146,14 @@ void Shard::start(StartRequest request, Reply<StartOutcome> reply) {
   } catch (const StorageLost& lost) {
     reply(fail(lost.error()));
   }
+}
+
+// Another start of an execution that is there. Its answer rests on what is on its way to the store.
+void Shard::join(const LivePtr& live, const std::optional<Starter>& starter, Answer answer) {
+  if (!starter || has_started(*live->execution, starter)) return finish(live, {}, std::move(answer));
+  store::Batch batch;
+  add_starter(*live->execution, *starter, batch);
+  commit(live, std::move(batch), {}, {}, std::move(answer));
 }
 
 void Shard::start_express(std::unique_ptr<Execution> execution, std::string input, Reply<StartOutcome> reply) {

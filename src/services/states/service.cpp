@@ -66,6 +66,7 @@ Result<std::unique_ptr<Service>> Service::open(ServicePorts ports) {
   TRY_ASSIGN(Tokens tokens, Tokens::open(ports.store));
   auto parts = std::make_unique<Parts>(ports, std::move(tokens), shards);
   TRY(parts->engine.recover());
+  TRY(parts->runner.take_up());
   return std::unique_ptr<Service>(new Service(std::move(parts)));
 }
 
