@@ -49,11 +49,13 @@ std::string url_of(const Address& address, std::uint16_t port) {
 }
 
 // The first signal lets requests under way finish, the second does not.
-void stop_on_signals(net::Loop& loop, http::Server& server, Log& log, std::unique_ptr<Timer>& deadline) {
-  loop.on_signal([&loop, &server, &log, &deadline, stopping = false](int) mutable {
+void stop_on_signals(Node& node, http::Server& server, Log& log, std::unique_ptr<Timer>& deadline) {
+  net::Loop& loop = node.loop();
+  loop.on_signal([&node, &loop, &server, &log, &deadline, stopping = false](int) mutable {
     if (std::exchange(stopping, true)) return loop.stop();
     log.info("stopping: requests under way are finished; once more to stop at once");
     deadline = loop.after(patience, [&loop] { loop.stop(); });
+    node.directory().drain();
     server.drain([&loop] { loop.stop(); });
   });
 }
@@ -91,7 +93,7 @@ int serve(const ServeOptions& options) {
   wired.set_own_url(url);
   if (const auto started = wired.start(); !started) return refuse(log, started.error());
   std::unique_ptr<Timer> deadline;
-  stop_on_signals(wired.loop(), **server, log, deadline);
+  stop_on_signals(wired, **server, log, deadline);
   log.info(fmt::format("Stepwell {} answers at {} ({})", STEPWELL_VERSION, url,
                        options.store == "memory" ? std::string("in memory: everything is forgotten at the end")
                                                  : "data in " + options.data_dir));
