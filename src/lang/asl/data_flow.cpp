@@ -4,9 +4,9 @@
 
 namespace stepwell::asl {
 
-const Language* find_language(QueryLanguage language) {
+std::unique_ptr<const Language> make_language(QueryLanguage language, CompileContext context) {
   switch (language) {
-    case QueryLanguage::jsonpath: return &jsonpath_language();
+    case QueryLanguage::jsonpath: return make_jsonpath(context);
     case QueryLanguage::jsonata: return nullptr;
   }
   std::unreachable();
