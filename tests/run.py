@@ -20,7 +20,7 @@ from runner.selection import Selection, Settings  # noqa: E402
 
 def suites(settings: Settings) -> list:
     """In the order in which they run: what fails fastest comes first."""
-    return [house.HouseRules(), *scripts.discover(), ctest.UnitTests(settings), fuzz.Fuzz(settings)]
+    return [house.HouseRules(), *scripts.discover(settings), ctest.UnitTests(settings), fuzz.Fuzz(settings)]
 
 
 def parse(arguments: list[str]) -> argparse.Namespace:
@@ -29,6 +29,7 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--list", action="store_true", help="name the cases, run none")
     parser.add_argument("--only", default="", metavar="SUITE,…", help="these suites only")
     parser.add_argument("--no-build", action="store_true", help="test what is there")
+    parser.add_argument("--url", default="", metavar="URL", help="the suite clients against what answers there, AWS included")
     parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="unit tests at once")
     parser.add_argument("--fuzz-seconds", type=int, default=10, help="for each fuzz target")
     parser.add_argument("filter", nargs="?", default="", metavar="FILTER", help="regular expression on the name of a case")
@@ -47,6 +48,8 @@ def main(arguments: list[str]) -> int:
     # Clients are Debian's, whatever else stands first in the caller's PATH; output is the same everywhere.
     os.environ["PATH"] = "/usr/bin:" + os.environ.get("PATH", "")
     os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
+    if options.url:
+        os.environ["STEPWELL_URL"] = options.url
     report = Report()
     everything = suites(settings)
     kinds = {suite.kind for suite in everything}

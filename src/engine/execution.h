@@ -87,9 +87,9 @@ struct Scope {
   const Payload* data = nullptr;       // the state's input; the output of the last state once it is left
   std::vector<Variable> variables;
   Waiting waiting = Waiting::nothing;
-  std::optional<Timestamp> due;         // Waiting::timer, Waiting::retry
-  TaskWait task;                        // Waiting::task
-  ForkWait fork;                        // Waiting::children
+  std::optional<Timestamp> due;             // Waiting::timer, Waiting::retry
+  TaskWait task;                            // Waiting::task
+  ForkWait fork;                            // Waiting::children
   mutable std::optional<json::Value> kept;  // see asl::Activation::kept
   std::vector<const Payload*> outputs;      // of children, by index; nullptr: not there, or only in the store
 

@@ -187,12 +187,13 @@ const Payload* Interpreter::payload_of(const Scope& scope, const json::Value& va
 
 // The failure of a state whose result no payload may hold.
 asl::Failure result_too_large(std::string_view state) {
-  return {.error = std::string(asl::errors::data_limit_exceeded),
-          .cause = fmt::format("The state/task '{}' returned a result with a size exceeding the maximum number of bytes "
-                               "service limit.",
-                               state),
-          .framed = false,
-          .location = {}};
+  return {
+      .error = std::string(asl::errors::data_limit_exceeded),
+      .cause = fmt::format("The state/task '{}' returned a result with a size exceeding the maximum number of bytes "
+                           "service limit.",
+                           state),
+      .framed = false,
+      .location = {}};
 }
 
 const Payload* Interpreter::assigned_variables(const asl::Exit& exit) {

@@ -272,19 +272,22 @@ void Shard::commit(const LivePtr& live, store::Batch batch, std::vector<Effect> 
   entry->effects = std::move(effects);
   entry->timers = std::move(timers);
   entry->answers.push_back(std::move(answer));
+  // Decided on top of the commits before it, which may still fail.
+  if (live->last_commit != nullptr) batch.require(live->last_commit->ticket);
   ++live->commits;
-  live->last_commit = entry.get();
+  Commit& under_way = *entry;
+  live->last_commit = &under_way;
   commits_.push_back(std::move(entry));
-  ports_.store.commit(std::move(batch),
-                      [completions = completions_, &scheduler = ports_.scheduler](Result<void> result) {
-                        const std::scoped_lock lock(completions->mutex);
-                        if (completions->shard == nullptr) return;
-                        completions->results.push_back(std::move(result));
-                        if (completions->results.size() > 1) return;  // the loop has been told and has not looked yet
-                        scheduler.post([completions] {
-                          if (completions->shard != nullptr) completions->shard->on_committed();
-                        });
-                      });
+  under_way.ticket = ports_.store.commit(
+      std::move(batch), [completions = completions_, &scheduler = ports_.scheduler](Result<void> result) {
+        const std::scoped_lock lock(completions->mutex);
+        if (completions->shard == nullptr) return;
+        completions->results.push_back(std::move(result));
+        if (completions->results.size() > 1) return;  // the loop has been told and has not looked yet
+        scheduler.post([completions] {
+          if (completions->shard != nullptr) completions->shard->on_committed();
+        });
+      });
 }
 
 void Shard::on_committed() {
@@ -308,7 +311,7 @@ void Shard::settle(Commit& commit, const Result<void>& outcome) {
   --live.commits;
   if (live.last_commit == &commit) live.last_commit = nullptr;
   if (!commit.name.empty()) names_.erase(commit.name);
-  // What stands on a lost commit is lost with it, even if its own batch went through.
+  // What was decided on top of a lost commit is lost with it: the store refuses those batches.
   if (!outcome && !live.lost) {
     ports_.log.error(fmt::format("Execution {} could not be stored: {}", execution.name, outcome.error().message));
     live.lost = true;
@@ -316,11 +319,9 @@ void Shard::settle(Commit& commit, const Result<void>& outcome) {
     timers_.rescan();
     forget(live);
   }
-  const Result<void> result =
-      live.lost && outcome ? fail(internal_error("An earlier step could not be stored.")) : outcome;
-  if (result) timers_.committed(commit.timers);
-  for (Answer& answer : commit.answers) answer(result);
-  if (!result) return;
+  if (outcome) timers_.committed(commit.timers);
+  for (Answer& answer : commit.answers) answer(outcome);
+  if (!outcome) return;
   for (Effect& effect : commit.effects) ports_.effects.perform(std::move(effect));
   const bool ended = execution.status != Status::running && !execution.is_express();
   if (ended && live.commits == 0) forget(live);

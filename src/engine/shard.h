@@ -109,6 +109,7 @@ class Shard {
   using LivePtr = std::shared_ptr<Live>;
   using Answer = std::move_only_function<void(const Result<void>&)>;
   struct Commit {
+    store::Ticket ticket = 0;
     LivePtr live;
     std::vector<Answer> answers;
     std::vector<Effect> effects;

@@ -32,9 +32,7 @@ class Child final : public std::enable_shared_from_this<Child> {
 
   void watch() {
     await_output();
-    pidfd_.async_wait(Descriptor::wait_read, [self = shared_from_this()](error_code failure) {
-      if (!failure) self->ended();
-    });
+    await_end();
   }
 
   int pid() const { return pid_; }
@@ -57,6 +55,23 @@ class Child final : public std::enable_shared_from_this<Child> {
       self->pass_on_output(kReadAtOnce);
       if (self->output_.is_open()) self->await_output();
     });
+  }
+
+  void await_end() {
+    pidfd_.async_wait(Descriptor::wait_read, [self = shared_from_this()](error_code failure) {
+      if (failure) return;
+      if (self->has_ended())
+        self->ended();
+      else
+        self->await_end();
+    });
+  }
+
+  // Asked again when told so: what was told can be of a descriptor that had this number before.
+  bool has_ended() {
+    siginfo_t info{};
+    constexpr int look_only = WEXITED | WNOHANG | WNOWAIT;
+    return waitid(P_PIDFD, static_cast<id_t>(pidfd_.native_handle()), &info, look_only) == 0 && info.si_pid != 0;
   }
 
   // Reads what is there, up to a limit.

@@ -4,7 +4,6 @@
 #include "server/completion.h"
 
 #include <CLI/CLI.hpp>
-
 #include <functional>
 #include <string>
 
@@ -40,11 +39,15 @@ void add_serve(CLI::App& app, ServeOptions& options) {
   command.add_option("--store", options.store, "rocksdb keeps everything; memory forgets it at the end")
       ->check(CLI::IsMember({"rocksdb", "memory"}))
       ->capture_default_str();
-  command.add_option("--sync", options.sync, "always: what is acknowledged is on disk; interval: the last moments may be lost")
+  command
+      .add_option("--sync", options.sync,
+                  "always: what is acknowledged is on disk; interval: the last moments may be lost")
       ->check(CLI::IsMember({"always", "interval"}))
       ->capture_default_str();
   add_endpoints(command, options.endpoints);
-  command.add_option("--access-key", options.access_keys, "ID:SECRET that callers sign with (may be repeated); then every request is verified")
+  command
+      .add_option("--access-key", options.access_keys,
+                  "ID:SECRET that callers sign with (may be repeated); then every request is verified")
       ->envname("STEPWELL_ACCESS_KEYS")
       ->delimiter(',');
   command.add_flag("--verbose", options.verbose, "Log more");
@@ -57,9 +60,13 @@ void add_serve(CLI::App& app, ServeOptions& options) {
 
 void add_run(CLI::App& app, RunOptions& options) {
   CLI::App& command = *app.add_subcommand("run", "Run one definition here and now, and print its output");
-  command.add_option("file", options.file, "Definition in Amazon States Language (JSON)")->required()->check(CLI::ExistingFile);
+  command.add_option("file", options.file, "Definition in Amazon States Language (JSON)")
+      ->required()
+      ->check(CLI::ExistingFile);
   command.add_option("--input", options.input, "Input: JSON, or @file")->capture_default_str();
-  command.add_option("--mock", options.mocks, "Answers of tasks, in the format of Step Functions Local's MockConfigFile.json")
+  command
+      .add_option("--mock", options.mocks,
+                  "Answers of tasks, in the format of Step Functions Local's MockConfigFile.json")
       ->check(CLI::ExistingFile);
   command.add_flag("--trace", options.trace, "Print the history to standard error as it would be recorded");
   add_endpoints(command, options.endpoints);
@@ -71,7 +78,9 @@ void add_run(CLI::App& app, RunOptions& options) {
 
 void add_validate(CLI::App& app, ValidateOptions& options) {
   CLI::App& command = *app.add_subcommand("validate", "Check definitions: AWS's diagnostics, with line and column");
-  command.add_option("files", options.files, "Definitions in Amazon States Language (JSON)")->required()->check(CLI::ExistingFile);
+  command.add_option("files", options.files, "Definitions in Amazon States Language (JSON)")
+      ->required()
+      ->check(CLI::ExistingFile);
   command.add_option("--type", options.type, "Type of the state machine")
       ->check(CLI::IsMember({"STANDARD", "EXPRESS"}))
       ->capture_default_str();

@@ -17,10 +17,10 @@ struct ServeOptions {
   Identity identity;
   std::string listen = "127.0.0.1:4600";
   std::string data_dir = ".stepwell-data";
-  std::string store = "rocksdb";             // "rocksdb", "memory"
-  std::string sync = "always";               // "always", "interval"
-  std::vector<std::string> endpoints;        // SERVICE=URL
-  std::vector<std::string> access_keys;      // ID:SECRET
+  std::string store = "rocksdb";         // "rocksdb", "memory"
+  std::string sync = "always";           // "always", "interval"
+  std::vector<std::string> endpoints;    // SERVICE=URL
+  std::vector<std::string> access_keys;  // ID:SECRET
   bool verbose = false;
 };
 

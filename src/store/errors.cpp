@@ -22,6 +22,10 @@ Error storage_failed(std::string_view cause) {
                        "Check the volume of the data directory and start again; nothing more is written until then.");
 }
 
+Error rests_on_lost_commit() {
+  return storage_error("StorageFailed", "An earlier change that this one rests on could not be stored.", "Try again.");
+}
+
 Error storage_corrupted(std::string_view cause) {
   return storage_error("StorageCorrupted", fmt::format("Stored data is damaged: {}.", cause),
                        "Restore the data directory from a backup and check the volume it is on.");

@@ -1,5 +1,7 @@
 #include "store/gatherer.h"
 
+#include "store/errors.h"
+
 #include <pthread.h>
 
 namespace stepwell::store {
@@ -24,19 +26,23 @@ Gatherer::~Gatherer() {
   writer_.join();
 }
 
-void Gatherer::commit(Batch batch, Committed committed) {
+Ticket Gatherer::commit(Batch batch, Committed committed) {
   bool wake = false;
+  Ticket ticket = 0;
   {
     std::unique_lock lock(mutex_);
     if (waiting_.bytes >= limits_.waiting_bytes && std::this_thread::get_id() != writer_.get_id()) {
       room_.wait(lock, [this] { return waiting_.bytes < limits_.waiting_bytes; });
     }
+    ticket = ++last_ticket_;
+    if (waiting_.batches.empty()) waiting_.first = ticket;
     waiting_.bytes += batch.bytes() + batch_overhead;
     waiting_.batches.push_back(std::move(batch));
     waiting_.completions.push_back(std::move(committed));
     wake = std::exchange(idle_, false);
   }
   if (wake) work_.notify_one();
+  return ticket;
 }
 
 void Gatherer::run() {
@@ -65,21 +71,33 @@ bool Gatherer::take(Queue& taken) {
 
 void Gatherer::write_groups(Queue& taken) {
   for (std::size_t begin = 0; begin < taken.batches.size();) {
-    const std::size_t end = group_end(taken, begin);
-    const Result<void> result = write_(std::span(taken.batches).subspan(begin, end - begin));
-    for (; begin < end; ++begin) {
-      taken.completions[begin](result);
-      taken.completions[begin] = nullptr;  // frees what it holds now, not after the last group
+    if (failed_.contains(taken.batches[begin].required())) {
+      finish(taken, begin, begin + 1, fail(rests_on_lost_commit()));
+      ++begin;
+      continue;
     }
+    const std::size_t end = group_end(taken, begin);
+    finish(taken, begin, end, write_(std::span(taken.batches).subspan(begin, end - begin)));
+    begin = end;
   }
 }
 
+void Gatherer::finish(Queue& taken, std::size_t begin, std::size_t end, const Result<void>& result) {
+  // Before anyone is told: what is committed from now on may rest on these.
+  if (!result) failed_.add(taken.first + begin, taken.first + end);
+  for (std::size_t i = begin; i < end; ++i) {
+    taken.completions[i](result);
+    taken.completions[i] = nullptr;  // frees what it holds now, not after the last group
+  }
+}
+
+// A group ends before a batch that must be refused.
 std::size_t Gatherer::group_end(const Queue& taken, std::size_t begin) const {
   std::size_t bytes = taken.batches[begin].bytes();
   std::size_t end = begin + 1;
   while (end < taken.batches.size() && end - begin < limits_.group_batches) {
     bytes += taken.batches[end].bytes();
-    if (bytes > limits_.group_bytes) break;
+    if (bytes > limits_.group_bytes || failed_.contains(taken.batches[end].required())) break;
     ++end;
   }
   return end;

@@ -8,6 +8,7 @@
 // `waiting_bytes` waiting blocks until the writer has caught up (never on the writer's own thread, where a completion
 // may commit again).
 
+#include "store/failed_tickets.h"
 #include "store/store.h"
 
 #include <condition_variable>
@@ -36,10 +37,11 @@ class Gatherer {
   Gatherer(const Gatherer&) = delete;
   Gatherer& operator=(const Gatherer&) = delete;
 
-  void commit(Batch batch, Committed committed);
+  Ticket commit(Batch batch, Committed committed);
 
  private:
   struct Queue {
+    Ticket first = 0;  // of the first batch; the others follow
     std::vector<Batch> batches;
     std::vector<Committed> completions;  // of the batch at the same place
     std::size_t bytes = 0;
@@ -48,6 +50,7 @@ class Gatherer {
   void run();
   bool take(Queue& taken);
   void write_groups(Queue& taken);
+  void finish(Queue& taken, std::size_t begin, std::size_t end, const Result<void>& result);
   std::size_t group_end(const Queue& taken, std::size_t begin) const;
 
   const GathererLimits limits_;
@@ -57,8 +60,11 @@ class Gatherer {
   std::condition_variable work_;  // the writer waits here
   std::condition_variable room_;  // committers wait here
   Queue waiting_;
+  Ticket last_ticket_ = 0;
   bool idle_ = false;
   bool stopping_ = false;
+
+  FailedTickets failed_;  // of the writer's thread
 
   std::thread writer_;  // last: it uses all of the above
 };

@@ -24,6 +24,9 @@
 
 namespace stepwell::store {
 
+// Names a commit of this process, in the order of the calls; 0 is none.
+using Ticket = std::uint64_t;
+
 // A set of changes that become visible and durable together. Keys and values are copied in.
 class Batch {
  public:
@@ -37,6 +40,10 @@ class Batch {
   std::size_t bytes() const { return log_.size(); }
   void append(const Batch& other);
 
+  // This batch rests on what that commit wrote: it is refused when that one failed, even if the medium has recovered.
+  void require(Ticket ticket) { required_ = ticket; }
+  Ticket required() const { return required_; }
+
   // Calls visitor.put(table, key, value), visitor.erase(table, key), visitor.erase_range(table, from, to) in order.
   template <typename Visitor>
   void visit(Visitor&& visitor) const;
@@ -47,6 +54,7 @@ class Batch {
 
   std::string log_;  // operation, table, length of first, length of second, first, second; …
   std::size_t operations_ = 0;
+  Ticket required_ = 0;
 };
 
 enum class Direction { forward, backward };
@@ -73,7 +81,7 @@ class Store {
   // The keys of [from, to) in the direction; an empty `to` is the end of the table.
   virtual std::unique_ptr<Cursor> scan(Table table, std::string_view from, std::string_view to,
                                        Direction direction) = 0;
-  virtual void commit(Batch batch, Committed committed) = 0;
+  virtual Ticket commit(Batch batch, Committed committed) = 0;
 };
 
 template <typename Visitor>

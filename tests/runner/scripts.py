@@ -13,13 +13,14 @@ import sys
 import threading
 
 from runner.build import ROOT, build
+from runner.selection import Settings
 
 FILE_TIMEOUT_SECONDS = 600
 
 
-def discover() -> list["Scripts"]:
+def discover(settings: Settings) -> list["Scripts"]:
     folders = {path.parent for path in (ROOT / "tests").glob("*/test_*.py")}
-    suites = [Scripts(folder.name, folder, needs_program=True) for folder in sorted(folders)]
+    suites = [Scripts(folder.name, folder, needs_program=settings.build) for folder in sorted(folders)]
     folders = {path.parent for path in (ROOT / "tools").glob("*/tests/test_*.py")}
     return [Scripts(f"tools/{f.parent.name}", f, needs_program=False) for f in sorted(folders)] + suites
 
@@ -27,7 +28,7 @@ def discover() -> list["Scripts"]:
 class Scripts:
     def __init__(self, name: str, folder: pathlib.Path, needs_program: bool):
         self.name, self.kind = name, name.split("/")[0]
-        self.rank = 3 if needs_program else 1
+        self.rank = 1 if self.kind == "tools" else 3
         self.slow = (folder / "slow").exists()
         self._folder = folder
         self._needs_program = needs_program

@@ -2,6 +2,7 @@
 
 import os
 import pathlib
+import re
 import signal
 import socket
 import subprocess
@@ -44,15 +45,19 @@ class StartFailed(Exception):
 
 
 class Server:
-    """`stepwell serve` on 127.0.0.1. Its output goes to `log_path`. Without a data directory it gets a temporary one."""
+    """`stepwell serve` on 127.0.0.1. Its output goes to `log_path`. Without a data directory it gets a temporary one, without
+    a port it takes a free one and keeps it when it is started again. `wrapper` is a command that runs the program in its
+    own place: ["nsenter", …]."""
 
-    def __init__(self, data_dir=None, port=None, arguments=(), log_path=None, environment=None):
+    _ADDRESS = re.compile(r"answers at http://127\.0\.0\.1:(\d+)\b.*\n")
+
+    def __init__(self, data_dir=None, port=None, arguments=(), log_path=None, environment=None, wrapper=()):
         self._temporary = tempfile.TemporaryDirectory(prefix="stepwell-") if data_dir is None else None
         self.data_dir = pathlib.Path(data_dir or self._temporary.name)
-        self.port = port or free_port()
-        self.endpoint = f"http://127.0.0.1:{self.port}"
+        self.port = port or 0
         self.log_path = pathlib.Path(log_path or self.data_dir / "server.log")
         self._arguments = list(arguments)
+        self._wrapper = list(wrapper)
         self._environment = environment
         self._process = None
 
@@ -69,6 +74,10 @@ class Server:
             self._temporary.cleanup()
 
     @property
+    def endpoint(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
     def pid(self) -> int:
         return self._process.pid
 
@@ -79,18 +88,27 @@ class Server:
         if not os.access(program(), os.X_OK):
             raise StartFailed(f"{program()} is not there: ./dev build makes it")
         self.data_dir.mkdir(parents=True, exist_ok=True)
-        command = [program(), "serve", "--listen", f"127.0.0.1:{self.port}", "--data-dir", str(self.data_dir)]
+        command = [*self._wrapper, program(), "serve", "--listen", f"127.0.0.1:{self.port}", "--data-dir", str(self.data_dir)]
         with open(self.log_path, "ab") as log:
+            before = log.tell()
             self._process = subprocess.Popen(
                 command + self._arguments, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=self._environment, start_new_session=True
             )
         try:
-            wait_until(lambda: not self.is_running() or self.is_healthy(), f"{self.endpoint} to be ready", seconds)
+            wait_until(lambda: not self.is_running() or self._is_ready(before), f"{' '.join(command)} to be ready", seconds)
         except Timeout as error:
             raise StartFailed(f"{error}\n{self.log_tail()}") from None
         if not self.is_running():
             raise StartFailed(f"{' '.join(command)} ended with status {self._process.returncode}\n{self.log_tail()}")
         return self
+
+    def _is_ready(self, log_position: int) -> bool:
+        if not self.port:
+            with open(self.log_path, encoding="utf-8", errors="replace") as log:
+                log.seek(log_position)
+                address = self._ADDRESS.search(log.read())
+            self.port = int(address[1]) if address else 0
+        return self.port != 0 and self.is_healthy()
 
     def is_healthy(self) -> bool:
         try:

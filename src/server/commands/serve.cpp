@@ -25,7 +25,10 @@ Result<std::map<std::string, std::string>> read_access_keys(const std::vector<st
   for (const std::string& key : keys) {
     const std::size_t colon = key.find(':');
     if (colon == 0 || colon == std::string::npos || colon + 1 == key.size()) {
-      return fail(Error{.fault = Fault::client, .code = "InvalidAccessKey", .message = "--access-key: expected ID:SECRET", .detail = {}});
+      return fail(Error{.fault = Fault::client,
+                        .code = "InvalidAccessKey",
+                        .message = "--access-key: expected ID:SECRET",
+                        .detail = {}});
     }
     secrets.emplace(key.substr(0, colon), key.substr(colon + 1));
   }
@@ -63,16 +66,25 @@ int serve(const ServeOptions& options) {
   auto keys = read_access_keys(options.access_keys);
   if (!keys) return refuse(log, keys.error());
   if (!address->is_loopback() && keys->empty()) return refuse(log, keys_needed(*address));
-  auto node = Node::open({.identity = options.identity, .store = options.store, .data_dir = options.data_dir, .sync = options.sync,
-                          .endpoints = options.endpoints, .mocks = {}}, log);
+  NodeOptions node_options{.identity = options.identity,
+                           .store = options.store,
+                           .data_dir = options.data_dir,
+                           .sync = options.sync,
+                           .endpoints = options.endpoints,
+                           .mocks = {},
+                           .own_key = {}};
+  if (!keys->empty()) node_options.own_key = *keys->begin();
+  auto node = Node::open(node_options, log);
   if (!node) return refuse(log, node.error());
   Node& wired = **node;
-  Dispatcher dispatcher(wired.directory(), wired.clock(), wired.random(), log,
-                        {.account = options.identity.account, .region = options.identity.region, .access_keys = std::move(*keys)});
+  Dispatcher dispatcher(
+      wired.directory(), wired.clock(), wired.random(), log,
+      {.account = options.identity.account, .region = options.identity.region, .access_keys = std::move(*keys)});
   net::Network network(wired.loop());
-  const auto server = network.listen(address->host, address->port, {}, [&dispatcher](http::Request request, std::stop_token gone) {
-    return dispatcher.handle(std::move(request), std::move(gone));
-  });
+  const auto server =
+      network.listen(address->host, address->port, {}, [&dispatcher](http::Request request, std::stop_token gone) {
+        return dispatcher.handle(std::move(request), std::move(gone));
+      });
   if (!server) return refuse(log, server.error());
   const std::string url = url_of(*address, (*server)->port());
   wired.set_own_url(url);
@@ -80,7 +92,8 @@ int serve(const ServeOptions& options) {
   std::unique_ptr<Timer> deadline;
   stop_on_signals(wired.loop(), **server, log, deadline);
   log.info(fmt::format("Stepwell {} answers at {} ({})", STEPWELL_VERSION, url,
-                       options.store == "memory" ? std::string("in memory: everything is forgotten at the end") : "data in " + options.data_dir));
+                       options.store == "memory" ? std::string("in memory: everything is forgotten at the end")
+                                                 : "data in " + options.data_dir));
   if (options.store != "memory" && options.sync == "interval") {
     log.warning("--sync interval: the last moments before a crash of the machine may be lost");
   }

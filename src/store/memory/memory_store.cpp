@@ -46,12 +46,13 @@ std::unique_ptr<Cursor> MemoryStore::scan(Table table, std::string_view from, st
   return std::make_unique<MemoryCursor>(TreeWalk(tables_[std::to_underlying(table)], from, to, direction));
 }
 
-void MemoryStore::commit(Batch batch, Committed committed) {
+Ticket MemoryStore::commit(Batch batch, Committed committed) {
   {
     const std::lock_guard lock(mutex_);
     batch.visit(Applier(tables_));
   }
   committed({});
+  return 1;  // nothing fails here, so nothing is ever told apart
 }
 
 }  // namespace stepwell::store

@@ -77,8 +77,8 @@ std::unique_ptr<Cursor> RocksDbStore::scan(Table table, std::string_view from, s
   return make_cursor(*parts_->database, table, from, to, direction);
 }
 
-void RocksDbStore::commit(Batch batch, Committed committed) {
-  parts_->gatherer->commit(std::move(batch), std::move(committed));
+Ticket RocksDbStore::commit(Batch batch, Committed committed) {
+  return parts_->gatherer->commit(std::move(batch), std::move(committed));
 }
 
 }  // namespace stepwell::store

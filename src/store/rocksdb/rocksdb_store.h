@@ -63,7 +63,7 @@ class RocksDbStore final : public Store {
 
   Result<std::optional<std::string>> get(Table table, std::string_view key) override;
   std::unique_ptr<Cursor> scan(Table table, std::string_view from, std::string_view to, Direction direction) override;
-  void commit(Batch batch, Committed committed) override;
+  Ticket commit(Batch batch, Committed committed) override;
 
  private:
   struct Parts;

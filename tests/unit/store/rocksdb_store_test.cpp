@@ -39,23 +39,30 @@ struct AlwaysSynced : RocksDbDriver {
   AlwaysSynced() : RocksDbDriver({}) {}
 };
 
-struct SyncedInIntervals : RocksDbDriver {
-  SyncedInIntervals()
-      : RocksDbDriver({.sync = RocksDbOptions::Sync::interval, .sync_interval = std::chrono::milliseconds(1)}) {}
+// Buffers so small that files are written and compacted all the time, and groups of a few batches.
+constexpr RocksDbOptions tiny{.block_cache_bytes = 64U << 10U,
+                              .write_buffer_bytes = 64U << 10U,
+                              .log_bytes = 128U << 10U,
+                              .gatherer = {.group_batches = 3}};
+
+struct Tiny : RocksDbDriver {
+  Tiny() : RocksDbDriver(tiny) {}
 };
 
-// Buffers so small that files are written and compacted all the time, and groups of a few batches.
-struct Tiny : RocksDbDriver {
-  Tiny()
-      : RocksDbDriver({.block_cache_bytes = 64U << 10U,
-                       .write_buffer_bytes = 64U << 10U,
-                       .log_bytes = 128U << 10U,
-                       .gatherer = {.group_batches = 3}}) {}
+// The log is synced while it is written and while one follows another.
+struct SyncedInIntervals : RocksDbDriver {
+  SyncedInIntervals() : RocksDbDriver(options()) {}
+  static RocksDbOptions options() {
+    RocksDbOptions options = tiny;
+    options.sync = RocksDbOptions::Sync::interval;
+    options.sync_interval = std::chrono::milliseconds(1);
+    return options;
+  }
 };
 
 INSTANTIATE_TYPED_TEST_SUITE_P(RocksDb, StoreContract, AlwaysSynced);
-INSTANTIATE_TYPED_TEST_SUITE_P(RocksDbInterval, StoreContract, SyncedInIntervals);
 INSTANTIATE_TYPED_TEST_SUITE_P(RocksDbTiny, StoreContract, Tiny);
+INSTANTIATE_TYPED_TEST_SUITE_P(RocksDbInterval, StoreContract, SyncedInIntervals);
 
 class RocksDbStoreTest : public testing::Test {
  protected:

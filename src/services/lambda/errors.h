@@ -1,0 +1,75 @@
+#pragma once
+// The exceptions of AWS Lambda, one factory each, in AWS's words. Their HTTP status is in the API model.
+
+#include "base/error.h"
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include <fmt/format.h>
+
+namespace stepwell::lambda::errors {
+
+inline Error make(std::string_view code, std::string message, std::string detail = {}) {
+  return {
+      .fault = Fault::client, .code = std::string(code), .message = std::move(message), .detail = std::move(detail)};
+}
+inline Error make_ours(std::string_view code, std::string message, std::string detail = {}) {
+  Error error = make(code, std::move(message), std::move(detail));
+  error.fault = Fault::server;
+  return error;
+}
+
+inline Error function_exists(std::string_view name) {
+  return make("ResourceConflictException", fmt::format("Function already exist: {}", name));
+}
+inline Error function_not_found(std::string_view arn) {
+  return make("ResourceNotFoundException", fmt::format("Function not found: {}", arn));
+}
+inline Error invalid_parameter(std::string message) {
+  return make("InvalidParameterValueException", std::move(message));
+}
+inline Error invalid_request_content(std::string message) {
+  return make("InvalidRequestContentException", std::move(message));
+}
+inline Error invalid_runtime(std::string_view runtime, std::string detail) {
+  return make_ours("InvalidRuntimeException",
+                   fmt::format("The runtime {} cannot be run on this machine: {}", runtime, detail));
+}
+// The package was accepted once, and cannot be unpacked now.
+inline Error invalid_zip_file(std::string detail) {
+  return make_ours("InvalidZipFileException", "Lambda could not unzip the deployment package.", std::move(detail));
+}
+inline Error payload_too_large(std::size_t bytes, std::string_view invocation_type, std::size_t limit) {
+  return make("RequestTooLargeException",
+              fmt::format("{} byte payload is too large for the {} invocation type (limit {} bytes)", bytes,
+                          invocation_type, limit));
+}
+inline Error precondition_failed() {
+  return make("PreconditionFailedException",
+              "The RevisionId provided does not match the latest RevisionId. Call the GetFunction/GetAlias API to "
+              "retrieve the latest RevisionId");
+}
+inline Error region_not_reachable(std::string_view region, std::string_view here) {
+  return make("ResourceNotFoundException",
+              fmt::format("Functions from '{}' are not reachable in this region ('{}')", region, here));
+}
+inline Error service_exception(std::string message) { return make_ours("ServiceException", std::move(message)); }
+inline Error too_many_requests() { return make("TooManyRequestsException", "Rate Exceeded."); }
+// A constraint that the public model does not state, told as the ones that it does.
+inline Error validation(std::string_view value, std::string_view member, std::string_view constraint) {
+  return make("ValidationException",
+              fmt::format("1 validation error detected: Value '{}' at '{}' failed to satisfy constraint: {}", value,
+                          member, constraint));
+}
+
+// What AWS has and this version does not: names it.
+inline Error not_implemented(std::string_view what) {
+  Error error = make("NotImplemented", fmt::format("{} is not implemented by this version of Stepwell.", what),
+                     "docs/operations.md lists what is.");
+  error.status = 501;
+  return error;
+}
+
+}  // namespace stepwell::lambda::errors

@@ -1,0 +1,41 @@
+#pragma once
+// Runs functions: a turn, the code on disk, a process, the invocation.
+
+#include "services/lambda/execution/admission.h"
+#include "services/lambda/execution/pool.h"
+#include "services/lambda/functions.h"
+#include "services/lambda/package/code_cache.h"
+
+#include <functional>
+
+namespace stepwell::lambda {
+
+class Runner {
+ public:
+  // `surroundings` are asked for when a process starts; their region is filled in here.
+  Runner(Functions& functions, CodeCache& code, Admission& admission, Pool& pool,
+         std::function<Surroundings()> surroundings)
+      : functions_(functions),
+        code_(code),
+        admission_(admission),
+        pool_(pool),
+        surroundings_(std::move(surroundings)) {}
+
+  // How a function fails is an outcome. Errors: ResourceNotFoundException, TooManyRequestsException,
+  // InvalidRuntimeException, InvalidZipFileException, ServiceException.
+  Task<Result<Outcome>> run(std::string arn, Invocation invocation);
+
+  // Code or configuration have changed, or the function is gone.
+  void retire(const std::string& arn) { pool_.retire(arn); }
+
+ private:
+  Task<Result<Instance*>> process_for(FunctionPtr function, Admission::Slot slot);
+
+  Functions& functions_;
+  CodeCache& code_;
+  Admission& admission_;
+  Pool& pool_;
+  std::function<Surroundings()> surroundings_;
+};
+
+}  // namespace stepwell::lambda

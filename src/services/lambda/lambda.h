@@ -1,0 +1,30 @@
+#pragma once
+// What every operation of Lambda works with.
+
+#include "base/ports.h"
+#include "services/directory/directory.h"
+#include "services/lambda/events.h"
+#include "services/lambda/execution/runner.h"
+#include "services/lambda/functions.h"
+#include "services/lambda/package/code_cache.h"
+
+namespace stepwell::lambda {
+
+struct Lambda {
+  Clock& clock;
+  Random& random;
+  Functions& functions;
+  CodeCache& code;
+  Runner& runner;
+  Events& events;
+};
+
+// An operation: one file in operations/, one line in operations.def. `call.input` has passed the API model's
+// validation.
+using Operation = Task<Result<wire::Reply>> (*)(Lambda& lambda, wire::Call& call);
+
+#define OPERATION(name, function) Task<Result<wire::Reply>> function(Lambda& lambda, wire::Call& call);
+#include "services/lambda/operations.def"
+#undef OPERATION
+
+}  // namespace stepwell::lambda

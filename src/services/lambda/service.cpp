@@ -1,0 +1,100 @@
+#include "services/lambda/service.h"
+
+#include "services/lambda/errors.h"
+#include "services/lambda/lambda.h"
+#include "services/lambda/model.h"
+
+namespace stepwell::lambda {
+namespace {
+
+struct OperationEntry {
+  std::string_view name;
+  Operation function;
+};
+
+constexpr auto operations = std::to_array<OperationEntry>({
+#define OPERATION(name, function) {#name, function},
+#include "services/lambda/operations.def"
+#undef OPERATION
+});
+
+}  // namespace
+
+struct Service::Parts {
+  Parts(ServicePorts all_ports, Runtimes found)
+      : ports(std::move(all_ports)),
+        runtimes(std::move(found)),
+        functions(ports.store, ports.scheduler),
+        disk(ports.scheduler),
+        admission(ports.scheduler, ports.limits) {}
+
+  Instance::Ports instance_ports() {
+    return {.scheduler = ports.scheduler,
+            .clock = ports.clock,
+            .random = ports.random,
+            .log = ports.log,
+            .processes = ports.processes,
+            .network = ports.network,
+            .runtimes = runtimes};
+  }
+  Surroundings surroundings() const {
+    return {.region = {},
+            .endpoint_url = ports.endpoint_url(),
+            .access_key = ports.access_key,
+            .secret_key = ports.secret_key};
+  }
+  Result<void> open();
+
+  ServicePorts ports;
+  Runtimes runtimes;
+  Functions functions;
+  DiskWorker disk;
+  Admission admission;
+  std::unique_ptr<CodeCache> code;
+  std::unique_ptr<Pool> pool;
+  std::optional<Runner> runner;
+  std::unique_ptr<Events> events;
+  std::optional<Lambda> lambda;
+};
+
+Result<void> Service::Parts::open() {
+  TRY_ASSIGN(code, CodeCache::open(ports.store, disk, ports.work_directory / "code"));
+  TRY_ASSIGN(pool, Pool::open(instance_ports(), ports.limits, ports.work_directory / "home", disk.queue()));
+  runner.emplace(functions, *code, admission, *pool, [this] { return surroundings(); });
+  TRY_ASSIGN(events, Events::open({.store = ports.store,
+                                   .scheduler = ports.scheduler,
+                                   .clock = ports.clock,
+                                   .log = ports.log,
+                                   .runner = *runner},
+                                  ports.limits));
+  lambda.emplace(ports.clock, ports.random, functions, *code, *runner, *events);
+  return {};
+}
+
+Service::Service(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+
+// Callers that wait are answered while everything that they use is still there.
+Service::~Service() {
+  parts_->events->close();
+  parts_->admission.close();
+  parts_->pool.reset();
+}
+
+Result<std::unique_ptr<Service>> Service::open(ServicePorts ports) {
+  TRY_ASSIGN(Runtimes runtimes, Runtimes::open(ports.work_directory / "runtimes", ports.search_path));
+  auto parts = std::make_unique<Parts>(std::move(ports), std::move(runtimes));
+  TRY(parts->open());
+  return std::unique_ptr<Service>(new Service(std::move(parts)));
+}
+
+const wire::ApiModel& Service::model() const { return lambda::model(); }
+
+Task<Result<wire::Reply>> Service::call(wire::Call& call) {
+  const auto entry = std::ranges::lower_bound(operations, call.operation->name, {}, &OperationEntry::name);
+  if (entry == operations.end() || entry->name != call.operation->name) {
+    co_return fail(errors::not_implemented(call.operation->name));
+  }
+  co_return co_await entry->function(*parts_->lambda, call);
+}
+
+}  // namespace stepwell::lambda
