@@ -4,6 +4,19 @@
 #include <fmt/format.h>
 
 namespace stepwell::engine {
+namespace {
+
+// A cause may quote whole values; AWS cuts it here.
+constexpr std::size_t most_cause_bytes = 32'768;
+
+void shorten(std::string& text) {
+  if (text.size() <= most_cause_bytes) return;
+  std::size_t end = most_cause_bytes;
+  while ((static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;  // not inside a character
+  text.resize(end);
+}
+
+}  // namespace
 
 const asl::State* Interpreter::handle_failure(Scope& scope, const asl::State& state, asl::Failure failure) {
   const bool forked = scope.waiting == Waiting::children;
@@ -36,6 +49,7 @@ bool Interpreter::report(Scope& scope, const asl::State& state, asl::Failure& fa
   failure.framed = false;
   failure.cause = fmt::format("An error occurred while executing the state '{}' (entered at the event id #{}). {}",
                               state.name(), scope.entered_event, failure.cause.value_or(""));
+  shorten(*failure.cause);
   if (!failure.is(asl::errors::query_evaluation_error)) return false;
   // What fails on the way in points at what came before the state, as if that had not been entered yet.
   const Event* last = decision_.events.empty() ? nullptr : &decision_.events.back();
