@@ -101,6 +101,8 @@ void Interpreter::stop(std::optional<std::string_view> error, std::optional<std:
 
 void Interpreter::fire(ScopeId id, TimerKind kind) {
   if (kind == TimerKind::execution) {
+    // It ends when its time is over, not when somebody notices (spec §2, DescribeExecution).
+    now_ = std::min(now_, execution_.deadline.value_or(now_));
     end_execution(EventType::ExecutionTimedOut, 0, {{{FieldTag::error, asl::errors::timeout}}});
     return;
   }

@@ -104,7 +104,7 @@ class Interpreter {
   World& world_;
   Random& random_;
   const Limits& limits_;
-  const Timestamp now_;
+  Timestamp now_;
   Decision& decision_;
   bool history_full_ = false;
   std::size_t states_left_;

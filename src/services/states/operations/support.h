@@ -50,7 +50,11 @@ Result<Page> read_page(const States& states, const wire::Call& call, std::string
 
 // loggingConfiguration and the like as they are kept: what the caller gave, or AWS's default.
 std::string configuration_of(const wire::Call& call, std::string_view member, std::string_view otherwise);
-inline constexpr std::string_view no_logging = R"({"level":"OFF","includeExecutionData":false})";
+// The loggingConfiguration with AWS's defaults for what it leaves out. Error InvalidLoggingConfiguration.
+Result<std::string> logging_of(const wire::Call& call, std::string_view otherwise);
+inline constexpr std::string_view logging_is_not_built =
+    "Logging is kept in the state machine's record, but this version of Stepwell writes no execution logs yet.";
+inline constexpr std::string_view no_logging = R"({"includeExecutionData":false,"level":"OFF"})";
 inline constexpr std::string_view no_tracing = R"({"enabled":false})";
 inline constexpr std::string_view owned_key = R"({"type":"AWS_OWNED_KEY"})";
 
