@@ -64,6 +64,18 @@ Result<engine::StartRequest> read_start(States& states, const wire::Call& call) 
   return request;
 }
 
+void add_variable_references(json::ObjectBuilder& output, json::Arena& arena, const asl::Machine& machine) {
+  if (machine.variable_references().empty()) return;
+  json::ObjectBuilder states(arena);
+  for (const auto& [state, variables] : machine.variable_references()) {
+    const auto names = arena.make_array<json::Value>(variables.size());
+    std::ranges::transform(variables, names.begin(),
+                           [&](const std::string& name) { return json::make_string(arena, name); });
+    states.add(arena.copy(state), json::Value::array(names));
+  }
+  output.add("variableReferences", states.build());
+}
+
 Result<Page> read_page(const States& states, const wire::Call& call, std::string_view listing, std::size_t usual) {
   Page page;
   const auto limit = static_cast<std::size_t>(call.integer("maxResults").value_or(0));

@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "engine/queries.h"
+#include "lang/asl/machine.h"
 #include "lang/asl/validation/validate.h"
 #include "lang/json/build.h"
 #include "services/states/arns.h"
@@ -23,6 +24,9 @@ json::Value date(json::Arena& arena, Timestamp time);
 
 // The JSON text kept in a record, as a value of the reply.
 json::Value stored_json(json::Arena& arena, std::string_view text);
+
+// Which variables each state reads, where any does.
+void add_variable_references(json::ObjectBuilder& output, json::Arena& arena, const asl::Machine& machine);
 
 // Error InvalidDefinition with AWS's message; `detail` tells each place by line and column.
 Result<void> check_definition(std::string_view definition, asl::MachineType type);
