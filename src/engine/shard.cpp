@@ -12,6 +12,7 @@ namespace {
 constexpr std::size_t max_live = 4'096;                 // executions kept in memory beyond need
 constexpr std::size_t compact_above_bytes = 1U << 20U;  // arena of one execution
 constexpr Duration longest_sleep{60'000};               // wall-clock time may jump: look again
+constexpr Duration rest_after_failure{1'000};           // before the store is troubled again
 
 Error task_timed_out() {
   return {.fault = Fault::client,
@@ -337,7 +338,9 @@ void Shard::settle(Commit& commit, const Result<void>& outcome) {
     live.lost = true;
     lost_.push_back(execution.id);
     timers_.rescan();
+    timers_rest_until_ = ports_.clock.now() + rest_after_failure;
     forget(live);
+    knock();
   }
   if (outcome) timers_.committed(commit.timers);
   for (Answer& answer : commit.answers) answer(outcome);
@@ -346,6 +349,27 @@ void Shard::settle(Commit& commit, const Result<void>& outcome) {
   const bool ended = execution.status != Status::running && !execution.is_express();
   if (ended && live.commits == 0) forget(live);
   if (!lost_.empty()) resume_lost();
+}
+
+// Where nothing else happens, a commit that changes nothing finds out whether the store takes commits again.
+void Shard::knock() {
+  if (knock_) return;
+  knock_ = ports_.scheduler.after(rest_after_failure, [this] {
+    store::Batch nothing;
+    nothing.erase(store::Table::pending_effect, shard_key(number_));
+    ports_.store.commit(std::move(nothing),
+                        [completions = completions_, &scheduler = ports_.scheduler](const Result<void>& result) {
+                          scheduler.post([completions, opened = result.has_value()] {
+                            Shard* const shard = completions->shard;
+                            if (shard == nullptr) return;
+                            shard->knock_.reset();
+                            if (opened)
+                              shard->resume_lost();
+                            else if (!shard->lost_.empty())
+                              shard->knock();
+                          });
+                        });
+  });
 }
 
 void Shard::forget(Live& live) {
@@ -468,12 +492,13 @@ void Shard::start_activity_task(const TaskRef& task, std::string worker_name, Re
 }
 
 void Shard::arm_timer() {
-  const auto next = timers_.next();
+  auto next = timers_.next();
   if (!next) {
     alarm_.reset();
     alarm_at_.reset();
     return;
   }
+  next = std::max(*next, std::min(timers_rest_until_, ports_.clock.now() + rest_after_failure));
   if (alarm_ && alarm_at_ == next) return;
   alarm_at_ = next;
   const Duration delay = std::clamp<Duration>(*next - ports_.clock.now(), Duration{0}, longest_sleep);

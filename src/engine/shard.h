@@ -138,6 +138,7 @@ class Shard {
   void settle(Commit& commit, const Result<void>& result);
   void forget(Live& live);
   void resume_lost();
+  void knock();
   void send_again(const Live& live);
   void slice(ExecutionId id);
   void trim();
@@ -152,6 +153,8 @@ class Shard {
   Timers timers_;
   std::unique_ptr<Timer> alarm_;
   std::optional<Timestamp> alarm_at_;
+  std::unique_ptr<Timer> knock_;
+  Timestamp timers_rest_until_{};  // the store has refused a commit: what is due waits a moment
   std::uint64_t last_serial_ = 0;
 
   std::unordered_map<ExecutionId, LivePtr> live_;

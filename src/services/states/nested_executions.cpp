@@ -125,8 +125,13 @@ void NestedExecutions::forget(const engine::TaskRef& task) {
   for (const NestedRow row : {NestedRow::waiting, NestedRow::ended, NestedRow::cancelled}) {
     batch.erase(store::Table::nested_execution, engine::nested_key(row, task));
   }
-  // A row that stays is met again by the next take_up.
-  states_->store.commit(std::move(batch), [](const Result<void>&) {});
+  states_->store.commit(std::move(batch),
+                        [weak = weak_from_this(), &scheduler = states_->scheduler](Result<void> result) {
+                          if (result) return;
+                          scheduler.post([weak, trouble = std::move(result).error()] {
+                            if (const auto self = weak.lock()) self->try_again(trouble);
+                          });
+                        });
 }
 
 void NestedExecutions::try_again(const Error& trouble) {

@@ -41,7 +41,7 @@ json::Value result_of(json::Arena& arena, const wire::Shape& shape, const wire::
   if (body == shape.members.end()) return members;
   json::ObjectBuilder object(arena);
   for (const json::Member& member : members.members()) object.add(member.key, member.value);
-  object.add(body->name, reply.payload);
+  object.add(sdk::pascal_name(arena, body->name), reply.payload);
   return object.build();
 }
 

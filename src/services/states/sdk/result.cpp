@@ -15,13 +15,6 @@ namespace {
 
 constexpr char upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
 
-std::string_view pascal_name(json::Arena& arena, std::string_view member) {
-  if (member.empty() || upper(member.front()) == member.front()) return member;
-  std::string name(member);
-  name.front() = upper(name.front());
-  return arena.copy(name);
-}
-
 class Conversion {
  public:
   Conversion(json::Arena& arena, Dates dates) : arena_(arena), dates_(dates) {}
@@ -92,6 +85,13 @@ class Conversion {
 
 json::Value result(json::Arena& arena, const wire::Shape& shape, const json::Value& output, Dates dates) {
   return Conversion(arena, dates).convert(shape, output);
+}
+
+std::string_view pascal_name(json::Arena& arena, std::string_view member) {
+  if (member.empty() || upper(member.front()) == member.front()) return member;
+  std::string name(member);
+  name.front() = upper(name.front());
+  return arena.copy(name);
 }
 
 bool is_pascal_name_of(std::string_view pascal, std::string_view member) {

@@ -19,6 +19,7 @@ enum class Dates : std::uint8_t {
 json::Value result(json::Arena& arena, const wire::Shape& shape, const json::Value& output, Dates dates);
 
 // The name of a member as workflows write it: stateMachineArn → StateMachineArn.
+std::string_view pascal_name(json::Arena& arena, std::string_view member);
 bool is_pascal_name_of(std::string_view pascal, std::string_view member);
 
 }  // namespace stepwell::states::sdk
