@@ -6,7 +6,7 @@ set(CMAKE_CXX_FLAGS_RELEASE "-O2 -g1")
 set(CMAKE_CXX_FLAGS_DEBUG "-O0 -g1")
 set(CMAKE_LINK_DEPENDS_NO_SHARED ON)
 
-add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Wnon-virtual-dtor -Wold-style-cast -Wextra-semi -Werror)
+add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Wnon-virtual-dtor -Wold-style-cast -Wextra-semi -Wno-missing-designated-field-initializers -Werror)
 add_link_options(-fuse-ld=lld-19)
 
 set(STEPWELL_SANITIZE "" CACHE STRING "Sanitizers, as for -fsanitize=")

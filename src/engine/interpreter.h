@@ -97,6 +97,7 @@ class Interpreter {
 
   // Failures.
   const asl::State* handle_failure(Scope& scope, const asl::State& state, asl::Failure failure);
+  bool report(Scope& scope, const asl::State& state, asl::Failure& failure);
   void fail_scope(Scope& scope, const asl::Failure& failure);
   void fail_fork(Scope& scope, const asl::State& state);
   bool tolerates(const ForkWait& fork, std::uint32_t failures) const;

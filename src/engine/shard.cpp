@@ -55,15 +55,16 @@ Shard::LivePtr Shard::insert(std::unique_ptr<Execution> execution) {
   auto live = std::make_shared<Live>();
   const ExecutionId id = execution->id;
   live->execution = std::move(execution);
-  live->used = used_.insert(used_.end(), id);
+  if (!live->execution->is_express()) live->used = used_.insert(used_.end(), id);
   live_.emplace(id, live);
   return live;
 }
 
 Shard::LivePtr Shard::find(ExecutionId id) {
   if (const auto found = live_.find(id); found != live_.end()) {
-    used_.splice(used_.end(), used_, found->second->used);
-    return found->second;
+    const LivePtr& live = found->second;
+    if (!live->execution->is_express()) used_.splice(used_.end(), used_, live->used);
+    return live;
   }
   auto execution = load(ports_.store, payloads_, ports_.world, id);
   return execution ? insert(std::move(execution)) : nullptr;
@@ -374,7 +375,7 @@ void Shard::knock() {
 void Shard::forget(Live& live) {
   const auto found = live_.find(live.execution->id);
   if (found == live_.end() || found->second.get() != &live) return;
-  used_.erase(live.used);
+  if (!live.execution->is_express()) used_.erase(live.used);
   live_.erase(found);
 }
 
@@ -404,9 +405,9 @@ void Shard::send_again(const Live& live) {
 // Executions that nobody needs leave memory: ended ones at once, waiting ones when there are many.
 void Shard::trim() {
   auto candidate = used_.begin();
-  while (live_.size() > max_live && candidate != used_.end()) {
+  while (used_.size() > max_live && candidate != used_.end()) {
     const auto found = live_.find(*candidate);
-    const bool needed = found->second->commits > 0 || found->second->execution->is_express();
+    const bool needed = found->second->commits > 0;
     candidate = needed ? std::next(candidate) : used_.erase(candidate);
     if (!needed) live_.erase(found);
   }

@@ -32,16 +32,15 @@ class Child final : public std::enable_shared_from_this<Child> {
 
   void watch() {
     await_output();
-    pidfd_.async_wait(Descriptor::wait_read, [self = shared_from_this()](error_code failure) {
-      if (!failure) self->ended();
-    });
+    await_end();
   }
 
   int pid() const { return pid_; }
 
   // Until it is reaped, the leader's number is its own, even if it has ended.
-  void kill() const {
-    if (!reaped_) ::kill(-pid_, SIGKILL);
+  void kill() const { signal(SIGKILL); }
+  void signal(int number) const {
+    if (!reaped_) ::kill(-pid_, number);
   }
 
   void abandon() {
@@ -57,6 +56,23 @@ class Child final : public std::enable_shared_from_this<Child> {
       self->pass_on_output(kReadAtOnce);
       if (self->output_.is_open()) self->await_output();
     });
+  }
+
+  void await_end() {
+    pidfd_.async_wait(Descriptor::wait_read, [self = shared_from_this()](error_code failure) {
+      if (failure) return;
+      if (self->has_ended())
+        self->ended();
+      else
+        self->await_end();
+    });
+  }
+
+  // Asked again when told so: what was told can be of a descriptor that had this number before.
+  bool has_ended() {
+    siginfo_t info{};
+    constexpr int look_only = WEXITED | WNOHANG | WNOWAIT;
+    return waitid(P_PIDFD, static_cast<id_t>(pidfd_.native_handle()), &info, look_only) == 0 && info.si_pid != 0;
   }
 
   // Reads what is there, up to a limit.
@@ -108,6 +124,8 @@ class RunningProcess final : public Process {
 
   int pid() const override { return child_->pid(); }
   void kill() override { child_->kill(); }
+  void freeze() override { child_->signal(SIGSTOP); }
+  void thaw() override { child_->signal(SIGCONT); }
 
  private:
   const std::shared_ptr<Child> child_;

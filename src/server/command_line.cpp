@@ -4,7 +4,6 @@
 #include "server/completion.h"
 
 #include <CLI/CLI.hpp>
-
 #include <functional>
 #include <string>
 
@@ -40,11 +39,15 @@ void add_serve(CLI::App& app, ServeOptions& options) {
   command.add_option("--store", options.store, "rocksdb keeps everything; memory forgets it at the end")
       ->check(CLI::IsMember({"rocksdb", "memory"}))
       ->capture_default_str();
-  command.add_option("--sync", options.sync, "always: what is acknowledged is on disk; interval: the last moments may be lost")
+  command
+      .add_option("--sync", options.sync,
+                  "always: what is acknowledged is on disk; interval: the last moments may be lost")
       ->check(CLI::IsMember({"always", "interval"}))
       ->capture_default_str();
   add_endpoints(command, options.endpoints);
-  command.add_option("--access-key", options.access_keys, "ID:SECRET that callers sign with (may be repeated); then every request is verified")
+  command
+      .add_option("--access-key", options.access_keys,
+                  "ID:SECRET that callers sign with (may be repeated); then every request is verified")
       ->envname("STEPWELL_ACCESS_KEYS")
       ->delimiter(',');
   command.add_flag("--verbose", options.verbose, "Log more");
@@ -57,9 +60,13 @@ void add_serve(CLI::App& app, ServeOptions& options) {
 
 void add_run(CLI::App& app, RunOptions& options) {
   CLI::App& command = *app.add_subcommand("run", "Run one definition here and now, and print its output");
-  command.add_option("file", options.file, "Definition in Amazon States Language (JSON)")->required()->check(CLI::ExistingFile);
+  command.add_option("file", options.file, "Definition in Amazon States Language (JSON)")
+      ->required()
+      ->check(CLI::ExistingFile);
   command.add_option("--input", options.input, "Input: JSON, or @file")->capture_default_str();
-  command.add_option("--mock", options.mocks, "Answers of tasks, in the format of Step Functions Local's MockConfigFile.json")
+  command
+      .add_option("--mock", options.mocks,
+                  "Answers of tasks, in the format of Step Functions Local's MockConfigFile.json")
       ->check(CLI::ExistingFile);
   command.add_flag("--trace", options.trace, "Print the history to standard error as it would be recorded");
   add_endpoints(command, options.endpoints);
@@ -71,13 +78,35 @@ void add_run(CLI::App& app, RunOptions& options) {
 
 void add_validate(CLI::App& app, ValidateOptions& options) {
   CLI::App& command = *app.add_subcommand("validate", "Check definitions: AWS's diagnostics, with line and column");
-  command.add_option("files", options.files, "Definitions in Amazon States Language (JSON)")->required()->check(CLI::ExistingFile);
+  command.add_option("files", options.files, "Definitions in Amazon States Language (JSON)")
+      ->required()
+      ->check(CLI::ExistingFile);
   command.add_option("--type", options.type, "Type of the state machine")
       ->check(CLI::IsMember({"STANDARD", "EXPRESS"}))
       ->capture_default_str();
   command.footer(R"(Examples:
   stepwell validate order.asl.json
   stepwell validate --type EXPRESS workflows/*.json)");
+}
+
+void add_eval(CLI::App& app, EvalOptions& options) {
+  CLI::App& command = *app.add_subcommand("eval", "Evaluate expressions of the languages that definitions hold");
+  command.add_option("language", options.language, "jsonpath or intrinsic")
+      ->required()
+      ->check(CLI::IsMember({"intrinsic", "jsonpath"}));
+  CLI::Option* expression = command.add_option("expression", options.expression, "What to evaluate");
+  command.add_option("--input", options.input, "What $ is: JSON, or @file")->capture_default_str();
+  command.add_option("--bindings", options.bindings, "Variables by name: JSON, or @file; \"$$\" is the context object")
+      ->capture_default_str();
+  command.add_flag("--jsonl", options.lines, "Read {\"expr\", \"data\", \"bindings\"} a line, answer a line each")
+      ->excludes(expression);
+  command.callback([&options, expression] {
+    if (!options.lines && expression->count() == 0) throw CLI::RequiredError("expression (or --jsonl)");
+  });
+  command.footer(R"~(Examples:
+  stepwell eval jsonpath '$.lines[?(@.price > 10)].sku' --input @order.json
+  stepwell eval intrinsic "States.Format('Hello, {}!', $.name)" --input '{"name": "Ada"}'
+  stepwell eval jsonpath --jsonl < questions.jsonl)~");
 }
 
 void add_env(CLI::App& app, EnvOptions& options) {
@@ -97,11 +126,13 @@ int run_command_line(int argc, char** argv) {
   ServeOptions serve_options;
   RunOptions run_options;
   ValidateOptions validate_options;
+  EvalOptions eval_options;
   EnvOptions env_options;
   std::string shell;
   add_serve(app, serve_options);
   add_run(app, run_options);
   add_validate(app, validate_options);
+  add_eval(app, eval_options);
   add_env(app, env_options);
   app.add_subcommand("version", "Print the version");
   CLI::App* complete = app.add_subcommand("completion", "Print the completion script of a shell");
@@ -116,6 +147,7 @@ int run_command_line(int argc, char** argv) {
   if (app.got_subcommand("serve")) return serve(serve_options);
   if (app.got_subcommand("run")) return run(run_options);
   if (app.got_subcommand("validate")) return validate(validate_options);
+  if (app.got_subcommand("eval")) return eval(eval_options);
   if (app.got_subcommand("env")) return env(env_options);
   if (app.got_subcommand("version")) return version();
   std::vector<CompletionEntry> entries;

@@ -1,8 +1,8 @@
 #include "server/completion.h"
 
-#include <fmt/format.h>
-
 #include <cstdio>
+
+#include <fmt/format.h>
 
 namespace stepwell::server {
 namespace {
@@ -38,9 +38,11 @@ std::string zsh(const std::vector<CompletionEntry>& entries) {
 std::string fish(const std::vector<CompletionEntry>& entries) {
   std::string text;
   for (const CompletionEntry& entry : entries) {
-    text += fmt::format("complete -c stepwell -n __fish_use_subcommand -a {} -d '{}'\n", entry.command, entry.description);
+    text +=
+        fmt::format("complete -c stepwell -n __fish_use_subcommand -a {} -d '{}'\n", entry.command, entry.description);
     for (const std::string& option : entry.options) {
-      text += fmt::format("complete -c stepwell -n '__fish_seen_subcommand_from {}' -l {}\n", entry.command, option.substr(2));
+      text += fmt::format("complete -c stepwell -n '__fish_seen_subcommand_from {}' -l {}\n", entry.command,
+                          option.substr(2));
     }
   }
   return text;

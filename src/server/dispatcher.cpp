@@ -31,12 +31,15 @@ Task<http::Response> Dispatcher::handle(http::Request request, std::stop_token g
   try {
     reply = co_await run(service, request, call);
   } catch (const std::exception& exception) {
-    log_.error(fmt::format("{} ended with an exception: {}", call.operation ? call.operation->name : "A request", exception.what()));
+    log_.error(fmt::format("{} ended with an exception: {}", call.operation ? call.operation->name : "A request",
+                           exception.what()));
     reply = fail(internal_error("Internal server error"));
   }
-  const std::string operation = fmt::format("{}:{}", model->service(), call.operation ? call.operation->name : "unknown");
+  const std::string operation =
+      fmt::format("{}:{}", model->service(), call.operation ? call.operation->name : "unknown");
   ++counts_[{operation, reply ? std::string() : reply.error().code}];
-  if (!reply && reply.error().fault == Fault::server) log_.warning(fmt::format("{}: {}", operation, reply.error().message));
+  if (!reply && reply.error().fault == Fault::server)
+    log_.warning(fmt::format("{}: {}", operation, reply.error().message));
   co_return reply ? wire::encode(*model, call, *reply) : wire::encode_error(*model, call, reply.error());
 }
 
@@ -71,15 +74,19 @@ http::Response Dispatcher::internal_page(const http::Request& request) const {
   const std::string_view target = request.target;
   const std::string_view page = target.substr(own_pages.size(), target.find('?') - own_pages.size());
   if (request.method != "GET" && request.method != "HEAD") return text_page(405, "text/plain", "Use GET.\n");
-  if (page == "health") return text_page(200, "application/json", "{\"status\":\"ok\",\"version\":\"" STEPWELL_VERSION "\"}\n");
+  if (page == "health")
+    return text_page(200, "application/json", "{\"status\":\"ok\",\"version\":\"" STEPWELL_VERSION "\"}\n");
   if (page == "metrics") return text_page(200, "text/plain; version=0.0.4", metrics());
   return text_page(404, "text/plain", "There is no such page. See /_stepwell/health and /_stepwell/metrics.\n");
 }
 
 std::string Dispatcher::metrics() const {
-  std::string text = "# HELP stepwell_requests_total API requests by operation and error code.\n# TYPE stepwell_requests_total counter\n";
+  std::string text =
+      "# HELP stepwell_requests_total API requests by operation and error code.\n# TYPE stepwell_requests_total "
+      "counter\n";
   for (const auto& [labels, count] : counts_) {
-    text += fmt::format("stepwell_requests_total{{operation=\"{}\",error=\"{}\"}} {}\n", labels.first, labels.second, count);
+    text += fmt::format("stepwell_requests_total{{operation=\"{}\",error=\"{}\"}} {}\n", labels.first, labels.second,
+                        count);
   }
   return text;
 }

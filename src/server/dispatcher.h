@@ -14,7 +14,7 @@ namespace stepwell::server {
 
 struct DispatcherOptions {
   std::string account;
-  std::string region;                               // for requests that are not signed
+  std::string region;                              // for requests that are not signed
   std::map<std::string, std::string> access_keys;  // id → secret; empty: signatures are not verified
 };
 

@@ -1,10 +1,10 @@
 #include "server/files.h"
 
-#include <fmt/format.h>
-
 #include <cerrno>
 #include <cstring>
 #include <fstream>
+
+#include <fmt/format.h>
 
 namespace stepwell::server {
 namespace {

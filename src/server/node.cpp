@@ -3,17 +3,22 @@
 #include "net/http_client.h"
 #include "net/http_server.h"
 #include "net/loop.h"
+#include "net/process.h"
 #include "server/files.h"
 #include "server/system_ports.h"
 #include "services/directory/remote_service.h"
 #include "services/lambda/model.h"
+#include "services/lambda/service.h"
 #include "services/states/service.h"
 #include "store/memory/memory_store.h"
 #include "store/rocksdb/rocksdb_store.h"
 
-#include <fmt/format.h>
-
 #include <charconv>
+#include <cstdlib>
+#include <filesystem>
+#include <unistd.h>
+
+#include <fmt/format.h>
 
 namespace stepwell::server {
 namespace {
@@ -48,8 +53,37 @@ Result<std::unique_ptr<states::Mocks>> load_mocks(const std::string& argument) {
 
 }  // namespace
 
+namespace {
+
+// A folder that goes with the process; nothing where the path is empty.
+class ScratchDirectory {
+ public:
+  ScratchDirectory() = default;
+  ScratchDirectory(const ScratchDirectory&) = delete;
+  ScratchDirectory& operator=(const ScratchDirectory&) = delete;
+  ~ScratchDirectory() {
+    std::error_code ignored;
+    if (!path_.empty()) std::filesystem::remove_all(path_, ignored);
+  }
+  void set(std::filesystem::path path) { path_ = std::move(path); }
+
+ private:
+  std::filesystem::path path_;
+};
+
+// Where functions are unpacked and run: beside the data, or in a folder of this process where nothing is kept.
+bool keeps_data(const NodeOptions& options) { return !options.data_dir.empty() && options.store != "memory"; }
+std::filesystem::path functions_directory(const NodeOptions& options) {
+  if (keeps_data(options)) return std::filesystem::absolute(options.data_dir) / "functions";
+  return std::filesystem::temp_directory_path() / fmt::format("stepwell-{}", ::getpid());
+}
+
+}  // namespace
+
 struct Node::Parts {
   explicit Parts(Log& operator_log) : log(operator_log) {}
+
+  ScratchDirectory scratch;  // first: it goes when nothing runs there any more
 
   NodeOptions options;
   Log& log;
@@ -58,22 +92,55 @@ struct Node::Parts {
   net::Loop loop;
   net::HttpClient client{loop};
   net::Network network{loop};
+  net::ProcessLauncher processes{loop};
   std::unique_ptr<store::Store> store;
   directory::Directory directory;
   std::string own_url;
 
   Result<void> add_endpoint(const std::string& endpoint);
+  Result<void> add_lambda();
 };
+
+// Where interpreters are looked for: the system's folders first, then the caller's PATH.
+std::string search_path() {
+  const char* path = std::getenv("PATH");
+  return fmt::format("/usr/local/bin:/usr/bin:/bin{}{}", path ? ":" : "", path ? path : "");
+}
+
+Result<void> Node::Parts::add_lambda() {
+  if (!keeps_data(options)) scratch.set(functions_directory(options));
+  lambda::ServicePorts ports{.store = *store,
+                             .scheduler = loop,
+                             .clock = clock,
+                             .random = *random,
+                             .log = log,
+                             .processes = processes,
+                             .network = network,
+                             .work_directory = functions_directory(options),
+                             .search_path = search_path(),
+                             .endpoint_url = [this] { return own_url; }};
+  if (options.own_key) {
+    ports.access_key = options.own_key->first;
+    ports.secret_key = options.own_key->second;
+  }
+  TRY_ASSIGN(auto service, lambda::Service::open(std::move(ports)));
+  directory.add(std::move(service));
+  return {};
+}
 
 Result<void> Node::Parts::add_endpoint(const std::string& endpoint) {
   const std::size_t equals = endpoint.find('=');
   if (equals == std::string::npos) {
-    return fail(invalid("InvalidEndpoint", fmt::format("--endpoint {}: expected SERVICE=URL, for example lambda=http://127.0.0.1:9001", endpoint)));
+    return fail(invalid(
+        "InvalidEndpoint",
+        fmt::format("--endpoint {}: expected SERVICE=URL, for example lambda=http://127.0.0.1:9001", endpoint)));
   }
   const std::string service = endpoint.substr(0, equals);
   const wire::ApiModel* model = model_of(service);
   if (model == nullptr) {
-    return fail(invalid("InvalidEndpoint", fmt::format("--endpoint {}: '{}' is no service that calls can be sent to; there is: lambda", endpoint, service)));
+    return fail(invalid("InvalidEndpoint",
+                        fmt::format("--endpoint {}: '{}' is no service that calls can be sent to; there is: lambda",
+                                    endpoint, service)));
   }
   directory::Endpoint target;
   target.url = endpoint.substr(equals + 1);
@@ -95,14 +162,20 @@ void Node::set_own_url(std::string url) { parts_->own_url = std::move(url); }
 
 Result<void> Node::start() {
   Parts& parts = *parts_;
+  TRY(parts.add_lambda());
   for (const std::string& endpoint : parts.options.endpoints) TRY(parts.add_endpoint(endpoint));
   std::unique_ptr<states::Mocks> mocks;
   if (!parts.options.mocks.empty()) {
     TRY_ASSIGN(mocks, load_mocks(parts.options.mocks));
   }
-  TRY_ASSIGN(auto states, states::Service::open({.store = *parts.store, .scheduler = parts.loop, .clock = parts.clock,
-                                                 .random = *parts.random, .log = parts.log, .directory = parts.directory,
-                                                 .limits = {}, .mocks = std::move(mocks)}));
+  TRY_ASSIGN(auto states, states::Service::open({.store = *parts.store,
+                                                 .scheduler = parts.loop,
+                                                 .clock = parts.clock,
+                                                 .random = *parts.random,
+                                                 .log = parts.log,
+                                                 .directory = parts.directory,
+                                                 .limits = {},
+                                                 .mocks = std::move(mocks)}));
   parts.directory.add(std::move(states));
   return {};
 }
@@ -117,13 +190,16 @@ bool Address::is_loopback() const { return host == "localhost" || host == "::1" 
 Result<Address> read_address(const std::string& text) {
   const std::size_t colon = text.rfind(':');
   Address address;
-  const std::string_view port = colon == std::string::npos ? std::string_view{} : std::string_view(text).substr(colon + 1);
+  const std::string_view port =
+      colon == std::string::npos ? std::string_view{} : std::string_view(text).substr(colon + 1);
   const auto parsed = std::from_chars(port.data(), port.data() + port.size(), address.port);
   if (port.empty() || parsed.ec != std::errc{} || parsed.ptr != port.data() + port.size()) {
-    return fail(invalid("InvalidAddress", fmt::format("--listen {}: expected HOST:PORT, for example 127.0.0.1:4600", text)));
+    return fail(
+        invalid("InvalidAddress", fmt::format("--listen {}: expected HOST:PORT, for example 127.0.0.1:4600", text)));
   }
   address.host = text.substr(0, colon);
-  if (address.host.starts_with('[') && address.host.ends_with(']')) address.host = address.host.substr(1, address.host.size() - 2);
+  if (address.host.starts_with('[') && address.host.ends_with(']'))
+    address.host = address.host.substr(1, address.host.size() - 2);
   if (address.host == "localhost") address.host = "127.0.0.1";
   return address;
 }

@@ -1,6 +1,6 @@
 #pragma once
-// Everything wired together: one loop, one store, the services and the directory between them. `serve` puts HTTP in front
-// of it, `run` uses it as it is.
+// Everything wired together: one loop, one store, the services and the directory between them. `serve` puts HTTP in
+// front of it, `run` uses it as it is.
 
 #include "base/error.h"
 #include "base/ports.h"
@@ -8,7 +8,9 @@
 #include "services/directory/directory.h"
 
 #include <memory>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace stepwell::net {
@@ -20,10 +22,12 @@ namespace stepwell::server {
 struct NodeOptions {
   Identity identity;
   std::string store = "memory";
-  std::string data_dir;                // of rocksdb, and of functions' files; made when it is not there
+  std::string data_dir;  // of rocksdb, and of functions' files; made when it is not there
   std::string sync = "always";
   std::vector<std::string> endpoints;  // SERVICE=URL
   std::string mocks;                   // file; empty: none
+  std::optional<std::pair<std::string, std::string>>
+      own_key;  // access key and secret that functions call this server with
 };
 
 class Node {

@@ -17,10 +17,10 @@ struct ServeOptions {
   Identity identity;
   std::string listen = "127.0.0.1:4600";
   std::string data_dir = ".stepwell-data";
-  std::string store = "rocksdb";             // "rocksdb", "memory"
-  std::string sync = "always";               // "always", "interval"
-  std::vector<std::string> endpoints;        // SERVICE=URL
-  std::vector<std::string> access_keys;      // ID:SECRET
+  std::string store = "rocksdb";         // "rocksdb", "memory"
+  std::string sync = "always";           // "always", "interval"
+  std::vector<std::string> endpoints;    // SERVICE=URL
+  std::vector<std::string> access_keys;  // ID:SECRET
   bool verbose = false;
 };
 
@@ -36,6 +36,14 @@ struct RunOptions {
 struct ValidateOptions {
   std::vector<std::string> files;
   std::string type = "STANDARD";
+};
+
+struct EvalOptions {
+  std::string language;  // "jsonpath", "intrinsic"
+  std::string expression;
+  std::string input = "{}";     // JSON, or @file
+  std::string bindings = "{}";  // JSON, or @file: variables by name
+  bool lines = false;           // many: one JSON object a line on standard input
 };
 
 struct EnvOptions {

@@ -2,16 +2,14 @@
 
 #include "crypto/seal.h"
 
-#include <fmt/format.h>
+#include <cstdio>
 #include <unistd.h>
 
-#include <cstdio>
+#include <fmt/format.h>
 
 namespace stepwell::server {
 
-Timestamp SystemClock::now() {
-  return std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now());
-}
+Timestamp SystemClock::now() { return std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now()); }
 
 std::unique_ptr<Random> make_random() {
   const std::string bytes = crypto::random_bytes(sizeof(std::uint64_t));

@@ -46,16 +46,18 @@ class StartFailed(Exception):
 
 class Server:
     """`stepwell serve` on 127.0.0.1. Its output goes to `log_path`. Without a data directory it gets a temporary one, without
-    a port it takes a free one and keeps it when it is started again."""
+    a port it takes a free one and keeps it when it is started again. `wrapper` is a command that runs the program in its
+    own place: ["nsenter", …]."""
 
     _ADDRESS = re.compile(r"answers at http://127\.0\.0\.1:(\d+)\b.*\n")
 
-    def __init__(self, data_dir=None, port=None, arguments=(), log_path=None, environment=None):
+    def __init__(self, data_dir=None, port=None, arguments=(), log_path=None, environment=None, wrapper=()):
         self._temporary = tempfile.TemporaryDirectory(prefix="stepwell-") if data_dir is None else None
         self.data_dir = pathlib.Path(data_dir or self._temporary.name)
         self.port = port or 0
         self.log_path = pathlib.Path(log_path or self.data_dir / "server.log")
         self._arguments = list(arguments)
+        self._wrapper = list(wrapper)
         self._environment = environment
         self._process = None
 
@@ -86,7 +88,7 @@ class Server:
         if not os.access(program(), os.X_OK):
             raise StartFailed(f"{program()} is not there: ./dev build makes it")
         self.data_dir.mkdir(parents=True, exist_ok=True)
-        command = [program(), "serve", "--listen", f"127.0.0.1:{self.port}", "--data-dir", str(self.data_dir)]
+        command = [*self._wrapper, program(), "serve", "--listen", f"127.0.0.1:{self.port}", "--data-dir", str(self.data_dir)]
         with open(self.log_path, "ab") as log:
             before = log.tell()
             self._process = subprocess.Popen(

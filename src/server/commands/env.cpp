@@ -1,8 +1,8 @@
 // stepwell env: shell lines that point AWS's command line and SDKs at the server (spec §2.1).
 //
-// Newer clients read AWS_ENDPOINT_URL. Older ones do not, and StartSyncExecution and TestState put "sync-" before the host, a
-// name that nothing resolves: so `aws` becomes a function that names the endpoint and sends every request through the server
-// as its proxy, which takes any host.
+// Newer clients read AWS_ENDPOINT_URL. Older ones do not, and StartSyncExecution and TestState put "sync-" before the
+// host, a name that nothing resolves: so `aws` becomes a function that names the endpoint and sends every request
+// through the server as its proxy, which takes any host.
 
 #include "server/commands/commands.h"
 

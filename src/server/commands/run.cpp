@@ -1,4 +1,5 @@
-// stepwell run: one definition, here and now, without a server. Prints the output; exit code 1 when the execution fails.
+// stepwell run: one definition, here and now, without a server. Prints the output; exit code 1 when the execution
+// fails.
 
 #include "lang/json/build.h"
 #include "lang/json/parse.h"
@@ -9,9 +10,9 @@
 #include "server/node.h"
 #include "server/system_ports.h"
 
-#include <fmt/format.h>
-
 #include <cstdio>
+
+#include <fmt/format.h>
 
 namespace stepwell::server {
 namespace {
@@ -23,7 +24,10 @@ class LocalClient {
 
   Task<Result<json::Value>> call(json::Arena& arena, std::string operation, json::Value input) {
     wire::Call call;
-    call.caller = {.account = identity_.account, .region = identity_.region, .access_key = {}, .request_id = make_uuid(node_.random())};
+    call.caller = {.account = identity_.account,
+                   .region = identity_.region,
+                   .access_key = {},
+                   .request_id = make_uuid(node_.random())};
     call.input = input;
     CO_TRY_ASSIGN(const wire::Reply reply, co_await node_.directory().call("states", std::move(operation), call));
     co_return json::copy(arena, reply.output);
@@ -54,7 +58,9 @@ Task<void> pause(net::Loop& loop, Duration delay) {
 Task<Result<json::Value>> run_to_end(Node& node, LocalClient& client, json::Arena& arena, std::string execution) {
   Duration delay{1};
   while (true) {
-    CO_TRY_ASSIGN(const json::Value described, co_await client.call(arena, "DescribeExecution", json::ObjectBuilder(arena).add("executionArn", execution).build()));
+    CO_TRY_ASSIGN(const json::Value described,
+                  co_await client.call(arena, "DescribeExecution",
+                                       json::ObjectBuilder(arena).add("executionArn", execution).build()));
     if (text_of(described, "status") != "RUNNING") co_return described;
     co_await pause(node.loop(), delay);
     delay = std::min(delay * 2, Duration{100});
@@ -79,10 +85,17 @@ Task<Result<int>> execute(Node& node, const RunOptions& options, std::string def
   LocalClient client(node, options.identity);
   json::Arena arena;
   const std::string role = fmt::format("arn:aws:iam::{}:role/local", options.identity.account);
-  CO_TRY_ASSIGN(const json::Value machine, co_await client.call(arena, "CreateStateMachine",
-      json::ObjectBuilder(arena).add("name", "run").add("definition", definition).add("roleArn", role).build()));
-  CO_TRY_ASSIGN(const json::Value started, co_await client.call(arena, "StartExecution",
-      json::ObjectBuilder(arena).add("stateMachineArn", text_of(machine, "stateMachineArn")).add("input", input).build()));
+  CO_TRY_ASSIGN(
+      const json::Value machine,
+      co_await client.call(
+          arena, "CreateStateMachine",
+          json::ObjectBuilder(arena).add("name", "run").add("definition", definition).add("roleArn", role).build()));
+  CO_TRY_ASSIGN(const json::Value started,
+                co_await client.call(arena, "StartExecution",
+                                     json::ObjectBuilder(arena)
+                                         .add("stateMachineArn", text_of(machine, "stateMachineArn"))
+                                         .add("input", input)
+                                         .build()));
   const std::string execution = text_of(started, "executionArn");
   CO_TRY_ASSIGN(const json::Value ended, co_await run_to_end(node, client, arena, execution));
   if (options.trace) CO_TRY(co_await print_history(client, arena, execution));
@@ -92,7 +105,8 @@ Task<Result<int>> execute(Node& node, const RunOptions& options, std::string def
   }
   const std::string error = text_of(ended, "error");
   const std::string cause = text_of(ended, "cause");
-  fmt::print(stderr, "{}: {}{}{}\n", text_of(ended, "status"), error.empty() ? "(no error name)" : error, cause.empty() ? "" : ": ", cause);
+  fmt::print(stderr, "{}: {}{}{}\n", text_of(ended, "status"), error.empty() ? "(no error name)" : error,
+             cause.empty() ? "" : ": ", cause);
   co_return 1;
 }
 
@@ -106,8 +120,14 @@ int run(const RunOptions& options) {
     complain(definition ? input.error() : definition.error());
     return 2;
   }
-  auto node = Node::open({.identity = options.identity, .store = "memory", .data_dir = {}, .sync = "always", .endpoints = options.endpoints,
-                          .mocks = options.mocks}, log);
+  auto node = Node::open({.identity = options.identity,
+                          .store = "memory",
+                          .data_dir = {},
+                          .sync = "always",
+                          .endpoints = options.endpoints,
+                          .mocks = options.mocks,
+                          .own_key = {}},
+                         log);
   if (!node) {
     complain(node.error());
     return 2;
@@ -118,12 +138,16 @@ int run(const RunOptions& options) {
   }
   int code = 2;
   (*node)->loop().post([&] {
-    start(execute(**node, options, *definition, *input), [&](std::optional<Result<int>> result, std::exception_ptr failure) {
-      if (failure) log.error("The run ended with an exception.");
-      else if (*result) code = **result;
-      else complain(result->error());
-      (*node)->loop().stop();
-    });
+    start(execute(**node, options, *definition, *input),
+          [&](std::optional<Result<int>> result, std::exception_ptr failure) {
+            if (failure)
+              log.error("The run ended with an exception.");
+            else if (*result)
+              code = **result;
+            else
+              complain(result->error());
+            (*node)->loop().stop();
+          });
   });
   (*node)->loop().run();
   return code;

@@ -1,14 +1,15 @@
 // stepwell validate: AWS's diagnostics for definitions, with file, line and column. Exit code 1 when one has an error.
 
-#include "lang/asl/validation/report.h"
 #include "lang/asl/validation/validate.h"
+
+#include "lang/asl/validation/report.h"
 #include "server/commands/commands.h"
 #include "server/files.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cstdio>
+
+#include <fmt/format.h>
 
 namespace stepwell::server {
 
@@ -22,7 +23,8 @@ int validate(const ValidateOptions& options) {
       return 2;
     }
     const auto diagnostics = asl::validate(*definition, type);
-    const bool failed = std::ranges::any_of(diagnostics, [](const asl::Diagnostic& diagnostic) { return diagnostic.severity == asl::Severity::error; });
+    const bool failed = std::ranges::any_of(
+        diagnostics, [](const asl::Diagnostic& diagnostic) { return diagnostic.severity == asl::Severity::error; });
     valid = valid && !failed;
     fmt::print("{}", asl::report(file, *definition, diagnostics));
     if (diagnostics.empty()) fmt::print("{}: OK\n", file);

@@ -72,6 +72,8 @@ Result<std::unique_ptr<Service>> Service::open(ServicePorts ports) {
 
 const wire::ApiModel& Service::model() const { return states::model(); }
 
+void Service::drain() { parts_->states.activities.drain(); }
+
 Task<Result<wire::Reply>> Service::call(wire::Call& call) {
   const auto entry = std::ranges::lower_bound(operations, call.operation->name, {}, &OperationEntry::name);
   if (entry == operations.end() || entry->name != call.operation->name || entry->function == nullptr) {

@@ -92,7 +92,7 @@ void expect_to_pass(const char* scenario) {
 
 TEST(RocksDbFullTest, WritingResumesWhenThereIsRoom) { expect_to_pass("fill_the_volume"); }
 
-TEST(RocksDbFullTest, BackgroundWorkResumesWhenThereIsRoom) { expect_to_pass("fill_the_volume_to_the_brim"); }
+TEST(RocksDbFullTest, NothingIsLostWithoutAReserve) { expect_to_pass("fill_the_volume_to_the_brim"); }
 
 TEST(RocksDbFailureTest, AFailedLogIsFinalButLosesNothing) {
   const TemporaryDirectory directory;

@@ -14,8 +14,7 @@ inline constexpr int scenario_impossible = 77;
 // Commits without end and writes the number of each acknowledged commit to the descriptor, as 4 bytes.
 int commit_until_killed(const std::string& directory, int acknowledgements);
 
-// On a small volume: fills it, makes room and goes on. With a reserve, and without one, so that it is the writing of a
-// buffer to a file that meets the full volume.
+// On a small volume: fills it, makes room and goes on. Without a reserve, RocksDB's own writing meets the full volume.
 int fill_the_volume(const std::string& directory, int);
 int fill_the_volume_to_the_brim(const std::string& directory, int);
 

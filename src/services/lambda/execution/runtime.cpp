@@ -11,9 +11,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Debian's own Python comes first: it is the one that Debian's Python packages are for.
-constexpr std::string_view system_directory = "/usr/bin";
-
 bool is_program(const fs::path& path) {
   std::error_code ignored;
   return fs::is_regular_file(path, ignored) && ::access(path.c_str(), X_OK) == 0;
@@ -46,9 +43,9 @@ Result<Runtimes> Runtimes::open(fs::path directory, std::string search_path) {
   return runtimes;
 }
 
-Result<std::string> Runtimes::find(std::string_view runtime, std::string_view program, const std::string& found) const {
+Result<std::string> Runtimes::find(std::string_view runtime, std::string_view program, const std::string& found,
+                                   std::string_view places) {
   if (!found.empty()) return found;
-  const std::string places = fmt::format("{}:{}", system_directory, search_path_);
   for (std::string_view rest = places; !rest.empty();) {
     const std::string_view place = rest.substr(0, rest.find(':'));
     rest.remove_prefix(std::min(place.size() + 1, rest.size()));
@@ -59,12 +56,13 @@ Result<std::string> Runtimes::find(std::string_view runtime, std::string_view pr
 }
 
 Result<std::string> Runtimes::node(std::string_view runtime) {
-  TRY_ASSIGN(node_, find(runtime, "node", node_));
+  TRY_ASSIGN(node_, find(runtime, "node", node_, search_path_));
   return node_;
 }
 
 Result<std::string> Runtimes::python(std::string_view runtime) {
-  TRY_ASSIGN(python_, find(runtime, "python3", python_));
+  // Debian's own comes first: it is the one that Debian's Python packages are for.
+  TRY_ASSIGN(python_, find(runtime, "python3", python_, "/usr/bin:" + search_path_));
   return python_;
 }
 

@@ -32,7 +32,8 @@ class Runtimes {
  private:
   Runtimes(std::filesystem::path directory, std::string search_path)
       : directory_(std::move(directory)), search_path_(std::move(search_path)) {}
-  Result<std::string> find(std::string_view runtime, std::string_view program, const std::string& found) const;
+  static Result<std::string> find(std::string_view runtime, std::string_view program, const std::string& found,
+                                  std::string_view places);
 
   std::filesystem::path directory_;
   std::string search_path_;

@@ -107,7 +107,6 @@ TEST_F(Operations, SettingsAreCheckedInAwsWords) {
            Case{R"("Layers":["arn:aws:lambda:us-east-1:123456789012:layer:l:1"])", "NotImplemented", "A layer"},
            Case{R"("Publish":true)", "NotImplemented", "Publishing a version"},
            Case{R"("Runtime":"java21")", "NotImplemented", "The runtime java21"},
-           Case{R"("Handler":"")", "InvalidParameterValueException", "Runtime and Handler are mandatory"},
        }) {
     const Answer answer = world_.create_python("f", std::string(echo), c.more);
     EXPECT_EQ(answer.error.code, c.code) << c.more;
@@ -115,6 +114,10 @@ TEST_F(Operations, SettingsAreCheckedInAwsWords) {
   }
   const std::string large = fmt::format(R"("Environment":{{"Variables":{{"LARGE":"{}"}}}})", std::string(4'090, 'x'));
   EXPECT_THAT(world_.create_python("f", std::string(echo), large).error.message, HasSubstr("exceeded the 4KB limit"));
+  const Answer no_runtime = world_.call(
+      "CreateFunction",
+      R"({"FunctionName":"f","Role":"arn:aws:iam::123456789012:role/r","Code":{"ZipFile":"UEs="},"Handler":"a.b"})");
+  EXPECT_THAT(no_runtime.error.message, HasSubstr("Runtime and Handler are mandatory parameters"));
   EXPECT_TRUE(world_.create_python("f", std::string(echo), R"("Layers":[],"VpcConfig":{"SubnetIds":[]})").ok);
 }
 

@@ -120,7 +120,7 @@ TEST_F(Unpack, WhatIsNoZipIsRefused) {
 
 TEST_F(Unpack, DamagedDataIsRefused) {
   std::string bytes = zip_of({{"a", std::string(10'000, 'q') + "tail"}});
-  bytes[bytes.find('a') + 20] ^= 0x55;
+  bytes[bytes.find("PK\x01\x02") + 16] ^= 0x55;  // of the check sum
   EXPECT_FALSE(unpack(bytes, root()));
 }
 
