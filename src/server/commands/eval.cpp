@@ -30,8 +30,8 @@ using Outcome = std::expected<std::optional<json::Value>, EvalError>;
 
 struct Question {
   std::string_view expression;
-  json::Value data;
-  json::Value bindings;  // an object: variables by name; {"$$": …} is the context object
+  std::optional<json::Value> data;  // absent: undefined to JSONata, null to the others
+  json::Value bindings;             // an object: variables by name; {"$$": …} is the context object
 };
 
 // What an expression sees outside of an execution.
@@ -40,7 +40,7 @@ class Surroundings final : public asl::Activation {
   Surroundings(json::Arena& arena, const Question& question)
       : arena_(arena), question_(question), random_(make_random()) {}
   json::Arena& arena() override { return arena_; }
-  json::Value input() override { return question_.data; }
+  json::Value input() override { return question_.data.value_or(json::Value{}); }
   json::Value context() override {
     const json::Value* context = question_.bindings.find("$$");
     return context ? *context : json::ObjectBuilder(arena_).build();
@@ -59,7 +59,7 @@ class Surroundings final : public asl::Activation {
 Outcome eval_jsonpath(json::Arena& arena, const Question& question) {
   const auto path = jsonpath::Path::compile(question.expression);
   if (!path) return std::unexpected(EvalError{"InvalidPath", path.error().message, path.error().offset});
-  const auto found = path->evaluate(arena, question.data);
+  const auto found = path->evaluate(arena, question.data.value_or(json::Value{}));
   if (!found) return std::unexpected(EvalError{"PathNotFound", found.error().message, std::nullopt});
   return *found;
 }
@@ -68,7 +68,7 @@ Outcome eval_intrinsic(json::Arena& arena, const Question& question) {
   const auto expression = asl::Expression::compile(question.expression);
   if (!expression) return std::unexpected(EvalError{expression.error().code, expression.error().message, std::nullopt});
   Surroundings surroundings(arena, question);
-  const auto value = (*expression)->evaluate(surroundings, question.data);
+  const auto value = (*expression)->evaluate(surroundings, surroundings.input());
   if (!value)
     return std::unexpected(EvalError{value.error().error.value_or(""), value.error().cause.value_or(""), std::nullopt});
   return *value;
@@ -87,6 +87,9 @@ class Variables final : public jsonata::Bindings {
   const json::Value& bindings_;
 };
 
+// Roomier than in a workflow: this is where expressions are tried out.
+constexpr jsonata::Limits room{.memory_bytes = std::size_t{1} << 30U, .depth = 500, .steps = 2'000'000'000};
+
 template <jsonata::Dialect dialect>
 Outcome eval_jsonata(json::Arena& arena, const Question& question) {
   const auto failed = [](const jsonata::Error& error) {
@@ -98,7 +101,7 @@ Outcome eval_jsonata(json::Arena& arena, const Question& question) {
   const auto random = make_random();
   SystemClock clock;
   const auto value = expression->evaluate(
-      arena, question.data, {.bindings = &variables, .now = clock.now(), .random = random.get(), .limits = {}});
+      arena, question.data, {.bindings = &variables, .now = clock.now(), .random = random.get(), .limits = room});
   if (!value) return failed(value.error());
   return *value;
 }
@@ -132,7 +135,7 @@ Outcome evaluate_line(const Language& language, json::Arena& arena, std::string_
   const json::Value* data = question->find("data");
   const json::Value* bindings = question->find("bindings");
   return language.evaluate(arena, {.expression = expression->as_string(),
-                                   .data = data ? *data : json::Value{},
+                                   .data = data ? std::optional(*data) : std::nullopt,
                                    .bindings = bindings ? *bindings : json::Value{}});
 }
 
