@@ -1,3 +1,4 @@
+#include "lang/jsonata/picture/ascii_case.h"
 #include "lang/jsonata/picture/code_points.h"
 #include "lang/jsonata/picture/integer_picture.h"
 #include "lang/jsonata/picture/number_words.h"
@@ -6,12 +7,10 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <utility>
 
 namespace stepwell::jsonata {
 namespace {
-
-char upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 // The shortest notation of a whole number, with zeros for the power of ten.
 std::string plain_digits(double number) {
@@ -44,7 +43,7 @@ void append_separators(std::string& out, const IntegerPicture& picture, std::siz
     return;
   }
   const auto positions = picture.grouping.positions();
-  for (std::size_t i = 0; i < positions.size(); ++i) {
+  for (std::size_t i = positions.size(); i-- > 0;) {
     if (positions[i] == digits_to_the_right) append_utf8(out, picture.separators[i]);
   }
 }
@@ -67,21 +66,20 @@ void capitalize(std::string& words) {
   constexpr std::string_view kAnd = "and ";
   bool is_start = true;
   for (std::size_t at = 0; at < words.size(); ++at) {
-    if (is_start && !std::string_view(words).substr(at).starts_with(kAnd)) words[at] = upper(words[at]);
+    if (is_start && !std::string_view(words).substr(at).starts_with(kAnd)) words[at] = to_upper(words[at]);
     is_start = words[at] == ' ' || words[at] == '-';
   }
 }
 
 std::string format_words(double number, const IntegerPicture& picture) {
   std::string words = to_words(number, picture.is_ordinal);
-  if (picture.letter_case == IntegerPicture::Case::upper) std::ranges::transform(words, words.begin(), upper);
+  if (picture.letter_case == IntegerPicture::Case::upper) return in_upper_case(std::move(words));
   if (picture.letter_case == IntegerPicture::Case::title) capitalize(words);
   return words;
 }
 
 std::string in_case(std::string capitals, const IntegerPicture& picture) {
-  if (picture.letter_case == IntegerPicture::Case::lower) std::ranges::transform(capitals, capitals.begin(), lower);
-  return capitals;
+  return picture.letter_case == IntegerPicture::Case::lower ? in_lower_case(std::move(capitals)) : capitals;
 }
 
 std::string format_magnitude(double number, const IntegerPicture& picture) {

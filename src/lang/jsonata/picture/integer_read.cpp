@@ -1,3 +1,4 @@
+#include "lang/jsonata/picture/ascii_case.h"
 #include "lang/jsonata/picture/code_points.h"
 #include "lang/jsonata/picture/integer_picture.h"
 #include "lang/jsonata/picture/number_words.h"
@@ -6,24 +7,10 @@
 #include <algorithm>
 #include <cstdlib>
 #include <limits>
+#include <utility>
 
 namespace stepwell::jsonata {
 namespace {
-
-char upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-std::string upper_case(std::string_view text) {
-  std::string out(text);
-  std::ranges::transform(out, out.begin(), upper);
-  return out;
-}
-
-std::string lower_case(std::string_view text) {
-  std::string out(text);
-  std::ranges::transform(out, out.begin(), lower);
-  return out;
-}
 
 // A sign and as many digits as there are; what follows them is ignored. Separators may stand anywhere, an ordinal ends
 // in two letters.
@@ -47,14 +34,19 @@ double read_digits(std::string_view text, const IntegerPicture& picture) {
   return std::strtod(number.c_str(), nullptr);
 }
 
+// Small letters count as capitals where the picture has small ones.
+std::string capitals(std::string_view text, const IntegerPicture& picture) {
+  std::string out(text);
+  return picture.letter_case == IntegerPicture::Case::lower ? in_upper_case(std::move(out)) : out;
+}
+
 }  // namespace
 
 double IntegerPicture::read(std::string_view text) const {
-  const bool is_lower = letter_case == Case::lower;
   switch (kind) {
-    case Kind::letters: return from_letters(is_lower ? upper_case(text) : std::string(text));
-    case Kind::roman: return from_roman(is_lower ? upper_case(text) : std::string(text));
-    case Kind::words: return from_words(lower_case(text));
+    case Kind::letters: return from_letters(capitals(text, *this));
+    case Kind::roman: return from_roman(capitals(text, *this));
+    case Kind::words: return from_words(in_lower_case(std::string(text)));
     case Kind::digits: break;
   }
   return read_digits(text, *this);

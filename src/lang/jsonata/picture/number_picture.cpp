@@ -38,14 +38,14 @@ void append_integer(std::string& out, std::string_view digits, const SubPicture&
 void append_fraction(std::string& out, std::string_view digits, const SubPicture& picture,
                      const NumberSymbols& symbols) {
   while (digits.size() > picture.min_fraction_digits && digits.ends_with('0')) digits.remove_suffix(1);
-  if (digits.empty() && picture.fraction_groups.empty()) return;
+  if (digits.empty()) return;
   append_utf8(out, symbols.decimal_separator);
   std::size_t done = 0;
   for (const std::size_t position : picture.fraction_groups) {
-    const std::size_t until = std::min(position, digits.size());
-    append_digits(out, digits.substr(done, until - done), symbols);
+    if (position >= digits.size()) break;
+    append_digits(out, digits.substr(done, position - done), symbols);
     append_utf8(out, symbols.grouping_separator);
-    done = until;
+    done = position;
   }
   append_digits(out, digits.substr(done), symbols);
 }

@@ -1,6 +1,6 @@
 #pragma once
-// What pictures and the texts that are read by them can be told: a code of the reference implementation (D3080 to
-// D3137) and what its message shows of the picture; "" when it shows nothing.
+// What pictures and the texts that are read by them can be told: a code of the reference implementation, and what its
+// message shows in its place, if it has one.
 
 #include <expected>
 #include <string>

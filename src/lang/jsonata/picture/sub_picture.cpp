@@ -95,16 +95,15 @@ std::vector<std::size_t> integer_positions(std::u32string_view integer, const Nu
   return positions;
 }
 
-// The reference implementation looks for the second and further separators of the fraction at the places where the
-// integer part has one, so that most pictures keep only the first.
-std::vector<std::size_t> fraction_positions(const Parts& parts, const NumberSymbols& symbols) {
+std::vector<std::size_t> fraction_positions(std::u32string_view fraction, const NumberSymbols& symbols) {
   std::vector<std::size_t> positions;
-  std::size_t at = parts.fraction.find(symbols.grouping_separator);
-  while (at != npos) {
-    const auto before = parts.fraction.substr(0, at);
-    positions.push_back(before.size() -
-                        static_cast<std::size_t>(std::ranges::count(before, symbols.grouping_separator)));
-    at = parts.integer.find(symbols.grouping_separator, at + 1);
+  std::size_t digits = 0;
+  for (const char32_t c : fraction) {
+    if (c == symbols.grouping_separator) {
+      positions.push_back(digits);
+    } else {
+      ++digits;
+    }
   }
   return positions;
 }
@@ -146,7 +145,7 @@ std::expected<SubPicture, PictureError> SubPicture::parse(std::u32string_view te
   if (has(text, symbols.per_mille)) picture.scale = 1000;
   measure(picture, parts, symbols);
   picture.integer_grouping = Grouping(integer_positions(parts.integer, symbols));
-  picture.fraction_groups = fraction_positions(parts, symbols);
+  picture.fraction_groups = fraction_positions(parts.fraction, symbols);
   return picture;
 }
 

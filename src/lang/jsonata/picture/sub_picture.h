@@ -20,7 +20,7 @@ struct SubPicture {
   std::size_t min_fraction_digits = 0;
   std::size_t max_fraction_digits = 0;
   Grouping integer_grouping;
-  std::vector<std::size_t> fraction_groups;  // a separator stands behind that many digits
+  std::vector<std::size_t> fraction_groups;  // a separator stands behind that many digits, if more follow
   bool has_exponent = false;
   std::size_t min_exponent_digits = 0;
   std::size_t scaling = 0;  // digits of the mantissa before its point
