@@ -31,7 +31,9 @@ class Process {
  public:
   virtual ~Process() = default;
   virtual int pid() const = 0;
-  virtual void kill() = 0;  // SIGKILL to the whole group
+  virtual void kill() = 0;    // SIGKILL to the whole group
+  virtual void freeze() = 0;  // the whole group stands still (SIGSTOP) until it is thawed or killed
+  virtual void thaw() = 0;
 };
 
 class ProcessLauncher {

@@ -64,6 +64,11 @@ json::Value ScopeActivation::context() {
   return *context_;
 }
 
+std::uint64_t ScopeActivation::attempt() {
+  const std::uint64_t visit = std::uint64_t{scope_.entered_event} << 32U | scope_.attempts;
+  return std::hash<ExecutionId>()(execution_.id) ^ (visit * 0xff51afd7ed558ccdU);
+}
+
 const json::Value* ScopeActivation::variable(std::string_view name) {
   for (const Scope* scope = &scope_;; scope = execution_.find(scope->parent)) {
     for (const Variable& variable : scope->variables) {

@@ -17,6 +17,8 @@ class ScopeActivation final : public asl::Activation {
   json::Value context() override;
   const json::Value* variable(std::string_view name) override;
   Timestamp now() override { return now_; }
+  Timestamp entered_at() override { return scope_.entered_at; }
+  std::uint64_t attempt() override;
   Random& random() override { return random_; }
   std::optional<json::Value>* kept() override { return &scope_.kept; }
 

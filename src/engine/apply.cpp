@@ -128,7 +128,8 @@ void schedule_retry(Scope& scope, const Event& event) {
 
 void end_execution(Execution& execution, const Event& event, Status status) {
   execution.status = status;
-  execution.stopped = event.at;
+  // Time runs out at the deadline, whenever that is noticed (spec §2, DescribeExecution).
+  execution.stopped = status == Status::timed_out ? execution.deadline : event.at;
   execution.output = event.payload(FieldTag::output);
   if (const Field* error = event.find(FieldTag::error)) execution.error = std::string(error->text);
   if (const Field* cause = event.find(FieldTag::cause)) execution.cause = std::string(cause->text);

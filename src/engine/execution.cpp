@@ -18,6 +18,11 @@ std::string execution_arn(std::string_view machine_arn, std::string_view name) {
   return fmt::format("{}:execution:{}:{}", machine_arn.substr(0, at), machine_arn.substr(at + type.size()), name);
 }
 
+EventId Execution::awaits(const Scope& scope) const {
+  const bool integration = scope.waiting == Waiting::task && scope.task.kind == TaskKind::integration;
+  return integration && waits_for_end(state_of(scope).resource()->pattern) ? scope.task.scheduled : 0;
+}
+
 std::string Execution::arn() const {
   std::string arn = execution_arn(revision->machine_arn, name);
   if (!is_express()) return arn;

@@ -9,6 +9,7 @@
 #include "engine/ids.h"
 #include "engine/payload.h"
 #include "engine/revision.h"
+#include "engine/starter.h"
 #include "lang/json/arena.h"
 
 #include <cstdint>
@@ -97,6 +98,7 @@ struct Scope {
   struct Stored {
     bool record = false;
     bool effect = false;
+    EventId awaits = 0;   // the attempt that waits for the end of an execution; 0: none
     bool forked = false;  // outputs of its children
     std::optional<Timestamp> timers[3];
     std::string queue_key;  // of the activity queue entry
@@ -120,8 +122,9 @@ struct Execution {
   std::string name;
   std::shared_ptr<const Revision> revision;
   std::string trace_header;
-  bool accepted = false;   // asynchronous Express: a record promises that it is run
-  std::string express_id;  // UUID, the last part of an Express execution's ARN; empty for Standard
+  std::vector<Starter> starters;  // the tasks that started it; Standard only
+  bool accepted = false;          // asynchronous Express: a record promises that it is run
+  std::string express_id;         // UUID, the last part of an Express execution's ARN; empty for Standard
   Status status = Status::running;
   Timestamp started{};
   std::optional<Timestamp> stopped;
@@ -153,6 +156,8 @@ struct Execution {
     return found == scopes.end() ? nullptr : found->second.get();
   }
   const asl::State& state_of(const Scope& scope) const { return revision->machine->state(scope.state); }
+  // The attempt in this scope that waits for the end of what it has started (.sync); 0: none.
+  EventId awaits(const Scope& scope) const;
 
   // arn:aws:states:<region>:<account>:execution:<machine>:<name>, or …:express:<machine>:<name>:<serial as UUID>
   std::string arn() const;

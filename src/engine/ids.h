@@ -43,3 +43,11 @@ struct std::hash<stepwell::engine::ExecutionId> {
     return (id.serial * 0x9e3779b97f4a7c15U) ^ (static_cast<std::size_t>(id.shard) << 48U);
   }
 };
+
+template <>
+struct std::hash<stepwell::engine::TaskRef> {
+  std::size_t operator()(const stepwell::engine::TaskRef& task) const noexcept {
+    return std::hash<stepwell::engine::ExecutionId>{}(task.execution) ^ (std::size_t{task.scope} << 32U) ^
+           task.scheduled;
+  }
+};

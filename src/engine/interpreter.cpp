@@ -253,16 +253,13 @@ void Interpreter::end_scope(Scope& scope) {
 }
 
 void Interpreter::end_execution(EventType type, EventId previous, std::span<const Field> fields) {
-  for (const auto& [id, scope] : execution_.scopes) {
-    if (scope->waiting == Waiting::task) {
-      decision_.effects.emplace_back(
-          CancelTask{{.execution = execution_.id, .scope = id, .scheduled = scope->task.scheduled}});
-    }
-  }
+  for (const auto& [id, scope] : execution_.scopes) cancel_task(*scope);
   emit(type, top_scope, previous, fields);
   if (execution_.status == Status::running) return;  // the history was full; run() ends it
-  decision_.effects.emplace_back(
-      ExecutionEnded{.execution = execution_.id, .execution_arn = execution_.arn(), .status = execution_.status});
+  ExecutionEnded ended{
+      .execution = execution_.id, .execution_arn = execution_.arn(), .status = execution_.status, .awaited_by = {}};
+  std::ranges::copy_if(execution_.starters, std::back_inserter(ended.awaited_by), &Starter::waits);
+  decision_.effects.emplace_back(std::move(ended));
 }
 
 }  // namespace stepwell::engine

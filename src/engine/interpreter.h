@@ -81,6 +81,8 @@ class Interpreter {
   // The fields that begin every event of this task: what it calls, for an integration.
   std::vector<Field> task_fields(const Scope& scope);
   Scope* waiting_for(const TaskRef& task);
+  // Says that the answer of the task under way in this scope, if there is one, is no longer wanted.
+  void cancel_task(const Scope& scope);
   void task_failed(Scope& scope, std::optional<std::string_view> error, std::optional<std::string_view> cause);
   void task_timed_out(Scope& scope);
 
@@ -95,6 +97,7 @@ class Interpreter {
 
   // Failures.
   const asl::State* handle_failure(Scope& scope, const asl::State& state, asl::Failure failure);
+  bool report(Scope& scope, const asl::State& state, asl::Failure& failure);
   void fail_scope(Scope& scope, const asl::Failure& failure);
   void fail_fork(Scope& scope, const asl::State& state);
   bool tolerates(const ForkWait& fork, std::uint32_t failures) const;

@@ -4,25 +4,29 @@
 #include <fmt/format.h>
 
 namespace stepwell::engine {
+namespace {
+
+// A cause may quote whole values; AWS cuts it here.
+constexpr std::size_t most_cause_bytes = 32'768;
+
+void shorten(std::string& text) {
+  if (text.size() <= most_cause_bytes) return;
+  std::size_t end = most_cause_bytes;
+  while ((static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;  // not inside a character
+  text.resize(end);
+}
+
+}  // namespace
 
 const asl::State* Interpreter::handle_failure(Scope& scope, const asl::State& state, asl::Failure failure) {
-  if (failure.framed) {
-    failure.cause = fmt::format("An error occurred while executing the state '{}' (entered at the event id #{}). {}",
-                                state.name(), scope.entered_event, failure.cause.value_or(""));
-    failure.framed = false;
-  }
-  if (!failure.location.empty()) {
-    emit(EventType::EvaluationFailed, scope,
-         {{FieldTag::error, keep(failure.error.value_or(""))},
-          {FieldTag::cause, keep(failure.cause.value_or(""))},
-          {FieldTag::location, keep(failure.location)},
-          {FieldTag::state, std::string_view(state.name())}});
-    if (!running()) return nullptr;
-  }
+  const bool forked = scope.waiting == Waiting::children;
+  const bool fork_failed = report(scope, state, failure) || forked;
+  if (!running()) return nullptr;
   ScopeActivation activation(execution_, scope, world_, random_, now_);
   auto recovery = state.recover(activation, failure, scope.retries);
   if (!recovery) {
-    fail_fork(scope, state);
+    report(scope, state, recovery.error());
+    if (fork_failed) fail_fork(scope, state);
     fail_scope(scope, recovery.error());
     return nullptr;
   }
@@ -31,17 +35,39 @@ const asl::State* Interpreter::handle_failure(Scope& scope, const asl::State& st
          {{FieldTag::retrier, later->retrier}, {FieldTag::due, (now_ + later->delay).time_since_epoch().count()}});
     return nullptr;
   }
-  fail_fork(scope, state);
+  if (fork_failed) fail_fork(scope, state);
   if (const auto* caught = std::get_if<asl::Exit>(&*recovery))
     return running() ? leave(scope, state, *caught) : nullptr;
   fail_scope(scope, failure);
   return nullptr;
 }
 
+// Frames a failure of the state machine itself, and tells of the expression that failed. True where that was on the way
+// into the state.
+bool Interpreter::report(Scope& scope, const asl::State& state, asl::Failure& failure) {
+  if (!failure.framed) return false;
+  failure.framed = false;
+  failure.cause = fmt::format("An error occurred while executing the state '{}' (entered at the event id #{}). {}",
+                              state.name(), scope.entered_event, failure.cause.value_or(""));
+  shorten(*failure.cause);
+  if (!failure.is(asl::errors::query_evaluation_error)) return false;
+  // What fails on the way in points at what came before the state, as if that had not been entered yet.
+  const Event* last = decision_.events.empty() ? nullptr : &decision_.events.back();
+  const bool entering =
+      last != nullptr && last->id == scope.entered_event && last->scope == scope.id && !failure.at_work;
+  std::vector<Field> fields{{FieldTag::error, asl::errors::query_evaluation_error},
+                            {FieldTag::cause, keep(*failure.cause)}};
+  if (!failure.location.empty()) fields.emplace_back(FieldTag::location, keep(failure.location));
+  fields.emplace_back(FieldTag::state, std::string_view(state.name()));
+  emit(EventType::EvaluationFailed, scope.id, entering ? last->previous : scope.last_event,
+       std::span<const Field>(fields));
+  return entering;
+}
+
 // A fork that is given up (not retried) says so; what follows points at that.
 void Interpreter::fail_fork(Scope& scope, const asl::State& state) {
-  if (scope.waiting != Waiting::children) return;
-  emit(state.type() == asl::StateType::Map ? EventType::MapStateFailed : EventType::ParallelStateFailed, scope, {});
+  if (state.type() == asl::StateType::Map) emit(EventType::MapStateFailed, scope, {});
+  if (state.type() == asl::StateType::Parallel) emit(EventType::ParallelStateFailed, scope, {});
 }
 
 void Interpreter::fail_scope(Scope& scope, const asl::Failure& failure) {

@@ -111,10 +111,7 @@ void Interpreter::abort_children(ScopeId parent, EventId because) {
   for (const ScopeId id : children) {
     abort_children(id, because);
     const Scope& scope = *execution_.find(id);
-    if (scope.waiting == Waiting::task) {
-      decision_.effects.emplace_back(
-          CancelTask{{.execution = execution_.id, .scope = id, .scheduled = scope.task.scheduled}});
-    }
+    cancel_task(scope);
     const asl::State& state = execution_.state_of(scope);
     const auto aborted = scope.waiting == Waiting::nothing ? std::nullopt : aborted_event(state);
     if (aborted) emit(*aborted, id, because, {});

@@ -112,6 +112,13 @@ Scope* Interpreter::waiting_for(const TaskRef& task) {
   return waits ? scope : nullptr;
 }
 
+void Interpreter::cancel_task(const Scope& scope) {
+  if (scope.waiting != Waiting::task) return;
+  decision_.effects.emplace_back(
+      CancelTask{.task = {.execution = execution_.id, .scope = scope.id, .scheduled = scope.task.scheduled},
+                 .awaits = execution_.awaits(scope) != 0});
+}
+
 bool Interpreter::start_activity_task(const TaskRef& task, std::string_view worker_name) {
   Scope* scope = waiting_for(task);
   if (scope == nullptr || scope->task.started) return false;
@@ -174,8 +181,7 @@ void Interpreter::task_failed(Scope& scope, std::optional<std::string_view> erro
 void Interpreter::task_timed_out(Scope& scope) {
   CHECK(scope.waiting == Waiting::task);
   const asl::State& state = execution_.state_of(scope);
-  decision_.effects.emplace_back(
-      CancelTask{{.execution = execution_.id, .scope = scope.id, .scheduled = scope.task.scheduled}});
+  cancel_task(scope);
   std::vector<Field> fields = task_fields(scope);
   // Both time-outs are States.Timeout without a cause (spec §1.3).
   fields.emplace_back(FieldTag::error, asl::errors::timeout);

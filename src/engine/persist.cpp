@@ -24,10 +24,14 @@ bool effect_pending(const Scope& scope) {
   return scope.waiting == Waiting::task && scope.task.kind != TaskKind::activity && !scope.task.submitted;
 }
 
+void put_nested(NestedRow row, const Starter& starter, ExecutionId execution, store::Batch& batch) {
+  batch.put(Table::nested_execution, nested_key(row, starter.task), nested_value(execution, starter.pattern));
+}
+
 class Persister {
  public:
   Persister(Execution& execution, const Decision& decision, store::Batch& batch)
-      : execution_(execution), events_(decision.events), batch_(batch) {}
+      : execution_(execution), events_(decision.events), effects_(decision.effects), batch_(batch) {}
 
   TimerChanges run() {
     write_events();
@@ -37,6 +41,7 @@ class Persister {
       if (scope->dirty) write(*scope);
     }
     write_deadline();
+    write_starters();
     write_execution();
     return std::move(timers_);
   }
@@ -92,6 +97,26 @@ class Persister {
     scope.stored.effect = pending;
   }
 
+  bool gave_up(const TaskRef& task) const {
+    return std::ranges::any_of(effects_, [&task](const Effect& effect) {
+      const auto* cancel = std::get_if<CancelTask>(&effect);
+      return cancel != nullptr && cancel->task == task;
+    });
+  }
+
+  // A task that waited for an execution and does no longer has been answered, or given up.
+  void set_awaits(Scope& scope, EventId awaits) {
+    const EventId stored = std::exchange(scope.stored.awaits, awaits);
+    if (stored == awaits || stored == 0) return;
+    const TaskRef task{.execution = execution_.id, .scope = scope.id, .scheduled = stored};
+    if (gave_up(task)) {
+      batch_.put(Table::nested_execution, nested_key(NestedRow::cancelled, task), {});
+    } else {
+      batch_.erase(Table::nested_execution, nested_key(NestedRow::waiting, task));
+      batch_.erase(Table::nested_execution, nested_key(NestedRow::ended, task));
+    }
+  }
+
   void set_queued(Scope& scope, bool queued) {
     const TaskRef task{.execution = execution_.id, .scope = scope.id, .scheduled = scope.task.scheduled};
     std::string key;
@@ -111,6 +136,7 @@ class Persister {
     const auto due = due_times(scope);
     for (std::size_t kind = 0; kind < due.size(); ++kind) set_timer(scope, kind, due[kind]);
     set_effect(scope, effect_pending(scope));
+    set_awaits(scope, execution_.awaits(scope));
     set_queued(scope, scope.waiting == Waiting::task && scope.task.kind == TaskKind::activity && !scope.task.started);
     batch_.put(Table::scope, scope_key(execution_.id, scope.id), encode(scope, execution_.arena));
     scope.stored.record = true;
@@ -121,6 +147,7 @@ class Persister {
   void remove(Scope& scope) {
     for (std::size_t kind = 0; kind < std::size(timer_kinds); ++kind) set_timer(scope, kind, std::nullopt);
     set_effect(scope, false);
+    set_awaits(scope, 0);
     set_queued(scope, false);
     if (scope.stored.record) batch_.erase(Table::scope, scope_key(execution_.id, scope.id));
     drop_child_outputs(scope);
@@ -148,6 +175,18 @@ class Persister {
     execution_.stored.deadline = wanted;
   }
 
+  // What the tasks that wait for this execution find after a crash.
+  void write_starters() {
+    const bool starts = !execution_.stored.record;
+    const bool ends = execution_.status != Status::running && execution_.stored.status == Status::running;
+    if (!starts && !ends) return;
+    for (const Starter& starter : execution_.starters) {
+      if (!starter.waits()) continue;
+      if (starts) put_nested(NestedRow::waiting, starter, execution_.id, batch_);
+      if (ends) put_nested(NestedRow::ended, starter, execution_.id, batch_);
+    }
+  }
+
   void write_execution() {
     const std::string& machine = execution_.revision->machine_arn;
     if (!execution_.stored.record) {
@@ -173,6 +212,7 @@ class Persister {
 
   Execution& execution_;
   const std::vector<Event>& events_;
+  const std::vector<Effect>& effects_;
   store::Batch& batch_;
   TimerChanges timers_;
 };
@@ -218,6 +258,7 @@ void load_scopes(store::Store& store, const StoredPayloads& payloads, Execution&
     scope->dirty = false;
     scope->stored.record = true;
     scope->stored.effect = effect_pending(*scope);
+    scope->stored.awaits = execution.awaits(*scope);
     const auto due = due_times(*scope);
     std::ranges::copy(due, scope->stored.timers);
     const ScopeId id = scope->id;
@@ -232,6 +273,12 @@ void load_scopes(store::Store& store, const StoredPayloads& payloads, Execution&
 
 TimerChanges persist(Execution& execution, const Decision& decision, store::Batch& batch) {
   return Persister(execution, decision, batch).run();
+}
+
+void add_starter(Execution& execution, const Starter& starter, store::Batch& batch) {
+  execution.starters.push_back(starter);
+  if (starter.waits()) put_nested(NestedRow::waiting, starter, execution.id, batch);
+  batch.put(Table::execution, execution_key(execution.id), encode(execution));
 }
 
 std::vector<TimerEntry> timers_of(const Execution& execution) {
@@ -294,6 +341,7 @@ std::unique_ptr<Execution> load(store::Store& store, const StoredPayloads& paylo
   execution->next_event = record->next_event;
   execution->next_serial = record->next_serial;
   execution->next_scope = record->next_scope;
+  execution->starters = std::move(record->starters);
   execution->stored = {.record = true,
                        .status = record->status,
                        .deadline = record->deadline.has_value() && record->status == Status::running};

@@ -23,6 +23,9 @@ struct TimerChanges {
 // Adds the events and every changed record to `batch` and marks them as stored.
 TimerChanges persist(Execution& execution, const Decision& decision, store::Batch& batch);
 
+// Adds a further starter, to memory and to `batch`: a task that starts a running execution by its name shares it.
+void add_starter(Execution& execution, const Starter& starter, store::Batch& batch);
+
 // The timers that an execution in memory has, as `persist` would set them; for Express executions, which have no
 // records.
 std::vector<TimerEntry> timers_of(const Execution& execution);

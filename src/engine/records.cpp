@@ -70,6 +70,31 @@ struct PayloadReader {
   }
 };
 
+void write(ValueWriter& out, ExecutionId id) { out.varint(id.shard).varint(id.serial); }
+ExecutionId read_id(ValueReader& in) {
+  const auto shard = static_cast<ShardId>(in.varint());
+  return {.shard = shard, .serial = in.varint()};
+}
+
+void write(ValueWriter& out, const std::vector<Starter>& starters) {
+  out.varint(starters.size());
+  for (const Starter& starter : starters) {
+    write(out, starter.task.execution);
+    out.varint(starter.task.scope).varint(starter.task.scheduled).u8(static_cast<std::uint8_t>(starter.pattern));
+  }
+}
+std::vector<Starter> read_starters(ValueReader& in) {
+  std::vector<Starter> starters;
+  for (std::uint64_t count = in.varint(); count > 0 && in.ok(); --count) {
+    Starter& starter = starters.emplace_back();
+    starter.task.execution = read_id(in);
+    starter.task.scope = static_cast<ScopeId>(in.varint());
+    starter.task.scheduled = static_cast<EventId>(in.varint());
+    starter.pattern = static_cast<asl::Pattern>(in.u8());
+  }
+  return starters;
+}
+
 void write_task(ValueWriter& out, const TaskWait& task, json::Arena& arena) {
   out.u8(static_cast<std::uint8_t>(task.kind)).varint(task.scheduled).u8(task.started).u8(task.submitted);
   out.signed_varint(task.timeout_seconds).signed_varint(task.heartbeat_seconds);
@@ -211,6 +236,39 @@ std::optional<TaskRef> read_queue_key(std::string_view bytes) {
   return key.ok() && key.at_end() ? std::optional(task) : std::nullopt;
 }
 
+std::string nested_prefix(NestedRow row) { return KeyWriter().u8(static_cast<std::uint8_t>(row)).take(); }
+
+std::string nested_key(NestedRow row, const TaskRef& task) {
+  KeyWriter key;
+  key.u8(static_cast<std::uint8_t>(row));
+  return add(key, task.execution).u32(task.scope).u32(task.scheduled).take();
+}
+
+std::string nested_value(ExecutionId execution, asl::Pattern pattern) {
+  std::string value;
+  ValueWriter out(value);
+  out.u8(version);
+  write(out, execution);
+  out.u8(static_cast<std::uint8_t>(pattern));
+  return value;
+}
+
+std::optional<NestedExecution> read_nested(std::string_view key_bytes, std::string_view value) {
+  NestedExecution nested;
+  KeyReader key(key_bytes);
+  key.u8();
+  nested.task.execution = read_id(key);
+  nested.task.scope = key.u32();
+  nested.task.scheduled = key.u32();
+  if (!key.ok() || !key.at_end()) return std::nullopt;
+  if (value.empty()) return nested;
+  ValueReader in(value);
+  if (in.u8() != version) return std::nullopt;
+  nested.execution = read_id(in);
+  nested.pattern = static_cast<asl::Pattern>(in.u8());
+  return in.ok() && in.at_end() ? std::optional(nested) : std::nullopt;
+}
+
 std::string encode(const Execution& execution) {
   std::string value;
   ValueWriter out(value);
@@ -224,6 +282,7 @@ std::string encode(const Execution& execution) {
   write(out, execution.error);
   write(out, execution.cause);
   out.varint(execution.next_event).varint(execution.next_serial).varint(execution.next_scope);
+  write(out, execution.starters);
   return value;
 }
 
@@ -246,6 +305,7 @@ std::optional<ExecutionRecord> decode_execution(std::string_view value) {
   record.next_event = static_cast<EventId>(in.varint());
   record.next_serial = in.varint();
   record.next_scope = static_cast<ScopeId>(in.varint());
+  record.starters = read_starters(in);
   return in.ok() && in.at_end() ? std::optional(std::move(record)) : std::nullopt;
 }
 

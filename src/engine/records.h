@@ -49,6 +49,18 @@ std::string queue_key(std::string_view activity_arn, Timestamp since, const Task
 std::string queue_prefix(std::string_view activity_arn);
 std::optional<TaskRef> read_queue_key(std::string_view key);
 
+// The execution that a task waits for (starter.h).
+struct NestedExecution {
+  TaskRef task;
+  ExecutionId execution;
+  asl::Pattern pattern = asl::Pattern::sync;
+};
+std::string nested_key(NestedRow row, const TaskRef& task);
+std::string nested_prefix(NestedRow row);
+std::string nested_value(ExecutionId execution, asl::Pattern pattern);
+// `value` is empty in rows of `cancelled`, which leaves `execution` unset.
+std::optional<NestedExecution> read_nested(std::string_view key, std::string_view value);
+
 // The record of an execution without its payloads' bytes.
 struct ExecutionRecord {
   std::string name, machine_arn, revision_id, trace_header;
@@ -60,6 +72,7 @@ struct ExecutionRecord {
   EventId next_event = 1;
   Serial next_serial = 1;
   ScopeId next_scope = 0;
+  std::vector<Starter> starters;
 };
 std::string encode(const Execution& execution);
 std::optional<ExecutionRecord> decode_execution(std::string_view value);

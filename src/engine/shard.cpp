@@ -12,6 +12,7 @@ namespace {
 constexpr std::size_t max_live = 4'096;                 // executions kept in memory beyond need
 constexpr std::size_t compact_above_bytes = 1U << 20U;  // arena of one execution
 constexpr Duration longest_sleep{60'000};               // wall-clock time may jump: look again
+constexpr Duration rest_after_failure{1'000};           // before the store is troubled again
 
 Error task_timed_out() {
   return {.fault = Fault::client,
@@ -21,6 +22,11 @@ Error task_timed_out() {
 }
 Error task_does_not_exist() {
   return {.fault = Fault::client, .code = "TaskDoesNotExist", .message = "Task does not exist", .detail = {}};
+}
+
+// Whether that attempt has started the execution before: after a crash it is sent again.
+bool has_started(const Execution& execution, const std::optional<Starter>& starter) {
+  return starter && std::ranges::find(execution.starters, starter->task, &Starter::task) != execution.starters.end();
 }
 
 }  // namespace
@@ -49,15 +55,16 @@ Shard::LivePtr Shard::insert(std::unique_ptr<Execution> execution) {
   auto live = std::make_shared<Live>();
   const ExecutionId id = execution->id;
   live->execution = std::move(execution);
-  live->used = used_.insert(used_.end(), id);
+  if (!live->execution->is_express()) live->used = used_.insert(used_.end(), id);
   live_.emplace(id, live);
   return live;
 }
 
 Shard::LivePtr Shard::find(ExecutionId id) {
   if (const auto found = live_.find(id); found != live_.end()) {
-    used_.splice(used_.end(), used_, found->second->used);
-    return found->second;
+    const LivePtr& live = found->second;
+    if (!live->execution->is_express()) used_.splice(used_.end(), used_, live->used);
+    return live;
   }
   auto execution = load(ports_.store, payloads_, ports_.world, id);
   return execution ? insert(std::move(execution)) : nullptr;
@@ -69,7 +76,10 @@ std::unique_ptr<Execution> Shard::make_execution(StartRequest& request) {
   execution->name = std::move(request.name);
   execution->revision = std::move(request.revision);
   execution->trace_header = std::move(request.trace_header);
-  if (execution->is_express()) execution->express_id = make_uuid(ports_.random);
+  if (execution->is_express())
+    execution->express_id = make_uuid(ports_.random);
+  else if (request.starter)
+    execution->starters.push_back(*request.starter);
   return execution;
 }
 
@@ -87,7 +97,9 @@ std::optional<StartOutcome> Shard::existing(const StartRequest& request) {
   const LivePtr live = id ? find(*id) : nullptr;
   if (live == nullptr) return std::nullopt;
   Execution& execution = *live->execution;
-  const bool same = execution.status == Status::running && execution.input->text(execution.arena) == request.input;
+  const bool alike = execution.status == Status::running && execution.input->text(execution.arena) == request.input;
+  const bool same = has_started(execution, request.starter) ||
+                    (alike && (!request.starter || execution.starters.size() < max_starters));
   return StartOutcome{.kind = same ? StartOutcome::Kind::same : StartOutcome::Kind::taken,
                       .id = *id,
                       .arn = execution.arn(),
@@ -103,13 +115,14 @@ void Shard::start(StartRequest request, Reply<StartOutcome> reply) {
     if (auto outcome = existing(request)) {
       // What the answer rests on may still be on its way to the store.
       const LivePtr live = find(outcome->id);
-      return finish(live, {},
-                    [outcome = std::move(*outcome), reply = std::move(reply)](const Result<void>& result) mutable {
-                      if (result)
-                        reply(std::move(outcome));
-                      else
-                        reply(fail(result.error()));
-                    });
+      const bool joins = outcome->kind == StartOutcome::Kind::same;
+      return join(live, joins ? request.starter : std::nullopt,
+                  [outcome = std::move(*outcome), reply = std::move(reply)](const Result<void>& result) mutable {
+                    if (result)
+                      reply(std::move(outcome));
+                    else
+                      reply(fail(result.error()));
+                  });
     }
     const bool unique_name = request.unique_name;
     const LivePtr live = insert(make_execution(request));
@@ -134,6 +147,14 @@ void Shard::start(StartRequest request, Reply<StartOutcome> reply) {
   } catch (const StorageLost& lost) {
     reply(fail(lost.error()));
   }
+}
+
+// Another start of an execution that is there. Its answer rests on what is on its way to the store.
+void Shard::join(const LivePtr& live, const std::optional<Starter>& starter, Answer answer) {
+  if (!starter || has_started(*live->execution, starter)) return finish(live, {}, std::move(answer));
+  store::Batch batch;
+  add_starter(*live->execution, *starter, batch);
+  commit(live, std::move(batch), {}, {}, std::move(answer));
 }
 
 void Shard::start_express(std::unique_ptr<Execution> execution, std::string input, Reply<StartOutcome> reply) {
@@ -317,7 +338,9 @@ void Shard::settle(Commit& commit, const Result<void>& outcome) {
     live.lost = true;
     lost_.push_back(execution.id);
     timers_.rescan();
+    timers_rest_until_ = ports_.clock.now() + rest_after_failure;
     forget(live);
+    knock();
   }
   if (outcome) timers_.committed(commit.timers);
   for (Answer& answer : commit.answers) answer(outcome);
@@ -328,10 +351,31 @@ void Shard::settle(Commit& commit, const Result<void>& outcome) {
   if (!lost_.empty()) resume_lost();
 }
 
+// Where nothing else happens, a commit that changes nothing finds out whether the store takes commits again.
+void Shard::knock() {
+  if (knock_) return;
+  knock_ = ports_.scheduler.after(rest_after_failure, [this] {
+    store::Batch nothing;
+    nothing.erase(store::Table::pending_effect, shard_key(number_));
+    ports_.store.commit(std::move(nothing),
+                        [completions = completions_, &scheduler = ports_.scheduler](const Result<void>& result) {
+                          scheduler.post([completions, opened = result.has_value()] {
+                            Shard* const shard = completions->shard;
+                            if (shard == nullptr) return;
+                            shard->knock_.reset();
+                            if (opened)
+                              shard->resume_lost();
+                            else if (!shard->lost_.empty())
+                              shard->knock();
+                          });
+                        });
+  });
+}
+
 void Shard::forget(Live& live) {
   const auto found = live_.find(live.execution->id);
   if (found == live_.end() || found->second.get() != &live) return;
-  used_.erase(live.used);
+  if (!live.execution->is_express()) used_.erase(live.used);
   live_.erase(found);
 }
 
@@ -361,9 +405,9 @@ void Shard::send_again(const Live& live) {
 // Executions that nobody needs leave memory: ended ones at once, waiting ones when there are many.
 void Shard::trim() {
   auto candidate = used_.begin();
-  while (live_.size() > max_live && candidate != used_.end()) {
+  while (used_.size() > max_live && candidate != used_.end()) {
     const auto found = live_.find(*candidate);
-    const bool needed = found->second->commits > 0 || found->second->execution->is_express();
+    const bool needed = found->second->commits > 0;
     candidate = needed ? std::next(candidate) : used_.erase(candidate);
     if (!needed) live_.erase(found);
   }
@@ -448,12 +492,13 @@ void Shard::start_activity_task(const TaskRef& task, std::string worker_name, Re
 }
 
 void Shard::arm_timer() {
-  const auto next = timers_.next();
+  auto next = timers_.next();
   if (!next) {
     alarm_.reset();
     alarm_at_.reset();
     return;
   }
+  next = std::max(*next, std::min(timers_rest_until_, ports_.clock.now() + rest_after_failure));
   if (alarm_ && alarm_at_ == next) return;
   alarm_at_ = next;
   const Duration delay = std::clamp<Duration>(*next - ports_.clock.now(), Duration{0}, longest_sleep);

@@ -32,13 +32,14 @@ struct StartRequest {
   std::string name;
   std::string input;  // JSON
   std::string trace_header;
-  bool unique_name = false;  // made here, never seen before: needs no look-up
+  bool unique_name = false;             // made here, never seen before: needs no look-up
+  std::optional<Starter> starter = {};  // the task that starts it
 };
 
 struct StartOutcome {
   enum class Kind : std::uint8_t {
     started,
-    same,   // an execution of that name with the same input is running: this is it
+    same,   // an execution of that name with the same input is running, or this task has started it before: this is it
     taken,  // the name belongs to another execution
   };
   Kind kind = Kind::started;
@@ -122,6 +123,7 @@ class Shard {
   ExecutionId next_id();
   std::unique_ptr<Execution> make_execution(StartRequest& request);
   std::optional<StartOutcome> existing(const StartRequest& request);
+  void join(const LivePtr& live, const std::optional<Starter>& starter, Answer answer);
   void start_express(std::unique_ptr<Execution> execution, std::string input, Reply<StartOutcome> reply);
   void recover_express(std::string_view key, std::string_view value);
   void run_express(const LivePtr& live, const Payload* input);
@@ -136,6 +138,7 @@ class Shard {
   void settle(Commit& commit, const Result<void>& result);
   void forget(Live& live);
   void resume_lost();
+  void knock();
   void send_again(const Live& live);
   void slice(ExecutionId id);
   void trim();
@@ -150,6 +153,8 @@ class Shard {
   Timers timers_;
   std::unique_ptr<Timer> alarm_;
   std::optional<Timestamp> alarm_at_;
+  std::unique_ptr<Timer> knock_;
+  Timestamp timers_rest_until_{};  // the store has refused a commit: what is due waits a moment
   std::uint64_t last_serial_ = 0;
 
   std::unordered_map<ExecutionId, LivePtr> live_;

@@ -43,6 +43,7 @@ struct RunTask {
 // The task's answer is no longer wanted: it timed out, or its execution ended.
 struct CancelTask {
   TaskRef task;
+  bool awaits = false;  // what it has started is to be stopped
 };
 // A task waits in the queue of an activity.
 struct ActivityQueued {
@@ -52,6 +53,7 @@ struct ExecutionEnded {
   ExecutionId execution;
   std::string execution_arn;
   Status status = Status::running;
+  std::vector<Starter> awaited_by;  // tasks that are to be told
 };
 using Effect = std::variant<RunTask, CancelTask, ActivityQueued, ExecutionEnded>;
 

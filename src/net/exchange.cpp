@@ -12,6 +12,14 @@
 namespace stepwell::net {
 namespace {
 
+// "localhost" and what ends in ".localhost" are this machine (RFC 6761, 6.3); not every machine's files say so.
+bool is_localhost(std::string_view host) {
+  constexpr std::string_view name = "localhost";
+  if (host.size() < name.size() || !http::equals_ignoring_case(host.substr(host.size() - name.size()), name))
+    return false;
+  return host.size() == name.size() || host[host.size() - name.size() - 1] == '.';
+}
+
 constexpr std::size_t kMaxUnparsed = 64U << 10U;
 constexpr std::size_t kBodyBuffer = 16U << 10U;
 constexpr int kMaxInterim = 16;
@@ -104,6 +112,11 @@ Task<Exchange::Addresses> Exchange::resolve() {
   error_code not_numeric;
   const auto address = asio::ip::make_address(url_.host, not_numeric);
   if (!not_numeric) co_return Addresses{{}, {Tcp::endpoint(address, url_.port)}};
+  if (is_localhost(url_.host)) {
+    co_return Addresses{{},
+                        {Tcp::endpoint(asio::ip::address_v4::loopback(), url_.port),
+                         Tcp::endpoint(asio::ip::address_v6::loopback(), url_.port)}};
+  }
 
   const Pending<Addresses> resolved;
   const auto set = [resolved](Addresses addresses) {

@@ -38,8 +38,9 @@ class Child final : public std::enable_shared_from_this<Child> {
   int pid() const { return pid_; }
 
   // Until it is reaped, the leader's number is its own, even if it has ended.
-  void kill() const {
-    if (!reaped_) ::kill(-pid_, SIGKILL);
+  void kill() const { signal(SIGKILL); }
+  void signal(int number) const {
+    if (!reaped_) ::kill(-pid_, number);
   }
 
   void abandon() {
@@ -123,6 +124,8 @@ class RunningProcess final : public Process {
 
   int pid() const override { return child_->pid(); }
   void kill() override { child_->kill(); }
+  void freeze() override { child_->signal(SIGSTOP); }
+  void thaw() override { child_->signal(SIGCONT); }
 
  private:
   const std::shared_ptr<Child> child_;

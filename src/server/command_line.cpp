@@ -89,6 +89,26 @@ void add_validate(CLI::App& app, ValidateOptions& options) {
   stepwell validate --type EXPRESS workflows/*.json)");
 }
 
+void add_eval(CLI::App& app, EvalOptions& options) {
+  CLI::App& command = *app.add_subcommand("eval", "Evaluate expressions of the languages that definitions hold");
+  command.add_option("language", options.language, "jsonpath or intrinsic")
+      ->required()
+      ->check(CLI::IsMember({"intrinsic", "jsonpath"}));
+  CLI::Option* expression = command.add_option("expression", options.expression, "What to evaluate");
+  command.add_option("--input", options.input, "What $ is: JSON, or @file")->capture_default_str();
+  command.add_option("--bindings", options.bindings, "Variables by name: JSON, or @file; \"$$\" is the context object")
+      ->capture_default_str();
+  command.add_flag("--jsonl", options.lines, "Read {\"expr\", \"data\", \"bindings\"} a line, answer a line each")
+      ->excludes(expression);
+  command.callback([&options, expression] {
+    if (!options.lines && expression->count() == 0) throw CLI::RequiredError("expression (or --jsonl)");
+  });
+  command.footer(R"~(Examples:
+  stepwell eval jsonpath '$.lines[?(@.price > 10)].sku' --input @order.json
+  stepwell eval intrinsic "States.Format('Hello, {}!', $.name)" --input '{"name": "Ada"}'
+  stepwell eval jsonpath --jsonl < questions.jsonl)~");
+}
+
 void add_env(CLI::App& app, EnvOptions& options) {
   CLI::App& command = *app.add_subcommand("env", "Print what points AWS's command line and SDKs at the server");
   command.add_option("--url", options.url, "The server")->capture_default_str();
@@ -106,11 +126,13 @@ int run_command_line(int argc, char** argv) {
   ServeOptions serve_options;
   RunOptions run_options;
   ValidateOptions validate_options;
+  EvalOptions eval_options;
   EnvOptions env_options;
   std::string shell;
   add_serve(app, serve_options);
   add_run(app, run_options);
   add_validate(app, validate_options);
+  add_eval(app, eval_options);
   add_env(app, env_options);
   app.add_subcommand("version", "Print the version");
   CLI::App* complete = app.add_subcommand("completion", "Print the completion script of a shell");
@@ -125,6 +147,7 @@ int run_command_line(int argc, char** argv) {
   if (app.got_subcommand("serve")) return serve(serve_options);
   if (app.got_subcommand("run")) return run(run_options);
   if (app.got_subcommand("validate")) return validate(validate_options);
+  if (app.got_subcommand("eval")) return eval(eval_options);
   if (app.got_subcommand("env")) return env(env_options);
   if (app.got_subcommand("version")) return version();
   std::vector<CompletionEntry> entries;

@@ -53,8 +53,37 @@ Result<std::unique_ptr<states::Mocks>> load_mocks(const std::string& argument) {
 
 }  // namespace
 
+namespace {
+
+// A folder that goes with the process; nothing where the path is empty.
+class ScratchDirectory {
+ public:
+  ScratchDirectory() = default;
+  ScratchDirectory(const ScratchDirectory&) = delete;
+  ScratchDirectory& operator=(const ScratchDirectory&) = delete;
+  ~ScratchDirectory() {
+    std::error_code ignored;
+    if (!path_.empty()) std::filesystem::remove_all(path_, ignored);
+  }
+  void set(std::filesystem::path path) { path_ = std::move(path); }
+
+ private:
+  std::filesystem::path path_;
+};
+
+// Where functions are unpacked and run: beside the data, or in a folder of this process where nothing is kept.
+bool keeps_data(const NodeOptions& options) { return !options.data_dir.empty() && options.store != "memory"; }
+std::filesystem::path functions_directory(const NodeOptions& options) {
+  if (keeps_data(options)) return std::filesystem::absolute(options.data_dir) / "functions";
+  return std::filesystem::temp_directory_path() / fmt::format("stepwell-{}", ::getpid());
+}
+
+}  // namespace
+
 struct Node::Parts {
   explicit Parts(Log& operator_log) : log(operator_log) {}
+
+  ScratchDirectory scratch;  // first: it goes when nothing runs there any more
 
   NodeOptions options;
   Log& log;
@@ -72,13 +101,6 @@ struct Node::Parts {
   Result<void> add_lambda();
 };
 
-// Where functions are unpacked and run: beside the data, or in a folder of this process where nothing is kept.
-std::filesystem::path functions_directory(const NodeOptions& options) {
-  if (!options.data_dir.empty() && options.store != "memory")
-    return std::filesystem::absolute(options.data_dir) / "functions";
-  return std::filesystem::temp_directory_path() / fmt::format("stepwell-{}", ::getpid());
-}
-
 // Where interpreters are looked for: the system's folders first, then the caller's PATH.
 std::string search_path() {
   const char* path = std::getenv("PATH");
@@ -86,6 +108,7 @@ std::string search_path() {
 }
 
 Result<void> Node::Parts::add_lambda() {
+  if (!keeps_data(options)) scratch.set(functions_directory(options));
   lambda::ServicePorts ports{.store = *store,
                              .scheduler = loop,
                              .clock = clock,

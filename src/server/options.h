@@ -38,6 +38,14 @@ struct ValidateOptions {
   std::string type = "STANDARD";
 };
 
+struct EvalOptions {
+  std::string language;  // "jsonpath", "intrinsic"
+  std::string expression;
+  std::string input = "{}";     // JSON, or @file
+  std::string bindings = "{}";  // JSON, or @file: variables by name
+  bool lines = false;           // many: one JSON object a line on standard input
+};
+
 struct EnvOptions {
   Identity identity;
   std::string url = "http://127.0.0.1:4600";

@@ -136,5 +136,5 @@ class CommandLine(ServiceCase):
         self.assert_refused("InvalidArn", "Invalid Arn: 'Invalid ARN prefix: x'", "describe-state-machine", "--state-machine-arn", "x")
         self.assert_refused("InvalidName", "Invalid Name: 'a b'", "create-activity", "--name", "a b")
         self.assert_refused("InvalidExecutionInput", "", "start-execution", "--state-machine-arn", arn, "--input", "{")
-        role = ["--role-arn", self.target.role]
-        self.assert_refused("InvalidDefinition", "INVALID_JSON_DESCRIPTION", "create-state-machine", "--name", unique("bad"), *role, "--definition", "{")
+        create = ["create-state-machine", "--name", unique("bad"), "--role-arn", self.target.role]
+        self.assert_refused("InvalidDefinition", "INVALID_JSON_DESCRIPTION", *create, "--definition", "{")

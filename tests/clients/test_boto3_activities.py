@@ -45,7 +45,8 @@ class Activities(ServiceCase):
         events = self.check_history(execution)
         self.assertEqual(
             [event["type"] for event in events],
-            ["ExecutionStarted", "TaskStateEntered", "ActivityScheduled", "ActivityStarted", "ActivitySucceeded", "TaskStateExited", "ExecutionSucceeded"],
+            ["ExecutionStarted", "TaskStateEntered", "ActivityScheduled",
+             "ActivityStarted", "ActivitySucceeded", "TaskStateExited", "ExecutionSucceeded"],  # fmt: skip
         )
         self.assertEqual(events[3]["activityStartedEventDetails"], {"workerName": "a careful worker"})
 

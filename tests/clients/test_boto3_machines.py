@@ -120,11 +120,13 @@ class StateMachines(ServiceCase):
             self.states.describe_state_machine(stateMachineArn=missing)
 
     def test_what_the_shapes_forbid(self):
-        for call, words in (
-            (lambda: self.states.list_state_machines(maxResults=1001), "Value '1001' at 'maxResults' failed to satisfy constraint: Member must have value less than or equal to 1000"),
-            (lambda: self.create(passing(), type="SLOW"), "Value 'SLOW' at 'type' failed to satisfy constraint: Member must satisfy enum value set: "),
-            (lambda: self.states.create_state_machine(definition="{}", roleArn=self.target.role), "Value null at 'name' failed to satisfy constraint: Member must not be null"),
+        nameless = {"definition": "{}", "roleArn": self.target.role}
+        for call, value, words in (
+            (lambda: self.states.list_state_machines(maxResults=1001), "'1001' at 'maxResults'", "Member must have value less than or equal to 1000"),
+            (lambda: self.create(passing(), type="SLOW"), "'SLOW' at 'type'", "Member must satisfy enum value set: "),
+            (lambda: self.states.create_state_machine(**nameless), "null at 'name'", "Member must not be null"),
         ):
             with self.subTest(words), self.refused("ValidationException") as caught:
                 call()
-            self.assertIn("1 validation error detected: " + words, caught.exception.response["Error"]["Message"])
+            message = caught.exception.response["Error"]["Message"]
+            self.assertIn(f"1 validation error detected: Value {value} failed to satisfy constraint: {words}", message)

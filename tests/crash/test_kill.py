@@ -82,6 +82,7 @@ class KilledOften(unittest.TestCase):
         except StartFailed:
             pass
         killer.join()
+        shop.server.kill()  # should the killer have come before it
 
 
 if __name__ == "__main__":

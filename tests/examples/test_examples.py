@@ -13,7 +13,7 @@ from local.server import ROOT, Server
 from support import history
 
 
-class Example(unittest.TestCase):
+class ExampleCase(unittest.TestCase):
     """The cases of one example share a server, the functions and the workers. Its subclasses are made below."""
 
     example: manifest.Example
@@ -42,9 +42,9 @@ def cases(example: manifest.Example) -> type:
     members = {"example": example, "__module__": __name__}
     for execution in example.executions:
         members["test_" + execution.name.replace("-", "_")] = lambda self, chosen=execution: self.run_one(chosen)
-    return type(example.name.capitalize(), (Example,), members)
+    return type(example.name.capitalize(), (ExampleCase,), members)
 
 
 for found in manifest.load_all(pathlib.Path(ROOT / "examples"), []):
     globals()[found.name.capitalize()] = cases(found)
-del Example
+del ExampleCase  # it has no cases of its own

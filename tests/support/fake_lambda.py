@@ -6,6 +6,7 @@ import collections
 import http.server
 import json
 import re
+import sys
 import threading
 import urllib.parse
 from typing import Callable
@@ -24,14 +25,21 @@ class FunctionError(Exception):
         self.kind = kind
 
 
+class _Server(http.server.ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request, client_address):
+        if not isinstance(sys.exception(), ConnectionError):  # a caller that was killed
+            super().handle_error(request, client_address)
+
+
 class FakeLambda:
     def __init__(self, **functions: Callable):
         self.functions = functions
         self.calls: dict[str, list] = collections.defaultdict(list)  # payloads by function, as they came
         self._held: set[str] = set()
         self._change = threading.Condition()
-        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
-        self._server.daemon_threads = True
+        self._server = _Server(("127.0.0.1", 0), self._handler())
         self.endpoint = f"http://127.0.0.1:{self._server.server_address[1]}"
 
     def __enter__(self) -> "FakeLambda":

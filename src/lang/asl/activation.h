@@ -6,6 +6,7 @@
 #include "base/time.h"
 #include "lang/json/value.h"
 
+#include <cstdint>
 #include <optional>
 #include <string_view>
 
@@ -23,6 +24,10 @@ class Activation {
   // A variable of this scope or an outer one as it was when the state was entered; nullptr when there is none.
   virtual const json::Value* variable(std::string_view name) = 0;
   virtual Timestamp now() = 0;
+  // When the state was entered.
+  virtual Timestamp entered_at() { return now(); }
+  // Another number for each attempt of each visit of a state, and the same again where one is taken up after a restart.
+  virtual std::uint64_t attempt() { return 0; }
   virtual Random& random() = 0;
 
   // A cell for what a state finds on its way in and would have to find again for every child (the items of a Map, the

@@ -54,6 +54,13 @@ Error invalid_definition(std::string message) {
   return {.fault = Fault::client, .code = "InvalidDefinition", .message = std::move(message), .detail = {}};
 }
 
+Compiler::Compiler(Machine& machine) : machine_(&machine) {
+  const CompileContext context{.arena = machine.arena_, .variables = variables_};
+  for (const QueryLanguage language : {QueryLanguage::jsonpath, QueryLanguage::jsonata}) {
+    languages_[static_cast<std::size_t>(language)] = make_language(language, context);
+  }
+}
+
 Result<std::shared_ptr<const Machine>> Compiler::compile(std::string_view definition) {
   std::shared_ptr<Machine> machine(new Machine);
   machine->definition_ = std::make_unique<std::string>(definition);
@@ -83,7 +90,7 @@ Result<std::unique_ptr<Block>> Compiler::block(const json::Value& definition) {
   {
     const Restore in_block(cells_, &cells);
     const Restore in_state(state_name_, state_name_);
-    const Restore in_language(language_, language_);
+    const Restore in_variables(variables_, VariableNames());
     const Restore in_state_language(state_language_, state_language_);
     const Restore in_children(children_, std::vector<Block*>());
     for (const json::Member& member : states->members()) {
@@ -124,6 +131,7 @@ Result<std::unique_ptr<State>> Compiler::state(std::string_view name, const json
   const auto index = static_cast<std::uint32_t>(machine_->by_index_.size());
   machine_->by_index_.push_back(nullptr);
   children_.clear();
+  variables_.clear();
   auto compiled = kind->compile(*this, definition);
   if (!compiled) {
     // The innermost state is named, once.
@@ -138,17 +146,21 @@ Result<std::unique_ptr<State>> Compiler::state(std::string_view name, const json
   result.name_ = name;
   for (Block* child : children_) child->owner_ = &result;
   machine_->by_index_[index] = &result;
+  keep_variables(name);
   return compiled;
+}
+
+void Compiler::keep_variables(std::string_view state) {
+  if (variables_.empty()) return;
+  std::ranges::sort(variables_);
+  const auto repeated = std::ranges::unique(variables_);
+  variables_.erase(repeated.begin(), repeated.end());
+  machine_->variable_references_.try_emplace(std::string(state), variables_.begin(), variables_.end());
 }
 
 Result<void> Compiler::language_of(const json::Value& state) {
   TRY_ASSIGN(const auto own, query_language(state));
   state_language_ = own.value_or(machine_language_);
-  language_ = find_language(state_language_);
-  if (language_ == nullptr) {
-    return fail(invalid_definition(
-        fmt::format("state '{}' uses the query language JSONata, which is not available yet", state_name_)));
-  }
   return {};
 }
 

@@ -5,6 +5,7 @@
 #include "lang/asl/data_flow.h"
 #include "lang/asl/machine.h"
 
+#include <array>
 #include <memory>
 #include <string_view>
 #include <unordered_map>
@@ -32,7 +33,7 @@ class Compiler {
   // Of the machine: values and texts of its definition live as long as it does.
   json::Arena& arena() { return machine_->arena_; }
   // The query language of the state being compiled.
-  const Language& language() const { return *language_; }
+  const Language& language() const { return *languages_[static_cast<std::size_t>(state_language_)]; }
   // The name of the state being compiled, for errors.
   std::string_view state_name() const { return state_name_; }
 
@@ -43,7 +44,7 @@ class Compiler {
   Result<std::unique_ptr<Block>> block(const json::Value& definition);
 
  private:
-  explicit Compiler(Machine& machine) : machine_(&machine) {}
+  explicit Compiler(Machine& machine);
 
   // The transitions of one block, by the name of their target.
   using Cells = std::unordered_map<std::string_view, const State**>;
@@ -52,11 +53,13 @@ class Compiler {
   Result<std::unique_ptr<State>> state(std::string_view name, const json::Value& definition);
   Result<void> language_of(const json::Value& state);
   Result<void> resolve(const Block& block, const Cells& cells) const;
+  void keep_variables(std::string_view state);
 
   Machine* machine_;
   QueryLanguage machine_language_ = QueryLanguage::jsonpath;
   QueryLanguage state_language_ = QueryLanguage::jsonpath;
-  const Language* language_ = nullptr;
+  VariableNames variables_;  // that the state being compiled reads
+  std::array<std::unique_ptr<const Language>, 2> languages_;
   std::string_view state_name_;
   Cells* cells_ = nullptr;
   std::vector<Block*> children_;  // blocks of the state being compiled

@@ -5,7 +5,9 @@
 #include "lang/asl/machine.h"
 
 #include <memory>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace stepwell::asl {
 
@@ -15,7 +17,7 @@ class DataFlow {
   virtual ~DataFlow() = default;
   // The effective input. Unchanged input stays the same tree.
   virtual Evaluated<json::Value> input(Activation& activation) const = 0;
-  // `result` is what the work gave, or in a catcher the error output.
+  // `result` is what the Outcome says, of which the flow was compiled.
   virtual Evaluated<Exit> exit(Activation& activation, const json::Value& result, const State* next) const = 0;
 };
 
@@ -34,6 +36,8 @@ class Setting {
   virtual Evaluated<double> number(Activation& activation, const json::Value& input) const = 0;
   // The view lives as long as the activation's arena or the machine.
   virtual Evaluated<std::string_view> text(Activation& activation, const json::Value& input) const = 0;
+  // The failure of a value that the state cannot use.
+  virtual Failure refuse(std::string cause) const = 0;
 };
 
 // What decides a rule of a Choice state.
@@ -43,22 +47,62 @@ class Condition {
   virtual Evaluated<bool> holds(Activation& activation, const json::Value& input) const = 0;
 };
 
-// Compiles fields. What is absent from a definition is nullptr; errors are "InvalidExpression" or "InvalidDefinition".
+// When a Wait state goes on.
+class WakeUp {
+ public:
+  virtual ~WakeUp() = default;
+  virtual Evaluated<Timestamp> time(Activation& activation, const json::Value& input) const = 0;
+};
+
+// What a Map state works on.
+class Items {
+ public:
+  virtual ~Items() = default;
+  // An array.
+  virtual Evaluated<json::Value> items(Activation& activation, const json::Value& input) const = 0;
+};
+
+// What a state is left with.
+enum class Outcome : std::uint8_t {
+  input,         // it does no work: its effective input
+  result,        // of a task, of branches, of iterations
+  error_output,  // of the failure that a catcher takes
+};
+
+// One way out of a state: the fields Assign and Output of the state itself, of a rule of a Choice, or of a catcher.
+struct ExitPoint {
+  const json::Value& fields;
+  Outcome outcome;
+  std::string place = {};  // of the fields in the state, for failures: "", "Choices[1]/", "Catch[0]/"
+};
+
+// Compiles fields of states. What is absent from a definition is nullptr; errors are "InvalidExpression" or
+// "InvalidDefinition". What is compiled refers to the definition, which lives as long as the machine.
 class Language {
  public:
   virtual ~Language() = default;
-  // `state` holds the fields that frame input and output; `exit` what is done on leaving (Assign, Output): the state
-  // itself, or a rule of a Choice.
-  virtual Result<std::unique_ptr<DataFlow>> data_flow(json::Arena& arena, const json::Value& state,
-                                                      const json::Value& exit) const = 0;
+  // `state` holds the fields that frame input and output.
+  virtual Result<std::unique_ptr<DataFlow>> data_flow(const json::Value& state, const ExitPoint& exit) const = 0;
   // Parameters or Arguments.
   virtual Result<std::unique_ptr<Payload>> arguments(const json::Value& state) const = 0;
   virtual Result<std::unique_ptr<Payload>> payload(const json::Value& state, std::string_view field) const = 0;
   virtual Result<std::unique_ptr<Setting>> setting(const json::Value& state, std::string_view field) const = 0;
-  virtual Result<std::unique_ptr<Condition>> condition(const json::Value& rule) const = 0;
+  // `place` of the rule: "Choices[1]/".
+  virtual Result<std::unique_ptr<Condition>> condition(const json::Value& rule, std::string_view place) const = 0;
+  // Never nullptr.
+  virtual Result<std::unique_ptr<WakeUp>> wake_up(const json::Value& state) const = 0;
+  virtual Result<std::unique_ptr<Items>> items(const json::Value& state) const = 0;
 };
 
-// nullptr: not available.
-const Language* find_language(QueryLanguage language);
+// Names of variables, in any order and with repetitions; the views live as long as the expressions that hold the names.
+using VariableNames = std::vector<std::string_view>;
+
+// What a language needs in order to compile, and where it leaves what it finds out.
+struct CompileContext {
+  json::Arena& arena;        // of the machine
+  VariableNames& variables;  // that are read: every expression adds its own
+};
+
+std::unique_ptr<const Language> make_language(QueryLanguage language, CompileContext context);
 
 }  // namespace stepwell::asl

@@ -72,8 +72,8 @@ Result<ErrorHandling> ErrorHandling::compile(Compiler& compiler, const json::Val
     handling.retriers_.push_back(std::move(retrier));
   }
   TRY_ASSIGN(const auto catchers, elements_of(state, "Catch"));
-  for (const json::Value& definition : catchers) {
-    TRY_ASSIGN(auto catcher, compile_catcher(compiler, definition));
+  for (std::size_t i = 0; i < catchers.size(); ++i) {
+    TRY_ASSIGN(auto catcher, compile_catcher(compiler, catchers[i], i));
     handling.catchers_.push_back(std::move(catcher));
   }
   return handling;
@@ -95,10 +95,12 @@ Result<ErrorHandling::Retrier> ErrorHandling::compile_retrier(const json::Value&
   return retrier;
 }
 
-Result<ErrorHandling::Catcher> ErrorHandling::compile_catcher(Compiler& compiler, const json::Value& definition) {
+Result<ErrorHandling::Catcher> ErrorHandling::compile_catcher(Compiler& compiler, const json::Value& definition,
+                                                              std::size_t index) {
   Catcher catcher;
   TRY_ASSIGN(catcher.errors, ErrorMatcher::compile(definition));
-  TRY_ASSIGN(catcher.flow, compiler.language().data_flow(compiler.arena(), definition, definition));
+  const ExitPoint exit{definition, Outcome::error_output, fmt::format("Catch[{}]/", index)};
+  TRY_ASSIGN(catcher.flow, compiler.language().data_flow(definition, exit));
   catcher.next = compiler.next(definition);
   return catcher;
 }

@@ -54,7 +54,7 @@ class ErrorHandling {
     Transition next;
   };
   static Result<Retrier> compile_retrier(const json::Value& definition);
-  static Result<Catcher> compile_catcher(Compiler& compiler, const json::Value& definition);
+  static Result<Catcher> compile_catcher(Compiler& compiler, const json::Value& definition, std::size_t index);
 
   std::vector<Retrier> retriers_;
   std::vector<Catcher> catchers_;

@@ -13,6 +13,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace stepwell::asl {
 
@@ -32,6 +33,9 @@ class Expression {
   enum class IndexBehindEnd : std::uint8_t { nothing, null };
   virtual Evaluated<std::optional<json::Value>> find(Activation& activation, const json::Value& data,
                                                      IndexBehindEnd behind_end) const = 0;
+
+  // The names of the variables that are read, added to `names`; the views live as long as this does.
+  virtual void add_variables(std::vector<std::string_view>&) const {}
 
   Kind kind() const { return kind_; }
   // As written.

@@ -13,7 +13,10 @@ struct Failure {
   // The engine puts "An error occurred while executing the state 'S' (entered at the event id #n). " before the cause
   // of a failure of the state machine itself; what tasks and Fail states report is passed on as it is.
   bool framed = false;
-  std::string location;  // the field at fault ("Output/a"), for EvaluationFailed; empty elsewhere
+  std::string location;  // of a failed evaluation: the field at fault ("Output/a"), where there is one
+  // Whether the state had begun its work: what fails before, its expressions on the way in, fails as if the state had
+  // not been entered yet.
+  bool at_work = false;
 
   bool is(std::string_view name) const { return error && *error == name; }
 };

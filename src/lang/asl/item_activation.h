@@ -15,6 +15,8 @@ class ItemActivation final : public Activation {
   json::Value context() override;
   const json::Value* variable(std::string_view name) override { return map_.variable(name); }
   Timestamp now() override { return map_.now(); }
+  Timestamp entered_at() override { return map_.entered_at(); }
+  std::uint64_t attempt() override { return map_.attempt(); }
   Random& random() override { return map_.random(); }
 
  private:

@@ -7,6 +7,7 @@
 #include "lang/asl/step.h"
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -92,6 +93,10 @@ class Machine {
   std::optional<std::int64_t> timeout_seconds() const { return timeout_seconds_; }
   const std::string& definition() const { return *definition_; }  // as given
 
+  // By the name of the state: the variables that its own fields read, sorted. States that read none are left out.
+  using VariableReferences = std::map<std::string, std::vector<std::string>, std::less<>>;
+  const VariableReferences& variable_references() const { return variable_references_; }
+
  private:
   friend class Compiler;
   Machine();
@@ -100,6 +105,7 @@ class Machine {
   std::unique_ptr<Block> top_;
   std::vector<const State*> by_index_;
   std::optional<std::int64_t> timeout_seconds_;
+  VariableReferences variable_references_;
 };
 
 }  // namespace stepwell::asl

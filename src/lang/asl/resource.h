@@ -7,6 +7,7 @@
 
 namespace stepwell::asl {
 
+// The order is part of the on-disk format.
 enum class Pattern : std::uint8_t {
   request_response,
   sync,                 // .sync: until the job is done

@@ -84,6 +84,12 @@ Result<Template::Member> Template::compile_member(const json::Member& definition
   return member;
 }
 
+void Template::add_variables(const Node& node, std::vector<std::string_view>& names) {
+  if (node.expression) node.expression->add_variables(names);
+  for (const Node& element : node.elements) add_variables(element, names);
+  for (const Member& member : node.members) add_variables(member.node, names);
+}
+
 Evaluated<json::Value> Template::evaluate(Activation& activation, const json::Value& data) const {
   return evaluate_node(root_, {}, activation, data);
 }

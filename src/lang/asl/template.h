@@ -18,6 +18,8 @@ class Template {
   static Result<Template> compile(const json::Value& definition);
 
   Evaluated<json::Value> evaluate(Activation& activation, const json::Value& data) const;
+  // The names of the variables that are read, added to `names`; the views live as long as this does.
+  void add_variables(std::vector<std::string_view>& names) const { add_variables(root_, names); }
   // Whether there is nothing to evaluate.
   bool is_constant() const { return root_.kind == Node::Kind::constant; }
 
@@ -37,6 +39,7 @@ class Template {
     Node node;
   };
 
+  static void add_variables(const Node& node, std::vector<std::string_view>& names);
   static Result<Node> compile_node(const json::Value& definition);
   static Result<Node> compile_array(const json::Value& definition);
   static Result<Node> compile_object(const json::Value& definition);

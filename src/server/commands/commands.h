@@ -8,6 +8,7 @@ namespace stepwell::server {
 int serve(const ServeOptions& options);
 int run(const RunOptions& options);
 int validate(const ValidateOptions& options);
+int eval(const EvalOptions& options);
 int env(const EnvOptions& options);
 int version();
 

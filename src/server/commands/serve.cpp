@@ -12,7 +12,8 @@
 namespace stepwell::server {
 namespace {
 
-constexpr Duration patience{10'000};  // for requests under way when the server is told to stop
+constexpr std::size_t max_body_bytes = 72U << 20U;  // a deployment package of 50 MB as base64, as on AWS
+constexpr Duration patience{10'000};                // for requests under way when the server is told to stop
 
 int refuse(Log& log, const Error& error) {
   log.error(error.message);
@@ -48,11 +49,13 @@ std::string url_of(const Address& address, std::uint16_t port) {
 }
 
 // The first signal lets requests under way finish, the second does not.
-void stop_on_signals(net::Loop& loop, http::Server& server, Log& log, std::unique_ptr<Timer>& deadline) {
-  loop.on_signal([&loop, &server, &log, &deadline, stopping = false](int) mutable {
+void stop_on_signals(Node& node, http::Server& server, Log& log, std::unique_ptr<Timer>& deadline) {
+  net::Loop& loop = node.loop();
+  loop.on_signal([&node, &loop, &server, &log, &deadline, stopping = false](int) mutable {
     if (std::exchange(stopping, true)) return loop.stop();
     log.info("stopping: requests under way are finished; once more to stop at once");
     deadline = loop.after(patience, [&loop] { loop.stop(); });
+    node.directory().drain();
     server.drain([&loop] { loop.stop(); });
   });
 }
@@ -81,16 +84,16 @@ int serve(const ServeOptions& options) {
       wired.directory(), wired.clock(), wired.random(), log,
       {.account = options.identity.account, .region = options.identity.region, .access_keys = std::move(*keys)});
   net::Network network(wired.loop());
-  const auto server =
-      network.listen(address->host, address->port, {}, [&dispatcher](http::Request request, std::stop_token gone) {
-        return dispatcher.handle(std::move(request), std::move(gone));
-      });
+  const auto server = network.listen(address->host, address->port, {.max_body_bytes = max_body_bytes},
+                                     [&dispatcher](http::Request request, std::stop_token gone) {
+                                       return dispatcher.handle(std::move(request), std::move(gone));
+                                     });
   if (!server) return refuse(log, server.error());
   const std::string url = url_of(*address, (*server)->port());
   wired.set_own_url(url);
   if (const auto started = wired.start(); !started) return refuse(log, started.error());
   std::unique_ptr<Timer> deadline;
-  stop_on_signals(wired.loop(), **server, log, deadline);
+  stop_on_signals(wired, **server, log, deadline);
   log.info(fmt::format("Stepwell {} answers at {} ({})", STEPWELL_VERSION, url,
                        options.store == "memory" ? std::string("in memory: everything is forgotten at the end")
                                                  : "data in " + options.data_dir));

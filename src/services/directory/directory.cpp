@@ -34,6 +34,10 @@ Service* Directory::find(std::string_view service) const {
   return found == models_.end() ? nullptr : services_[static_cast<std::size_t>(found - models_.begin())].get();
 }
 
+void Directory::drain() const {
+  for (const auto& service : services_) service->drain();
+}
+
 Task<Result<wire::Reply>> Directory::call(std::string service, std::string operation, wire::Call& call) {
   Service* const found = find(service);
   if (found == nullptr) co_return fail(service_not_found(service));

@@ -23,6 +23,8 @@ class Service {
   // Runs one operation of the model. `call` outlives the task. What is not built yet answers Error "NotImplemented"
   // that names the operation (status 501).
   virtual Task<Result<wire::Reply>> call(wire::Call& call) = 0;
+  // The program is about to stop: calls that wait for something to come are answered now, as if nothing had come.
+  virtual void drain() {}
 };
 
 class Directory {
@@ -33,6 +35,7 @@ class Directory {
 
   const std::vector<const wire::ApiModel*>& models() const { return models_; }
   Service* find(std::string_view service) const;
+  void drain() const;  // every service
 
   // Validates and runs a call that comes from inside (an integration). `call.operation` is found by name. `call`
   // outlives the task. Error "ServiceNotFound" when no service of that name is here or configured, and all of

@@ -73,11 +73,10 @@ Result<void> Service::Parts::open() {
 
 Service::Service(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 
-// Callers that wait are answered while everything that they use is still there.
+// No process that goes may let another invocation in.
 Service::~Service() {
   parts_->events->close();
   parts_->admission.close();
-  parts_->pool.reset();
 }
 
 Result<std::unique_ptr<Service>> Service::open(ServicePorts ports) {

@@ -44,7 +44,8 @@ class Service final : public directory::Service {
  public:
   // Takes up the asynchronous invocations that were accepted and are not over.
   static Result<std::unique_ptr<Service>> open(ServicePorts ports);
-  // Kills every process; invocations under way end with ServiceException.
+  // Kills every process. Who waits for an invocation gets no answer: the server's end is no failure of the function,
+  // and whoever keeps a record of the call makes it again after the next start.
   ~Service() override;
 
   const wire::ApiModel& model() const override;

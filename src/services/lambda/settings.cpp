@@ -13,7 +13,7 @@ constexpr std::int64_t max_timeout_seconds = 900;
 constexpr std::int64_t max_memory_mb = 10'240;
 constexpr std::size_t max_environment_bytes = 4'096;
 
-// What AWS sets itself. The keys of the environment's own process come from environment.cpp.
+// What AWS sets itself (execution/launch.cpp does here).
 constexpr auto reserved_variables = std::to_array<std::string_view>(
     {"AWS_ACCESS_KEY", "AWS_ACCESS_KEY_ID", "AWS_DEFAULT_REGION", "AWS_EXECUTION_ENV",
      "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "AWS_LAMBDA_FUNCTION_NAME", "AWS_LAMBDA_FUNCTION_VERSION",

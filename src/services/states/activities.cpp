@@ -151,7 +151,7 @@ Task<Result<std::optional<ActivityTask>>> Activities::poll(engine::Engine& engin
   });
   while (look_again && !gone.stop_requested()) {
     CO_TRY_ASSIGN(auto task, co_await take(engine, arn, worker_name));
-    if (task || waited_out) co_return task;
+    if (task || waited_out || draining_) co_return task;
     std::deque<std::shared_ptr<Waiter>>& waiters = queues_[arn].waiters;
     if (waiters.size() >= max_pollers) co_return fail(errors::activity_worker_limit_exceeded(arn));
     const auto waiter = std::make_shared<Waiter>();
@@ -174,6 +174,15 @@ void Activities::queued(const std::string& arn) {
   queue->second.waiters.pop_front();
   // The poll goes on from the loop: whoever tells of the task is still in the middle of its own work.
   scheduler_->post([waiter] { waiter->wake(true); });
+}
+
+void Activities::drain() {
+  draining_ = true;
+  for (auto& [arn, queue] : queues_) {
+    for (const auto& waiter : std::exchange(queue.waiters, {})) {
+      scheduler_->post([waiter] { waiter->wake(false); });
+    }
+  }
 }
 
 }  // namespace stepwell::states

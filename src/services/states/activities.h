@@ -52,6 +52,8 @@ class Activities {
                                                  Duration patience, std::stop_token gone);
   // A task has been queued: a waiting poll looks for it.
   void queued(const std::string& arn);
+  // Ends the polls that wait, and those that come: there will be no task for them here.
+  void drain();
 
  private:
   struct Waiter;
@@ -66,6 +68,7 @@ class Activities {
   store::Store* store_;
   Scheduler* scheduler_;
   std::unordered_map<std::string, Queue> queues_;
+  bool draining_ = false;
   std::unordered_set<std::string> claimed_;  // keys of entries that are being handed out
 };
 

@@ -34,6 +34,10 @@ inline Error invalid_definition(std::string message, std::string detail) {
 inline Error invalid_execution_input(std::string_view why) {
   return make("InvalidExecutionInput", fmt::format("Invalid State Machine Execution Input: '{}'", why));
 }
+inline Error invalid_logging_configuration() {
+  return make("InvalidLoggingConfiguration",
+              "Invalid Logging Configuration: Must specify exactly one Log Destination.");
+}
 inline Error invalid_name(std::string_view name) {
   return make("InvalidName", fmt::format("Invalid Name: '{}'", name));
 }

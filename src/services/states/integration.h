@@ -1,5 +1,8 @@
 #pragma once
 // Service integrations: what a Task state calls. One file in integrations/, one line in integrations.def.
+//
+// What an integration answers is the task's result; where the pattern waits for more (.sync, .waitForTaskToken), it is
+// what the task has been submitted with.
 
 #include "base/task.h"
 #include "engine/world.h"
@@ -27,6 +30,7 @@ struct TaskCall {
   json::Arena& arena;
   json::Value arguments;  // of the task
   directory::Directory& directory;
+  States& states;             // this service itself, for integrations with it
   wire::Caller caller;        // the state machine's account and region
   std::stop_token cancelled;  // the answer is no longer wanted
 };
@@ -37,7 +41,12 @@ using Integration = Task<TaskOutcome> (*)(TaskCall call);
 #include "services/states/integrations.def"
 #undef INTEGRATION
 
-// The integration of that key, or nullptr.
-Integration find_integration(std::string_view key);
+// The integration that a task's resource names, or nullptr.
+Integration find_integration(const asl::Resource& resource);
+
+// The failure of a task that cannot be started as it is written.
+inline std::unexpected<TaskFailure> cannot_start(std::string cause) {
+  return std::unexpected(TaskFailure{"States.Runtime", std::move(cause)});
+}
 
 }  // namespace stepwell::states

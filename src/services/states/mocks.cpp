@@ -3,9 +3,9 @@
 #include "lang/json/parse.h"
 #include "lang/json/print.h"
 
-#include <fmt/format.h>
-
 #include <charconv>
+
+#include <fmt/format.h>
 
 namespace stepwell::states {
 namespace {
@@ -19,7 +19,8 @@ Result<const json::Value*> choose(const json::Value* object, std::string_view na
   if (object == nullptr || !object->is_object()) return fail(invalid(fmt::format("The mocks have no {}.", what)));
   if (name.empty()) {
     if (object->size() == 1) return &object->members().front().value;
-    return fail(invalid(fmt::format("The mocks have {} {}: name one of them (--mock FILE#MACHINE/CASE).", object->size(), what)));
+    return fail(invalid(
+        fmt::format("The mocks have {} {}: name one of them (--mock FILE#MACHINE/CASE).", object->size(), what)));
   }
   if (const json::Value* found = object->find(name)) return found;
   return fail(invalid(fmt::format("The mocks have no {} '{}'.", what, name)));
@@ -32,7 +33,8 @@ std::optional<std::pair<std::size_t, std::size_t>> read_attempts(std::string_vie
   if (head.ptr == text.data() + text.size()) return std::pair(first, first);
   std::size_t last = 0;
   const auto tail = std::from_chars(head.ptr + 1, text.data() + text.size(), last);
-  if (*head.ptr != '-' || tail.ec != std::errc{} || tail.ptr != text.data() + text.size() || last < first) return std::nullopt;
+  if (*head.ptr != '-' || tail.ec != std::errc{} || tail.ptr != text.data() + text.size() || last < first)
+    return std::nullopt;
   return std::pair(first, last);
 }
 
@@ -52,17 +54,22 @@ Result<TaskOutcome> read_outcome(const json::Value& response) {
 
 }  // namespace
 
-Result<std::unique_ptr<Mocks>> Mocks::load(std::string_view text, std::string_view machine, std::string_view test_case) {
+Result<std::unique_ptr<Mocks>> Mocks::load(std::string_view text, std::string_view machine,
+                                           std::string_view test_case) {
   json::Arena arena;
   const auto root = json::parse(arena, text);
-  if (!root) return fail(invalid(fmt::format("line {}, column {}: {}", root.error().line, root.error().column, root.error().message)));
+  if (!root)
+    return fail(
+        invalid(fmt::format("line {}, column {}: {}", root.error().line, root.error().column, root.error().message)));
   TRY_ASSIGN(const json::Value* machine_mocks, choose(root->find("StateMachines"), machine, "state machines"));
   TRY_ASSIGN(const json::Value* states, choose(machine_mocks->find("TestCases"), test_case, "test cases"));
   const json::Value* responses = root->find("MockedResponses");
   auto mocks = std::make_unique<Mocks>();
   for (const json::Member& state : states->members()) {
-    const json::Value* attempts = responses && state.value.is_string() ? responses->find(state.value.as_string()) : nullptr;
-    if (attempts == nullptr || !attempts->is_object()) return fail(invalid(fmt::format("State '{}' names a response that is not there.", state.key)));
+    const json::Value* attempts =
+        responses && state.value.is_string() ? responses->find(state.value.as_string()) : nullptr;
+    if (attempts == nullptr || !attempts->is_object())
+      return fail(invalid(fmt::format("State '{}' names a response that is not there.", state.key)));
     Answers& answers = mocks->states_[std::string(state.key)];
     for (const json::Member& response : attempts->members()) {
       const auto range = read_attempts(response.key);
@@ -81,7 +88,8 @@ std::optional<TaskOutcome> Mocks::next(std::string_view state) {
   for (const Response& response : found->second.responses) {
     if (response.first <= attempt && attempt <= response.last) return response.outcome;
   }
-  return TaskOutcome(std::unexpected(TaskFailure{"States.Runtime", fmt::format("State '{}' has no mocked response for attempt {}.", state, attempt)}));
+  return TaskOutcome(std::unexpected(
+      TaskFailure{"States.Runtime", fmt::format("State '{}' has no mocked response for attempt {}.", state, attempt)}));
 }
 
 }  // namespace stepwell::states

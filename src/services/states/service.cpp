@@ -66,10 +66,13 @@ Result<std::unique_ptr<Service>> Service::open(ServicePorts ports) {
   TRY_ASSIGN(Tokens tokens, Tokens::open(ports.store));
   auto parts = std::make_unique<Parts>(ports, std::move(tokens), shards);
   TRY(parts->engine.recover());
+  TRY(parts->runner.take_up());
   return std::unique_ptr<Service>(new Service(std::move(parts)));
 }
 
 const wire::ApiModel& Service::model() const { return states::model(); }
+
+void Service::drain() { parts_->states.activities.drain(); }
 
 Task<Result<wire::Reply>> Service::call(wire::Call& call) {
   const auto entry = std::ranges::lower_bound(operations, call.operation->name, {}, &OperationEntry::name);

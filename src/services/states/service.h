@@ -33,6 +33,7 @@ class Service final : public directory::Service {
 
   const wire::ApiModel& model() const override;
   Task<Result<wire::Reply>> call(wire::Call& call) override;
+  void drain() override;  // ends the long polls of workers
 
  private:
   struct Parts;

@@ -6,36 +6,6 @@
 #include <fmt/format.h>
 
 namespace stepwell::states {
-namespace {
-
-struct TaskRefHash {
-  std::size_t operator()(const engine::TaskRef& task) const noexcept {
-    return std::hash<engine::ExecutionId>{}(task.execution) ^ (std::size_t{task.scope} << 32U) ^ task.scheduled;
-  }
-};
-
-struct IntegrationEntry {
-  std::string_view key;
-  Integration function;
-};
-
-constexpr auto integrations = std::to_array<IntegrationEntry>({
-#define INTEGRATION(key, function) {key, function},
-#include "services/states/integrations.def"
-#undef INTEGRATION
-});
-
-std::string key_of(const asl::Resource& resource) {
-  if (resource.kind == asl::Resource::Kind::lambda) return "lambda-function";
-  return fmt::format("{}:{}", resource.service, resource.action);
-}
-
-}  // namespace
-
-Integration find_integration(std::string_view key) {
-  const auto entry = std::ranges::lower_bound(integrations, key, {}, &IntegrationEntry::key);
-  return entry != integrations.end() && entry->key == key ? entry->function : nullptr;
-}
 
 // Shared with the tasks under way, which may outlive the runner by the time it takes to notice.
 struct TaskRunner::Running {
@@ -43,14 +13,21 @@ struct TaskRunner::Running {
   directory::Directory& directory;
   Log& log;
   Mocks* mocks;
+  std::shared_ptr<NestedExecutions> nested;
   bool closed = false;
-  std::unordered_map<engine::TaskRef, std::stop_source, TaskRefHash> cancels;
+  std::unordered_map<engine::TaskRef, std::stop_source> cancels;
 };
 
 TaskRunner::TaskRunner(States& states, directory::Directory& directory, Log& log, Mocks* mocks)
-    : running_(std::make_shared<Running>(states, directory, log, mocks)) {}
+    : running_(
+          std::make_shared<Running>(states, directory, log, mocks, std::make_shared<NestedExecutions>(states, log))) {}
 
-TaskRunner::~TaskRunner() { running_->closed = true; }
+TaskRunner::~TaskRunner() {
+  running_->closed = true;
+  running_->nested.reset();
+}
+
+Result<void> TaskRunner::take_up() { return running_->nested->take_up(); }
 
 void TaskRunner::perform(engine::Effect effect) {
   if (auto* task = std::get_if<engine::RunTask>(&effect)) {
@@ -58,6 +35,9 @@ void TaskRunner::perform(engine::Effect effect) {
   } else if (const auto* cancel = std::get_if<engine::CancelTask>(&effect)) {
     if (const auto found = running_->cancels.find(cancel->task); found != running_->cancels.end())
       found->second.request_stop();
+    if (cancel->awaits) running_->nested->cancelled(cancel->task);
+  } else if (const auto* ended = std::get_if<engine::ExecutionEnded>(&effect)) {
+    for (const engine::Starter& starter : ended->awaited_by) running_->nested->ended(starter, ended->execution);
   } else if (const auto* queued = std::get_if<engine::ActivityQueued>(&effect)) {
     running_->states.activities.queued(queued->activity_arn);
   }
@@ -67,26 +47,29 @@ void TaskRunner::start_task(engine::RunTask task) {
   std::stop_source cancel;
   const engine::TaskRef ref = task.task;
   running_->cancels[ref] = cancel;
+  if (engine::waits_for_end(task.resource->pattern)) running_->nested->begin(ref);
   // Effects are performed in the middle of the engine's work; the task begins from the loop.
-  running_->states.scheduler.post([running = running_, task = std::move(task), token = cancel.get_token()]() mutable {
+  running_->states.scheduler.post([running = running_, task = std::move(task), cancel]() mutable {
     if (running->closed) return;
     const engine::TaskRef started = task.task;
-    start(run(running, std::move(task), std::move(token)), [running, started](std::exception_ptr failure) {
-      running->cancels.erase(started);
+    const bool awaits = engine::waits_for_end(task.resource->pattern);
+    start(run(running, std::move(task), cancel.get_token()), [=](std::exception_ptr failure) {
+      if (running->closed) return;
+      // A task that was sent again meanwhile has another source.
+      const auto found = running->cancels.find(started);
+      if (found != running->cancels.end() && found->second == cancel) running->cancels.erase(found);
+      if (awaits) running->nested->finish(started);
       if (failure) running->log.error("A task ended with an exception; it will be sent again after a restart.");
     });
   });
 }
 
-Task<TaskOutcome> TaskRunner::outcome_of(Running& running, const engine::RunTask& task, std::stop_token cancelled) {
-  if (running.mocks != nullptr) {
-    if (auto mocked = running.mocks->next(task.state_name)) co_return std::move(*mocked);
-  }
-  const Integration integration = find_integration(key_of(*task.resource));
+Task<TaskOutcome> TaskRunner::call_integration(Running& running, const engine::RunTask& task,
+                                               std::stop_token cancelled) {
+  const Integration integration = find_integration(*task.resource);
   if (integration == nullptr) {
-    co_return std::unexpected(TaskFailure{
-        "States.Runtime",
-        fmt::format("The resource {} is not supported by this version of Stepwell.", task.resource->arn)});
+    co_return cannot_start(
+        fmt::format("The resource {} is not supported by this version of Stepwell.", task.resource->arn));
   }
   json::Arena arena;
   const auto arguments = json::parse(arena, task.arguments);
@@ -95,6 +78,7 @@ Task<TaskOutcome> TaskRunner::outcome_of(Running& running, const engine::RunTask
                                   .arena = arena,
                                   .arguments = *arguments,
                                   .directory = running.directory,
+                                  .states = running.states,
                                   .caller = {.account = std::string(arn->account),
                                              .region = std::string(arn->region),
                                              .access_key = {},
@@ -103,18 +87,19 @@ Task<TaskOutcome> TaskRunner::outcome_of(Running& running, const engine::RunTask
 }
 
 Task<void> TaskRunner::run(std::shared_ptr<Running> running, engine::RunTask task, std::stop_token cancelled) {
-  TaskOutcome outcome = co_await outcome_of(*running, task, cancelled);
+  if (cancelled.stop_requested()) co_return;
+  auto mocked = running->mocks == nullptr ? std::nullopt : running->mocks->next(task.state_name);
+  TaskOutcome outcome = mocked ? std::move(*mocked) : co_await call_integration(*running, task, cancelled);
   if (running->closed || cancelled.stop_requested()) co_return;
   engine::Shard& shard = running->states.engine->shard(task.task.execution);
   // An answer that comes too late is nobody's any more; there is nothing to tell.
   const auto ignore = [](const Result<void>&) {};
-  const bool waits_for_token = task.resource->pattern == asl::Pattern::wait_for_task_token && running->mocks == nullptr;
   if (!outcome) {
     shard.fail_task(task.task, std::move(outcome.error().error), std::move(outcome.error().cause), ignore);
-  } else if (waits_for_token) {
-    shard.submit_task(task.task, std::move(*outcome), ignore);
-  } else {
+  } else if (task.resource->pattern == asl::Pattern::request_response || mocked) {
     shard.complete_task(task.task, std::move(*outcome), ignore);
+  } else {
+    shard.submit_task(task.task, std::move(*outcome), ignore);
   }
 }
 

@@ -6,6 +6,7 @@
 #include "engine/world.h"
 #include "services/states/integration.h"
 #include "services/states/mocks.h"
+#include "services/states/nested_executions.h"
 
 #include <memory>
 #include <stop_token>
@@ -20,10 +21,12 @@ class TaskRunner final : public engine::Effects {
   ~TaskRunner() override;
 
   void perform(engine::Effect effect) override;
+  // Does what was still to be done when the program last stopped, beside the tasks that the engine sends again.
+  Result<void> take_up();
 
  private:
   struct Running;
-  static Task<TaskOutcome> outcome_of(Running& running, const engine::RunTask& task, std::stop_token cancelled);
+  static Task<TaskOutcome> call_integration(Running& running, const engine::RunTask& task, std::stop_token cancelled);
   static Task<void> run(std::shared_ptr<Running> running, engine::RunTask task, std::stop_token cancelled);
   void start_task(engine::RunTask task);
 

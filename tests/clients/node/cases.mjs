@@ -81,7 +81,8 @@ const cases = {
     await ended(executionArn);
     const read = async (reverseOrder) => {
       const events = [];
-      for await (const page of sfn.paginateGetExecutionHistory({ client, pageSize: 2 }, { executionArn, reverseOrder })) events.push(...page.events);
+      const pages = sfn.paginateGetExecutionHistory({ client, pageSize: 2 }, { executionArn, reverseOrder });
+      for await (const page of pages) events.push(...page.events);
       return events;
     };
     const events = await read(false);
@@ -142,7 +143,8 @@ const cases = {
       });
     };
     const missing = `${stateMachineArn}-gone`;
-    await refused("StartExecution", { stateMachineArn, name, input: "[]" }, sfn.ExecutionAlreadyExists, `Execution Already Exists: '${first.executionArn}'`);
+    const taken = { stateMachineArn, name, input: "[]" };
+    await refused("StartExecution", taken, sfn.ExecutionAlreadyExists, `Execution Already Exists: '${first.executionArn}'`);
     await refused("DescribeStateMachine", { stateMachineArn: missing }, sfn.StateMachineDoesNotExist, `State Machine Does Not Exist: '${missing}'`);
     await refused("DescribeStateMachine", { stateMachineArn: "x" }, sfn.InvalidArn, "Invalid Arn: 'Invalid ARN prefix: x'");
     await refused("CreateActivity", { name: "a b" }, sfn.InvalidName, "Invalid Name: 'a b'");

@@ -154,5 +154,14 @@ TEST_F(EngineTest, AnExecutionTimesOutAtItsDeadline) {
   EXPECT_EQ(describe(outcome.id).record.stopped, outcome.started + Duration{7'000});
 }
 
+TEST_F(EngineTest, ADeadlineThatPassesUnnoticedIsStillTheEnd) {
+  const auto outcome =
+      start(machine(R"({"TimeoutSeconds":7,"StartAt":"W","States":{"W":{"Type":"Wait","Seconds":100,"End":true}}})"));
+  clock_.advance(Duration{60'000});
+  restart();
+  pass(Duration{1});
+  EXPECT_EQ(describe(outcome.id).record.stopped, outcome.started + Duration{7'000});
+}
+
 }  // namespace
 }  // namespace stepwell::engine

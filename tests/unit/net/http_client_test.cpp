@@ -256,13 +256,15 @@ TEST_F(HttpClientTest, SaysThatItCannotConnect) {
   EXPECT_EQ(code_of(send(std::move(unknown)).get()), "ConnectionFailed");
 }
 
-TEST_F(HttpClientTest, FindsHostsByName) {
+TEST_F(HttpClientTest, FindsThisMachineByName) {
   TestServer server(echo);
-  auto request = call(0);
-  request.url = "http://LOCALHOST:" + std::to_string(server.port()) + "/path";
-  const auto answer = send(std::move(request)).get();
-  ASSERT_TRUE(answer) << answer.error().message;
-  EXPECT_EQ(answer->headers.get("X-Host"), "LOCALHOST:" + std::to_string(server.port()));
+  for (const std::string host : {"LOCALHOST", "sync.localhost"}) {
+    auto request = call(0);
+    request.url = "http://" + host + ":" + std::to_string(server.port()) + "/path";
+    const auto answer = send(std::move(request)).get();
+    ASSERT_TRUE(answer) << answer.error().message;
+    EXPECT_EQ(answer->headers.get("X-Host"), host + ":" + std::to_string(server.port()));
+  }
 }
 
 TEST_F(HttpClientTest, RefusesWhatCannotBeSent) {

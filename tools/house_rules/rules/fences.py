@@ -15,7 +15,7 @@ HOMES = {
     "rocksdb/": ("store/rocksdb/",),
     "openssl/": ("crypto/",),
     "archive": ("services/lambda/",),
-    "re2/": ("lang/jsonpath/", "lang/asl/", "wire/"),
+    "re2/": ("lang/jsonpath/", "lang/jsonata/", "lang/asl/", "wire/"),
     "CLI/": ("server/",),
     "yaml-cpp/": ("server/",),
     "gtest/": (),

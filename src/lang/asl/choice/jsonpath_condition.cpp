@@ -87,56 +87,51 @@ class Comparison final : public Condition {
   std::unique_ptr<Expression> operand_path_;
 };
 
-Result<std::unique_ptr<Expression>> compile_path(const json::Value& definition, std::string_view field) {
-  if (!definition.is_string()) return fail(invalid_definition(fmt::format("'{}' must be a path", field)));
-  return Expression::compile(definition.as_string());
-}
-
-Result<Conditions> compile_all(const json::Value& rules) {
+Result<Conditions> compile_all(CompileContext context, const json::Value& rules) {
   Conditions conditions;
   if (!rules.is_array()) return fail(invalid_definition("'And' and 'Or' must be arrays"));
   for (const json::Value& rule : rules.elements()) {
-    TRY_ASSIGN(auto condition, jsonpath_condition(rule));
+    TRY_ASSIGN(auto condition, jsonpath_condition(context, rule));
     conditions.push_back(std::move(condition));
   }
   return conditions;
 }
 
-Result<std::unique_ptr<Condition>> compile_comparison(const ChoiceOperator& op, const json::Value& variable,
-                                                      const json::Value& operand) {
+Result<std::unique_ptr<Condition>> compile_comparison(CompileContext context, const ChoiceOperator& op,
+                                                      const json::Value& variable, const json::Value& operand) {
   using enum ChoiceOperator::Operand;
-  TRY_ASSIGN(auto where, compile_path(variable, "Variable"));
+  TRY_ASSIGN(auto where, compile_path(context, "Variable", variable));
   if ((op.operand == flag || op.operand == presence) && !operand.is_boolean()) {
     return fail(invalid_definition(fmt::format("'{}' must be true or false", op.name)));
   }
   if (op.operand == presence) return std::make_unique<Presence>(std::move(where), operand.as_boolean());
   std::unique_ptr<Expression> operand_path;
   if (op.operand == path) {
-    TRY_ASSIGN(operand_path, compile_path(operand, op.name));
+    TRY_ASSIGN(operand_path, compile_path(context, op.name, operand));
   }
   return std::make_unique<Comparison>(op, std::move(where), operand, std::move(operand_path));
 }
 
 }  // namespace
 
-Result<std::unique_ptr<Condition>> jsonpath_condition(const json::Value& rule) {
+Result<std::unique_ptr<Condition>> jsonpath_condition(CompileContext context, const json::Value& rule) {
   if (const json::Value* parts = rule.find("And")) {
-    TRY_ASSIGN(auto conditions, compile_all(*parts));
+    TRY_ASSIGN(auto conditions, compile_all(context, *parts));
     return std::make_unique<Combination>(false, std::move(conditions));
   }
   if (const json::Value* parts = rule.find("Or")) {
-    TRY_ASSIGN(auto conditions, compile_all(*parts));
+    TRY_ASSIGN(auto conditions, compile_all(context, *parts));
     return std::make_unique<Combination>(true, std::move(conditions));
   }
   if (const json::Value* part = rule.find("Not")) {
-    TRY_ASSIGN(auto condition, jsonpath_condition(*part));
+    TRY_ASSIGN(auto condition, jsonpath_condition(context, *part));
     return std::make_unique<Negation>(std::move(condition));
   }
   const json::Value* variable = rule.find("Variable");
   if (variable == nullptr) return fail(invalid_definition("a rule needs And, Or, Not or Variable"));
   for (const json::Member& member : rule.members()) {
     if (const ChoiceOperator* op = find_choice_operator(member.key)) {
-      return compile_comparison(*op, *variable, member.value);
+      return compile_comparison(context, *op, *variable, member.value);
     }
   }
   return fail(invalid_definition("a rule compares nothing"));

@@ -11,15 +11,15 @@ namespace {
 // InputPath, OutputPath: absent or "$" pass everything, null passes an empty object.
 class Filter {
  public:
-  static Result<Filter> compile(const json::Value& empty, const json::Value* definition) {
+  static Result<Filter> compile(CompileContext context, const json::Value& state, std::string_view field) {
     Filter filter;
+    const json::Value* definition = state.find(field);
     if (definition == nullptr) return filter;
     if (definition->is_null()) {
-      filter.constant_ = empty;
+      filter.constant_ = json::Value::object(context.arena, {});
       return filter;
     }
-    if (!definition->is_string()) return fail(invalid_expression("a path must be a string or null"));
-    TRY_ASSIGN(auto path, Expression::compile(definition->as_string()));
+    TRY_ASSIGN(auto path, compile_path(context, field, *definition));
     if (!path->is_root()) filter.path_ = std::move(path);
     return filter;
   }
@@ -37,13 +37,14 @@ class Filter {
 // Assign: a template whose members are the variables.
 class Assigner {
  public:
-  static Result<Assigner> compile(json::Arena& arena, const json::Value* definition) {
+  static Result<Assigner> compile(CompileContext context, const json::Value* definition) {
     Assigner assigner;
     if (definition == nullptr) return assigner;
     TRY_ASSIGN(auto body, Template::compile(*definition));
     if (body.is_constant()) {
-      assigner.constant_ = assignments(arena, *definition);
+      assigner.constant_ = assignments(context.arena, *definition);
     } else {
+      body.add_variables(context.variables);
       assigner.body_ = std::move(body);
     }
     return assigner;
@@ -69,17 +70,17 @@ class Assigner {
 
 class JsonpathFlow final : public DataFlow {
  public:
-  static Result<std::unique_ptr<DataFlow>> compile(json::Arena& arena, const json::Value& state,
+  static Result<std::unique_ptr<DataFlow>> compile(CompileContext context, const json::Value& state,
                                                    const json::Value& exit) {
     auto flow = std::make_unique<JsonpathFlow>();
-    const json::Value empty = json::Value::object(arena, {});
-    TRY_ASSIGN(flow->input_, Filter::compile(empty, state.find("InputPath")));
-    TRY_ASSIGN(flow->output_, Filter::compile(empty, state.find("OutputPath")));
+    TRY_ASSIGN(flow->input_, Filter::compile(context, state, "InputPath"));
+    TRY_ASSIGN(flow->output_, Filter::compile(context, state, "OutputPath"));
     TRY_ASSIGN(flow->result_path_, ResultPath::compile(state.find("ResultPath")));
     if (const json::Value* selector = state.find("ResultSelector")) {
       TRY_ASSIGN(flow->selector_, Template::compile(*selector));
+      flow->selector_->add_variables(context.variables);
     }
-    TRY_ASSIGN(flow->assigner_, Assigner::compile(arena, exit.find("Assign")));
+    TRY_ASSIGN(flow->assigner_, Assigner::compile(context, exit.find("Assign")));
     return flow;
   }
 
@@ -108,9 +109,9 @@ class JsonpathFlow final : public DataFlow {
 
 }  // namespace
 
-Result<std::unique_ptr<DataFlow>> jsonpath_data_flow(json::Arena& arena, const json::Value& state,
+Result<std::unique_ptr<DataFlow>> jsonpath_data_flow(CompileContext context, const json::Value& state,
                                                      const json::Value& exit) {
-  return JsonpathFlow::compile(arena, state, exit);
+  return JsonpathFlow::compile(context, state, exit);
 }
 
 }  // namespace stepwell::asl

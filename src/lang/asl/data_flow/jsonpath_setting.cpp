@@ -48,6 +48,7 @@ class Constant final : public Setting {
     if (value_.is_string()) return value_.as_string();
     return std::unexpected(misfit("string"));
   }
+  Failure refuse(std::string cause) const override { return runtime_failure(std::move(cause)); }
 
  private:
   Failure misfit(std::string_view expected) const {
@@ -76,6 +77,7 @@ class PathSetting final : public Setting {
     if (value.is_string()) return value.as_string();
     return std::unexpected(misfit(value, "string"));
   }
+  Failure refuse(std::string cause) const override { return runtime_failure(std::move(cause)); }
 
  private:
   Failure misfit(const json::Value& value, std::string_view expected) const {
@@ -89,13 +91,13 @@ class PathSetting final : public Setting {
 
 }  // namespace
 
-Result<std::unique_ptr<Setting>> jsonpath_setting(const json::Value& state, std::string_view field) {
+Result<std::unique_ptr<Setting>> jsonpath_setting(CompileContext context, const json::Value& state,
+                                                  std::string_view field) {
   if (const json::Value* value = state.find(field)) return std::make_unique<Constant>(field, *value);
   const std::string path_field = std::string(field) + "Path";
   for (const json::Member& member : state.members()) {
     if (member.key != path_field) continue;
-    if (!member.value.is_string()) return fail(invalid_expression(fmt::format("{} must be a path", path_field)));
-    TRY_ASSIGN(auto path, Expression::compile(member.value.as_string()));
+    TRY_ASSIGN(auto path, compile_path(context, path_field, member.value));
     return std::make_unique<PathSetting>(member.key, std::move(path));
   }
   return nullptr;

@@ -36,4 +36,10 @@ Evaluated<std::optional<json::Value>> CallExpression::find(Activation& activatio
   return *value;
 }
 
+void CallExpression::add_variables(std::vector<std::string_view>& names) const {
+  for (const Argument& argument : arguments_) {
+    if (argument.expression) argument.expression->add_variables(names);
+  }
+}
+
 }  // namespace stepwell::asl

@@ -32,6 +32,7 @@ class CallExpression final : public Expression {
   Evaluated<json::Value> evaluate(Activation& activation, const json::Value& data) const override;
   Evaluated<std::optional<json::Value>> find(Activation& activation, const json::Value& data,
                                              IndexBehindEnd behind_end) const override;
+  void add_variables(std::vector<std::string_view>& names) const override;
   const Intrinsic& intrinsic() const { return *intrinsic_; }
   const std::vector<Argument>& arguments() const { return arguments_; }
 

@@ -41,6 +41,7 @@ class VariableExpression final : public Expression {
   Evaluated<json::Value> evaluate(Activation& activation, const json::Value& data) const override;
   Evaluated<std::optional<json::Value>> find(Activation& activation, const json::Value& data,
                                              IndexBehindEnd behind_end) const override;
+  void add_variables(std::vector<std::string_view>& names) const override { names.push_back(name_); }
   const std::string& name() const { return name_; }
 
  private:

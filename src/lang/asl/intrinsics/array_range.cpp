@@ -18,6 +18,7 @@ Evaluated<json::Value> call(Activation& activation, std::span<const json::Value>
   const std::int64_t count = away ? 0 : way / *step + 1;
   if (count > max_elements) return intrinsics::invalid_arguments(array_range_intrinsic.name);
   std::vector<json::Value> elements;
+  elements.reserve(static_cast<std::size_t>(count));
   for (std::int64_t i = 0; i < count; ++i) {
     elements.push_back(json::Value::integer(activation.arena(), *start + i * *step));
   }

@@ -1,6 +1,8 @@
 #include "lang/asl/compiler.h"
 #include "lang/asl/states/state_kind.h"
 
+#include <fmt/format.h>
+
 namespace stepwell::asl {
 
 namespace {
@@ -11,11 +13,11 @@ class Choice final : public State {
     auto state = std::make_unique<Choice>();
     const json::Value* choices = definition.find("Choices");
     if (choices == nullptr || !choices->is_array()) return fail(invalid_definition("'Choices' must be an array"));
-    for (const json::Value& rule : choices->elements()) {
-      TRY_ASSIGN(auto compiled, compile_rule(compiler, definition, rule));
+    for (std::size_t i = 0; i < choices->size(); ++i) {
+      TRY_ASSIGN(auto compiled, compile_rule(compiler, definition, choices->elements()[i], i));
       state->rules_.push_back(std::move(compiled));
     }
-    TRY_ASSIGN(state->otherwise_, compiler.language().data_flow(compiler.arena(), definition, definition));
+    TRY_ASSIGN(state->otherwise_, compiler.language().data_flow(definition, {definition, Outcome::input}));
     if (const json::Value* name = definition.find("Default"); name != nullptr && name->is_string()) {
       state->default_ = compiler.transition_to(name->as_string());
     }
@@ -41,10 +43,12 @@ class Choice final : public State {
     Transition next;
   };
 
-  static Result<Rule> compile_rule(Compiler& compiler, const json::Value& state, const json::Value& definition) {
+  static Result<Rule> compile_rule(Compiler& compiler, const json::Value& state, const json::Value& definition,
+                                   std::size_t index) {
     Rule rule;
-    TRY_ASSIGN(rule.condition, compiler.language().condition(definition));
-    TRY_ASSIGN(rule.flow, compiler.language().data_flow(compiler.arena(), state, definition));
+    const std::string place = fmt::format("Choices[{}]/", index);
+    TRY_ASSIGN(rule.condition, compiler.language().condition(definition, place));
+    TRY_ASSIGN(rule.flow, compiler.language().data_flow(state, {definition, Outcome::input, place}));
     rule.next = compiler.next(definition);
     if (definition.find("Next") == nullptr) return fail(invalid_definition("a rule has no 'Next'"));
     return rule;

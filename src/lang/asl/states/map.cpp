@@ -1,7 +1,5 @@
 #include "lang/asl/compiler.h"
-#include "lang/asl/data_flow/reference_path.h"
 #include "lang/asl/error_handling.h"
-#include "lang/asl/expression.h"
 #include "lang/asl/item_activation.h"
 #include "lang/asl/states/state_kind.h"
 #include "lang/json/build.h"
@@ -11,44 +9,6 @@
 namespace stepwell::asl {
 
 namespace {
-
-// ItemsPath: the array whose elements are the items; absent: the effective input.
-class ItemsPath {
- public:
-  static Result<ItemsPath> compile(const json::Value& state) {
-    ItemsPath items;
-    const json::Value* definition = state.find("ItemsPath");
-    if (definition == nullptr || definition->is_null()) return items;
-    if (!definition->is_string()) return fail(invalid_definition("'ItemsPath' must be a path"));
-    TRY_ASSIGN(auto path, Expression::compile(definition->as_string()));
-    if (!path->is_root()) items.path_ = std::move(path);
-    return items;
-  }
-
-  Evaluated<json::Value> items(Activation& activation, const json::Value& input) const {
-    json::Value items = input;
-    if (path_) {
-      TRY_ASSIGN(const auto found, path_->find(activation, input, Expression::IndexBehindEnd::nothing));
-      if (!found) return std::unexpected(reference_path_conflict(reference(), input));
-      items = *found;
-    }
-    if (items.is_array()) return items;
-    return std::unexpected(Failure{.error = std::string(errors::runtime),
-                                   .cause = fmt::format("Reference path \"{}\" must point to array.", reference()),
-                                   .framed = false,
-                                   .location = {}});
-  }
-
- private:
-  // As AWS shows it: from the root of what it leads into.
-  std::string_view reference() const {
-    if (!path_) return "$";
-    const std::string_view text = path_->text();
-    return path_->kind() == Expression::Kind::context_path ? text.substr(1) : text;
-  }
-
-  std::unique_ptr<Expression> path_;
-};
 
 // How many failures a Map tolerates and how many items it works on at a time.
 class Limits {
@@ -67,7 +27,7 @@ class Limits {
     if (!percentage_) return {};
     TRY_ASSIGN(fork.tolerated_failure_percentage, percentage_->number(activation, input));
     if (fork.tolerated_failure_percentage >= 0 && fork.tolerated_failure_percentage <= 100) return {};
-    return std::unexpected(runtime_failure("ToleratedFailurePercentage must be between 0 and 100."));
+    return std::unexpected(percentage_->refuse("ToleratedFailurePercentage must be between 0 and 100."));
   }
 
  private:
@@ -75,7 +35,7 @@ class Limits {
                                         const json::Value& input) {
     if (setting == nullptr) return 0;
     TRY_ASSIGN(const std::int64_t number, setting->integer(activation, input));
-    if (number < 0) return std::unexpected(runtime_failure(fmt::format("{} cannot be negative.", field)));
+    if (number < 0) return std::unexpected(setting->refuse(fmt::format("{} cannot be negative.", field)));
     return static_cast<std::uint32_t>(std::min<std::int64_t>(number, std::numeric_limits<std::uint32_t>::max()));
   }
 
@@ -93,8 +53,8 @@ class Map final : public State {
     if (processor == nullptr) return fail(invalid_definition("'ItemProcessor' is missing"));
     TRY(check_mode(*processor));
     TRY_ASSIGN(state->processor_, compiler.block(*processor));
-    TRY_ASSIGN(state->flow_, language.data_flow(compiler.arena(), definition, definition));
-    TRY_ASSIGN(state->items_, ItemsPath::compile(definition));
+    TRY_ASSIGN(state->flow_, language.data_flow(definition, {definition, Outcome::result}));
+    TRY_ASSIGN(state->items_, language.items(definition));
     TRY_ASSIGN(state->limits_, Limits::compile(language, definition));
     // Parameters is the old name of ItemSelector.
     const bool selector = definition.find("ItemSelector") != nullptr;
@@ -106,7 +66,7 @@ class Map final : public State {
 
   Evaluated<Step> enter(Activation& activation) const override {
     TRY_ASSIGN(const json::Value input, flow_->input(activation));
-    TRY_ASSIGN(const json::Value items, items_.items(activation, input));
+    TRY_ASSIGN(const json::Value items, items_->items(activation, input));
     Fork fork{.count = static_cast<std::uint32_t>(items.size())};
     TRY(limits_.apply(activation, input, fork));
     if (auto* kept = activation.kept()) *kept = items;
@@ -138,7 +98,7 @@ class Map final : public State {
     auto* kept = activation.kept();
     if (kept != nullptr && *kept) return (*kept)->elements()[index];
     TRY_ASSIGN(const json::Value input, flow_->input(activation));
-    TRY_ASSIGN(const json::Value items, items_.items(activation, input));
+    TRY_ASSIGN(const json::Value items, items_->items(activation, input));
     if (kept != nullptr) *kept = items;
     return items.elements()[index];
   }
@@ -158,7 +118,7 @@ class Map final : public State {
 
   std::unique_ptr<Block> processor_;
   std::unique_ptr<DataFlow> flow_;
-  ItemsPath items_;
+  std::unique_ptr<Items> items_;
   Limits limits_;
   std::unique_ptr<Payload> selector_;
   ErrorHandling errors_;

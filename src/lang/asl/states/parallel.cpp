@@ -18,7 +18,7 @@ class Parallel final : public State {
       TRY_ASSIGN(auto block, compiler.block(branch));
       state->branches_.push_back(std::move(block));
     }
-    TRY_ASSIGN(state->flow_, compiler.language().data_flow(compiler.arena(), definition, definition));
+    TRY_ASSIGN(state->flow_, compiler.language().data_flow(definition, {definition, Outcome::result}));
     TRY_ASSIGN(state->arguments_, compiler.language().arguments(definition));
     TRY_ASSIGN(state->errors_, ErrorHandling::compile(compiler, definition));
     state->next_ = compiler.next(definition);

@@ -10,7 +10,7 @@ class Pass final : public State {
  public:
   static Result<std::unique_ptr<State>> compile(Compiler& compiler, const json::Value& definition) {
     auto state = std::make_unique<Pass>();
-    TRY_ASSIGN(state->flow_, compiler.language().data_flow(compiler.arena(), definition, definition));
+    TRY_ASSIGN(state->flow_, compiler.language().data_flow(definition, {definition, Outcome::input}));
     TRY_ASSIGN(state->arguments_, compiler.language().arguments(definition));
     if (const json::Value* result = definition.find("Result")) state->result_ = *result;
     state->next_ = compiler.next(definition);

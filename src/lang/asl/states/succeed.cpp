@@ -9,7 +9,7 @@ class Succeed final : public State {
  public:
   static Result<std::unique_ptr<State>> compile(Compiler& compiler, const json::Value& definition) {
     auto state = std::make_unique<Succeed>();
-    TRY_ASSIGN(state->flow_, compiler.language().data_flow(compiler.arena(), definition, definition));
+    TRY_ASSIGN(state->flow_, compiler.language().data_flow(definition, {definition, Outcome::input}));
     return state;
   }
 

@@ -15,7 +15,7 @@ class Task final : public State {
     const Language& language = compiler.language();
     auto state = std::make_unique<Task>();
     TRY_ASSIGN(state->resource_, compile_resource(definition));
-    TRY_ASSIGN(state->flow_, language.data_flow(compiler.arena(), definition, definition));
+    TRY_ASSIGN(state->flow_, language.data_flow(definition, {definition, Outcome::result}));
     TRY_ASSIGN(state->arguments_, language.arguments(definition));
     TRY_ASSIGN(state->timeout_, language.setting(definition, "TimeoutSeconds"));
     TRY_ASSIGN(state->heartbeat_, language.setting(definition, "HeartbeatSeconds"));
@@ -64,7 +64,7 @@ class Task final : public State {
     if (setting == nullptr) return std::nullopt;
     TRY_ASSIGN(const std::int64_t seconds, setting->integer(activation, input));
     if (seconds > 0) return seconds;
-    return std::unexpected(runtime_failure(fmt::format("{} must be a positive integer, but was {}.", field, seconds)));
+    return std::unexpected(setting->refuse(fmt::format("{} must be a positive integer, but was {}.", field, seconds)));
   }
 
   Evaluated<std::optional<std::string_view>> role_arn(Activation& activation, const json::Value& input) const {

@@ -290,6 +290,9 @@ class Scanner {
 
 }  // namespace
 
-std::optional<JacksonError> jackson_error(std::string_view text) { return Scanner(text).run(); }
+std::optional<JacksonError> jackson_error(std::string_view text) {
+  if (!json::is_valid_utf8(text)) return std::nullopt;
+  return Scanner(text).run();
+}
 
 }  // namespace stepwell::asl

@@ -13,7 +13,7 @@ struct JacksonError {
   std::string location;  // "[Source: (String)\"not a definition\"; line: 1, column: 4]"
 };
 
-// The first fault; nullopt where Jackson finds none.
+// The first fault; nullopt where Jackson finds none, and for what is no UTF-8: Jackson reads text.
 std::optional<JacksonError> jackson_error(std::string_view text);
 
 }  // namespace stepwell::asl

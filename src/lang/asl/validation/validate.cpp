@@ -13,11 +13,22 @@ using validation::Rule;
 
 constexpr std::size_t max_depth = 256;  // of the JSON: what evaluates and prints it recurses
 
-constexpr std::array rules = {
+std::vector<const Rule*> rules_by_stage() {
+  std::vector<const Rule*> sorted;
+  for (const Rule* rule : {
 #define RULE(name) &validation::name##_rule,
 #include "lang/asl/validation/rules.def"
 #undef RULE
-};
+       }) {
+    sorted.insert(std::ranges::upper_bound(sorted, rule->stage, {}, &Rule::stage), rule);
+  }
+  return sorted;
+}
+
+const std::vector<const Rule*>& rules() {
+  static const std::vector<const Rule*> sorted = rules_by_stage();
+  return sorted;
+}
 
 Diagnostic not_json(std::string_view definition, const json::ParseError& error) {
   Diagnostic diagnostic = {.severity = Severity::error,
@@ -44,7 +55,7 @@ Diagnostic not_an_object() {
 }
 
 void check_node(const Document::Node& node, const Document& document, Findings& findings) {
-  for (const Rule* rule : rules) {
+  for (const Rule* rule : rules()) {
     if (const auto* const* block = std::get_if<const validation::BlockNode*>(&node)) {
       if (rule->block != nullptr) rule->block(**block, document, findings);
     } else if (rule->state != nullptr) {
@@ -69,7 +80,7 @@ std::vector<Diagnostic> validate(std::string_view definition, MachineType type) 
     check_node(node, document, findings);
   }
   if (findings.has_errors()) return findings.take();
-  for (const Rule* rule : rules) {
+  for (const Rule* rule : rules()) {
     if (rule->whole != nullptr) rule->whole(document, findings);
   }
   return findings.take();

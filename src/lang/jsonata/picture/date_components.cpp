@@ -2,7 +2,6 @@
 
 #include "lang/jsonata/picture/calendar.h"
 
-#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <string>
@@ -29,15 +28,12 @@ double component_of(const DateFields& fields, char component) {
 
 }  // namespace
 
-bool DateComponents::is_empty() const {
-  return std::ranges::none_of(values_, [](const auto& value) { return value.has_value(); });
-}
-
-// Whether some of `all` are there, and each of those is in `type`.
+// Whether some of `all` are there, and each of those is in `type`. As in the reference implementation those that are 0
+// or no number do not count.
 bool DateComponents::is_only(std::string_view all, std::string_view type) const {
   bool is_any = false;
   for (const char component : all) {
-    if (!has(component)) continue;
+    if (const double given = value(component); given == 0 || std::isnan(given)) continue;
     if (type.find(component) == std::string_view::npos) return false;
     is_any = true;
   }
@@ -75,9 +71,10 @@ double DateComponents::days(Calendar calendar) const {
   const bool has_months = calendar == Calendar::months;
   const double given_year = value('Y');
   const double year = given_year >= 0 && given_year <= 99 ? 1900 + given_year : given_year;
-  const double month = has_months ? std::max(value('M'), 1.0) : 1;
+  const double month = has_months && value('M') > 0 ? value('M') : 1;
   const double day = !has_months && has('d') ? value('d') : value('D');
-  if (std::abs(year) > kMax || month > kMax || std::abs(day) > kMax) return std::numeric_limits<double>::quiet_NaN();
+  const bool is_in_range = std::abs(year) <= kMax && month <= kMax && std::abs(day) <= kMax;
+  if (!is_in_range) return std::numeric_limits<double>::quiet_NaN();
   return static_cast<double>(days_of({.year = static_cast<std::int64_t>(year),
                                       .month = static_cast<std::int64_t>(month),
                                       .day = static_cast<std::int64_t>(day)}));
@@ -90,7 +87,7 @@ std::expected<std::optional<std::int64_t>, PictureError> DateComponents::resolve
   std::string order = calendar == Calendar::days_of_year ? "YD" : "YMD";
   order += has_halves ? "Phmsf" : "Hmsf";
   DateComponents all = *this;
-  if (calendar == Calendar::weeks || !all.complete(order, now)) return picture_error("D3136");
+  if (calendar == Calendar::weeks || !all.complete(order, now)) return picture_error(Code::D3136);
 
   double hours = all.value('H');
   if (has_halves) hours = (all.value('h') == 12 ? 0 : all.value('h')) + 12 * all.value('P');

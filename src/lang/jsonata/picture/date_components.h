@@ -14,9 +14,9 @@ namespace stepwell::jsonata {
 class DateComponents {
  public:
   // `component` is one of kDateComponents. Months and days count from 1; half of the day: 0 or 1; zones: minutes east.
-  void set(char component, double value) { at(component) = value; }
+  // NaN: a text that is no such number; nullopt: one that does not count.
+  void set(char component, std::optional<double> value) { values_[index(component)] = value; }
   bool has(char component) const { return values_[index(component)].has_value(); }
-  bool is_empty() const;
 
   // Larger components than the largest that is there come from `now`, smaller ones than the smallest are the least.
   // nullopt: out of range. Error: D3136.
@@ -26,7 +26,6 @@ class DateComponents {
   enum class Calendar : std::uint8_t { months, days_of_year, weeks };
 
   static std::size_t index(char component) { return static_cast<std::size_t>(component - 'A'); }
-  std::optional<double>& at(char component) { return values_[index(component)]; }
   double value(char component) const { return values_[index(component)].value_or(0); }
 
   bool is_only(std::string_view all, std::string_view type) const;

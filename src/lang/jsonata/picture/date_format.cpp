@@ -14,15 +14,18 @@ namespace {
 
 constexpr std::string_view kIsoPicture = "[Y0001]-[M01]-[D01]T[H01]:[m01]:[s01].[f001][Z01:01t]";
 
-// Minutes east of Greenwich. A leading number counts, as hours times 100 plus minutes.
+// Minutes east of Greenwich. The reference implementation takes a leading number as hours and minutes, and rounds the
+// hours down: -0830 is nine hours and a half west.
 std::expected<int, PictureError> parse_zone(std::string_view zone) {
   std::string_view digits = zone;
   if (digits.starts_with('+') || digits.starts_with('-')) digits.remove_prefix(1);
-  unsigned number = 0;
+  int number = 0;
   const auto result = std::from_chars(digits.data(), digits.data() + digits.size(), number);
-  if (result.ec != std::errc() || number > 9999) return picture_error("D3134");
-  const int minutes = static_cast<int>(number / 100 * 60 + number % 100);
-  return zone.starts_with('-') ? -minutes : minutes;
+  if (result.ec != std::errc() || number < 0 || number > 9999) return picture_error(Code::D3134);
+  const int hours = number / 100;
+  const int minutes = number % 100;
+  if (!zone.starts_with('-')) return hours * 60 + minutes;
+  return -(hours + (minutes == 0 ? 0 : 1)) * 60 - minutes;
 }
 
 std::int64_t number_of(const DateFields& fields, const DateMarker& marker) {
@@ -52,7 +55,7 @@ std::string format_name(std::string_view name, const DateMarker& marker) {
 }
 
 std::expected<std::string, PictureError> format_zone(int offset, const DateMarker& marker) {
-  if (!marker.integer) return picture_error("D3134");
+  if (!marker.integer) return picture_error(Code::D3134);
   if (offset == 0 && marker.shows_utc_as_z) return "Z";
   const IntegerPicture& picture = *marker.integer;
   const int hours = std::abs(offset) / 60;
@@ -65,7 +68,7 @@ std::expected<std::string, PictureError> format_zone(int offset, const DateMarke
     return out;
   }
   if (picture.separators.empty() && picture.min_digits > 4) {
-    return picture_error("D3134", fmt::format("{}", picture.min_digits));
+    return picture_error(Code::D3134);
   }
   return out + *picture.format(hours * 100 + minutes);
 }
@@ -88,7 +91,7 @@ std::expected<std::string, PictureError> format_marker(const DateFields& fields,
     if (!marker.last_year_digits) return marker.integer->format(wide);
     return marker.integer->format(std::fmod(wide, std::pow(10.0, static_cast<double>(*marker.last_year_digits))));
   }
-  if (!marker.has_names()) return picture_error("D3133", {marker.component});
+  if (!marker.has_names()) return picture_error(Code::D3133, quoted({&marker.component, 1}));
   const auto at = static_cast<std::size_t>(number - 1);
   return format_name(marker.component == 'F' ? kDayNames[at] : kMonthNames[at], marker);
 }
@@ -98,7 +101,7 @@ std::expected<std::string, PictureError> format_marker(const DateFields& fields,
 std::expected<std::string, PictureError> format_date(double milliseconds, std::optional<std::string_view> picture,
                                                      std::string_view zone) {
   if (!(std::abs(milliseconds) <= static_cast<double>(kMaxMilliseconds))) {
-    return picture_error("D1001", fmt::format("{}", milliseconds));
+    return picture_error(Code::D1001, fmt::format("{}", milliseconds));
   }
   int offset = 0;
   if (!zone.empty()) {

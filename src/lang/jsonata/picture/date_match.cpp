@@ -3,6 +3,7 @@
 #include "lang/jsonata/picture/ascii_case.h"
 #include "lang/jsonata/picture/code_points.h"
 #include "lang/jsonata/picture/number_words.h"
+#include "lang/jsonata/text/utf8.h"
 
 #include <algorithm>
 #include <cstdint>
@@ -32,7 +33,7 @@ Ends ends_of_run(std::string_view text, std::size_t from, Accepts accepts) {
 // Digits of the family of `zero`, `min` to `max` of them.
 Ends ends_of_digits(std::string_view text, std::size_t from, char32_t zero, std::size_t min, std::size_t max) {
   std::string first;
-  append_utf8(first, zero);
+  append_code_point(first, zero);
   const std::size_t width = first.size();
   Ends ends;
   std::size_t count = 0;
@@ -87,7 +88,7 @@ Ends ends_of_zone(std::string_view text, std::size_t from, const DateMarker& mar
   Ends ends = ends_of_digits(text, at + 1, zero, 1, kMaxText);
   if (ends.empty() || !marker.integer || marker.integer->separators.empty()) return ends;
   std::string separator;
-  append_utf8(separator, marker.integer->separators.front());
+  append_code_point(separator, marker.integer->separators.front());
   if (!text.substr(ends.back()).starts_with(separator)) return {};
   return ends_of_digits(text, ends.back() + separator.size(), zero, 1, kMaxText);
 }

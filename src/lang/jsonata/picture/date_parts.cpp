@@ -72,7 +72,7 @@ std::expected<void, PictureError> parse_integer_presentation(DateMarker& marker,
                                                              bool is_ordinal) {
   auto integer = IntegerPicture::parse_primary(to_code_points(presentation));
   if (marker.is_zone()) {
-    if (!integer && integer.error().code == "D3131") return std::unexpected(integer.error());
+    if (!integer && integer.error().code == Code::D3131) return std::unexpected(integer.error());
     if (integer && integer->kind == IntegerPicture::Kind::digits) marker.integer = *std::move(integer);
     return {};
   }
@@ -88,7 +88,7 @@ std::expected<DateMarker, PictureError> parse_marker(std::string_view text) {
   std::erase_if(compact, [](char c) { return c == ' ' || (c >= '\t' && c <= '\r'); });
   std::string_view rest = compact;
   if (rest.empty() || kDateComponents.find(rest.front()) == std::string_view::npos) {
-    return picture_error("D3132", to_utf8(to_code_points(rest).substr(0, 1)));
+    return picture_error(Code::D3132, quoted(to_utf8(to_code_points(rest).substr(0, 1))));
   }
   DateMarker marker;
   marker.component = rest.front();
@@ -133,7 +133,7 @@ std::expected<std::vector<DatePart>, PictureError> parse_date_picture(std::strin
       continue;
     }
     const std::size_t close = picture.find(']');
-    if (close == std::string_view::npos) return picture_error("D3135");
+    if (close == std::string_view::npos) return picture_error(Code::D3135);
     auto marker = parse_marker(picture.substr(1, close - 1));
     if (!marker) return std::unexpected(marker.error());
     parts.push_back({.text = {}, .marker = *std::move(marker)});

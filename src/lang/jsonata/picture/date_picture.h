@@ -1,7 +1,7 @@
 #pragma once
 // $fromMillis and $toMillis: points in time, in milliseconds since 1970-01-01T00:00Z, as pictures show them,
-// "[D1o] [MNn] [Y0001], [H01]:[m01]" (F&O 3.1 §9.8), as the reference implementation reads those. Beyond it, offsets
-// west of Greenwich may have minutes, digits that are read may be of any family, and names are recognised in any case.
+// "[D1o] [MNn] [Y0001], [H01]:[m01]" (F&O 3.1 §9.8), as the reference implementation reads those. Beyond it, digits
+// that are read may be of any family.
 
 #include "base/time.h"
 #include "lang/jsonata/picture/picture_error.h"

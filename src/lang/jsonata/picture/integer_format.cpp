@@ -1,8 +1,8 @@
 #include "lang/jsonata/picture/ascii_case.h"
-#include "lang/jsonata/picture/code_points.h"
 #include "lang/jsonata/picture/integer_picture.h"
 #include "lang/jsonata/picture/number_words.h"
 #include "lang/jsonata/picture/numerals.h"
+#include "lang/jsonata/text/utf8.h"
 
 #include <algorithm>
 #include <charconv>
@@ -39,12 +39,12 @@ std::string_view ordinal_suffix(std::string_view digits) {
 // What stands before a number of digits: nothing, a separator, or several in a picture such as "0,,0".
 void append_separators(std::string& out, const IntegerPicture& picture, std::size_t digits_to_the_right) {
   if (const std::size_t interval = picture.grouping.interval(); interval != 0) {
-    if (digits_to_the_right % interval == 0) append_utf8(out, picture.separators.front());
+    if (digits_to_the_right % interval == 0) append_code_point(out, picture.separators.front());
     return;
   }
   const auto positions = picture.grouping.positions();
   for (std::size_t i = positions.size(); i-- > 0;) {
-    if (positions[i] == digits_to_the_right) append_utf8(out, picture.separators[i]);
+    if (positions[i] == digits_to_the_right) append_code_point(out, picture.separators[i]);
   }
 }
 
@@ -55,7 +55,7 @@ std::string format_digits(double number, const IntegerPicture& picture) {
   for (std::size_t right = size; right > 0; --right) {
     if (right != size) append_separators(out, picture, right);
     const char digit = right > digits.size() ? '0' : digits[digits.size() - right];
-    append_utf8(out, picture.zero + static_cast<char32_t>(digit - '0'));
+    append_code_point(out, picture.zero + static_cast<char32_t>(digit - '0'));
   }
   if (picture.grouping.interval() == 0) append_separators(out, picture, 0);
   if (picture.is_ordinal) out += ordinal_suffix(digits);
@@ -97,7 +97,7 @@ std::string format_magnitude(double number, const IntegerPicture& picture) {
 std::expected<std::string, PictureError> IntegerPicture::format(double number) const {
   number = std::floor(number);
   const double magnitude = std::abs(number);
-  if (kind == Kind::roman && magnitude > kMaxRoman) return picture_error("U1001");
+  if (kind == Kind::roman && magnitude > kMaxRoman) return picture_error(Code::U1001);
   return (number < 0 ? "-" : "") + format_magnitude(magnitude, *this);
 }
 

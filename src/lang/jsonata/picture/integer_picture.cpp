@@ -30,7 +30,7 @@ std::expected<IntegerPicture, PictureError> parse_digits(std::u32string_view tex
   for (std::size_t at = text.size(); at-- > 0;) {
     const char32_t c = text[at];
     if (const auto zero = zero_of(c)) {
-      if (picture.min_digits != 0 && *zero != picture.zero) return picture_error("D3131");
+      if (picture.min_digits != 0 && *zero != picture.zero) return picture_error(Code::D3131);
       picture.zero = *zero;
       ++picture.min_digits;
     } else if (c == U'#') {
@@ -40,7 +40,7 @@ std::expected<IntegerPicture, PictureError> parse_digits(std::u32string_view tex
       picture.separators += c;
     }
   }
-  if (picture.min_digits == 0) return picture_error("D3130", to_utf8(text));
+  if (picture.min_digits == 0) return picture_error(Code::D3130, quoted(to_utf8(text)));
   const bool is_uniform = picture.separators.find_first_not_of(picture.separators.substr(0, 1)) == std::u32string::npos;
   picture.grouping = Grouping(std::move(positions), is_uniform);
   return picture;

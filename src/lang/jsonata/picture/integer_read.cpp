@@ -13,11 +13,14 @@ namespace stepwell::jsonata {
 namespace {
 
 // A sign and as many digits as there are; what follows them is ignored. Separators may stand anywhere, an ordinal ends
-// in two letters.
+// in two letters. Where the picture has separators at an interval the reference implementation passes over commas,
+// whatever the separator is.
 double read_digits(std::string_view text, const IntegerPicture& picture) {
   std::u32string characters = to_code_points(text);
   if (picture.is_ordinal) characters.resize(characters.size() - std::min<std::size_t>(characters.size(), 2));
-  std::erase_if(characters, [&](char32_t c) { return picture.separators.find(c) != std::u32string::npos; });
+  const std::u32string_view separators =
+      picture.grouping.interval() != 0 ? U"," : std::u32string_view(picture.separators);
+  std::erase_if(characters, [&](char32_t c) { return separators.find(c) != std::u32string_view::npos; });
   std::u32string_view rest = characters;
   rest.remove_prefix(std::min(rest.find_first_not_of(U" \t\r\n"), rest.size()));
   std::string number;

@@ -90,7 +90,7 @@ std::expected<std::int64_t, PictureError> parse_iso_date(std::string_view text) 
   if (has_time) milliseconds += read_time(reader);
   const bool is_utc = reader.take('Z');
   if (has_time && !is_utc && !reader.at_end()) milliseconds -= read_offset(reader);
-  if (!reader.is_valid() || !reader.at_end()) return picture_error("D3110", std::string(text));
+  if (!reader.is_valid() || !reader.at_end()) return picture_error(Code::D3110, quoted(text));
   return milliseconds;
 }
 

@@ -3,6 +3,7 @@
 #include "lang/jsonata/picture/code_points.h"
 #include "lang/jsonata/picture/decimal_places.h"
 #include "lang/jsonata/picture/sub_picture.h"
+#include "lang/jsonata/text/utf8.h"
 
 #include <algorithm>
 #include <cmath>
@@ -14,7 +15,7 @@ namespace stepwell::jsonata {
 namespace {
 
 void append_digits(std::string& out, std::string_view digits, const NumberSymbols& symbols) {
-  for (const char c : digits) append_utf8(out, symbols.zero_digit + static_cast<char32_t>(c - '0'));
+  for (const char c : digits) append_code_point(out, symbols.zero_digit + static_cast<char32_t>(c - '0'));
 }
 
 bool is_grouped_before(const Grouping& grouping, std::size_t digits_to_the_right) {
@@ -29,7 +30,7 @@ void append_integer(std::string& out, std::string_view digits, const SubPicture&
   const std::size_t size = std::max(digits.size(), picture.min_integer_digits);
   for (std::size_t right = size; right > 0; --right) {
     if (right != size && is_grouped_before(picture.integer_grouping, right))
-      append_utf8(out, symbols.grouping_separator);
+      append_code_point(out, symbols.grouping_separator);
     const char digit = right > digits.size() ? '0' : digits[digits.size() - right];
     append_digits(out, {&digit, 1}, symbols);
   }
@@ -39,12 +40,12 @@ void append_fraction(std::string& out, std::string_view digits, const SubPicture
                      const NumberSymbols& symbols) {
   while (digits.size() > picture.min_fraction_digits && digits.ends_with('0')) digits.remove_suffix(1);
   if (digits.empty()) return;
-  append_utf8(out, symbols.decimal_separator);
+  append_code_point(out, symbols.decimal_separator);
   std::size_t done = 0;
   for (const std::size_t position : picture.fraction_groups) {
     if (position >= digits.size()) break;
     append_digits(out, digits.substr(done, position - done), symbols);
-    append_utf8(out, symbols.grouping_separator);
+    append_code_point(out, symbols.grouping_separator);
     done = position;
   }
   append_digits(out, digits.substr(done), symbols);
@@ -62,7 +63,7 @@ int normalize(double& mantissa, std::size_t digits) {
 }
 
 void append_exponent(std::string& out, int exponent, const SubPicture& picture, const NumberSymbols& symbols) {
-  append_utf8(out, symbols.exponent_separator);
+  append_code_point(out, symbols.exponent_separator);
   if (exponent < 0) out += symbols.minus_sign;
   append_digits(out, fmt::format("{:0{}}", std::abs(exponent), picture.min_exponent_digits), symbols);
 }
@@ -91,7 +92,7 @@ std::expected<std::string, PictureError> format_number(double number, std::strin
   const std::u32string_view whole = text;
   const std::size_t separator = whole.find(symbols.pattern_separator);
   const bool has_second = separator != std::u32string_view::npos;
-  if (has_second && separator != whole.rfind(symbols.pattern_separator)) return picture_error("D3080");
+  if (has_second && separator != whole.rfind(symbols.pattern_separator)) return picture_error(Code::D3080);
 
   const auto first = SubPicture::parse(whole.substr(0, separator), symbols);
   if (!first) return std::unexpected(first.error());

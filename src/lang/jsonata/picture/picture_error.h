@@ -1,20 +1,21 @@
 #pragma once
-// What pictures and the texts that are read by them can be told: a code of the reference implementation, and what its
-// message shows in its place, if it has one.
+// What pictures and the texts that are read by them can be told.
+
+#include "lang/jsonata/failure.h"
 
 #include <expected>
 #include <string>
-#include <string_view>
+#include <utility>
 
 namespace stepwell::jsonata {
 
 struct PictureError {
-  std::string_view code;
-  std::string value;
+  Code code;
+  std::string shown;  // in the place that the message has, if it has one
 };
 
-inline std::unexpected<PictureError> picture_error(std::string_view code, std::string value = {}) {
-  return std::unexpected(PictureError{code, std::move(value)});
+inline std::unexpected<PictureError> picture_error(Code code, std::string shown = {}) {
+  return std::unexpected(PictureError{code, std::move(shown)});
 }
 
 }  // namespace stepwell::jsonata

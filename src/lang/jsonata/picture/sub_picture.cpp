@@ -3,6 +3,7 @@
 #include "lang/jsonata/picture/code_points.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace stepwell::jsonata {
 namespace {
@@ -49,8 +50,8 @@ bool has_two(std::u32string_view text, std::u32string_view what) { return text.f
 
 bool has(std::u32string_view text, std::u32string_view what) { return text.find(what) != npos; }
 
-// The code of the last rule of §4.7.3 that is broken; "" when none is.
-std::string_view broken_rule(const Parts& parts, const NumberSymbols& symbols) {
+// The code of the last rule of §4.7.3 that is broken.
+std::optional<Code> broken_rule(const Parts& parts, const NumberSymbols& symbols) {
   const auto is_digit = [&](char32_t c) { return symbols.is_digit(c); };
   const auto is_any_digit = [&](char32_t c) { return symbols.is_digit(c) || c == symbols.digit; };
   const std::u32string_view point(&symbols.decimal_separator, 1);
@@ -61,25 +62,27 @@ std::string_view broken_rule(const Parts& parts, const NumberSymbols& symbols) {
   const bool has_percent = has(parts.whole, symbols.percent);
   const bool has_per_mille = has(parts.whole, symbols.per_mille);
 
-  if (parts.has_exponent && (parts.exponent.empty() || !std::ranges::all_of(parts.exponent, is_digit))) return "D3093";
-  if (parts.has_exponent && (has_percent || has_per_mille)) return "D3092";
+  if (parts.has_exponent && (parts.exponent.empty() || !std::ranges::all_of(parts.exponent, is_digit)))
+    return Code::D3093;
+  if (parts.has_exponent && (has_percent || has_per_mille)) return Code::D3092;
   const std::size_t last_optional = parts.fraction.rfind(symbols.digit);
-  if (last_optional != npos && std::ranges::any_of(parts.fraction.substr(last_optional), is_digit)) return "D3091";
+  if (last_optional != npos && std::ranges::any_of(parts.fraction.substr(last_optional), is_digit)) return Code::D3091;
   const std::size_t first_optional = parts.integer.find(symbols.digit);
-  if (first_optional != npos && std::ranges::any_of(parts.integer.substr(0, first_optional), is_digit)) return "D3090";
-  if (has(parts.whole, {twice, 2})) return "D3089";
+  if (first_optional != npos && std::ranges::any_of(parts.integer.substr(0, first_optional), is_digit))
+    return Code::D3090;
+  if (has(parts.whole, {twice, 2})) return Code::D3089;
   if (has(parts.whole, point)) {
-    if (has(parts.whole, around.substr(0, 2)) || has(parts.whole, around.substr(1))) return "D3087";
+    if (has(parts.whole, around.substr(0, 2)) || has(parts.whole, around.substr(1))) return Code::D3087;
   } else if (parts.integer.ends_with(grouping)) {
-    return "D3088";
+    return Code::D3088;
   }
-  if (!std::ranges::all_of(parts.active, [&](char32_t c) { return symbols.is_active(c); })) return "D3086";
-  if (std::ranges::none_of(parts.mantissa, is_any_digit)) return "D3085";
-  if (has_percent && has_per_mille) return "D3084";
-  if (has_two(parts.whole, symbols.per_mille)) return "D3083";
-  if (has_two(parts.whole, symbols.percent)) return "D3082";
-  if (has_two(parts.whole, point)) return "D3081";
-  return {};
+  if (!std::ranges::all_of(parts.active, [&](char32_t c) { return symbols.is_active(c); })) return Code::D3086;
+  if (std::ranges::none_of(parts.mantissa, is_any_digit)) return Code::D3085;
+  if (has_percent && has_per_mille) return Code::D3084;
+  if (has_two(parts.whole, symbols.per_mille)) return Code::D3083;
+  if (has_two(parts.whole, symbols.percent)) return Code::D3082;
+  if (has_two(parts.whole, point)) return Code::D3081;
+  return std::nullopt;
 }
 
 std::vector<std::size_t> integer_positions(std::u32string_view integer, const NumberSymbols& symbols) {
@@ -137,7 +140,7 @@ void measure(SubPicture& picture, const Parts& parts, const NumberSymbols& symbo
 
 std::expected<SubPicture, PictureError> SubPicture::parse(std::u32string_view text, const NumberSymbols& symbols) {
   const Parts parts = cut(text, symbols);
-  if (const std::string_view code = broken_rule(parts, symbols); !code.empty()) return picture_error(code);
+  if (const auto code = broken_rule(parts, symbols)) return picture_error(*code);
   SubPicture picture;
   picture.prefix = to_utf8(parts.prefix);
   picture.suffix = to_utf8(parts.suffix);

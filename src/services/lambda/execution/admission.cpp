@@ -5,7 +5,7 @@
 namespace stepwell::lambda {
 
 bool Admission::has_place(const std::string& function) const {
-  if (taken_in_all_ >= limits_.max_processes) return false;
+  if (closed_ || taken_in_all_ >= limits_.max_processes) return false;
   const auto found = taken_.find(function);
   return found == taken_.end() || found->second < limits_.max_processes_each;
 }
@@ -16,15 +16,14 @@ void Admission::take_place(const std::string& function) {
 }
 
 Task<Result<Admission::Slot>> Admission::enter(std::string function) {
-  if (closed_) co_return fail(errors::service_exception("The server is stopping."));
   if (has_place(function)) {
     take_place(function);
     co_return Slot(*this, std::move(function));
   }
   if (taken_in_all_ + waiters_.size() >= limits_.max_invocations) co_return fail(errors::too_many_requests());
-  const Pending<bool> admitted;
+  const Pending<std::monostate> admitted;
   waiters_.push_back({function, admitted});
-  if (!co_await admitted) co_return fail(errors::service_exception("The server is stopping."));
+  co_await admitted;
   co_return Slot(*this, std::move(function));
 }
 
@@ -42,18 +41,14 @@ void Admission::admit_waiters() {
       continue;
     }
     take_place(waiter->function);
-    scheduler_->post([admitted = waiter->admitted] { admitted.set(true); });
+    scheduler_->post([admitted = waiter->admitted] { admitted.set({}); });
     waiter = waiters_.erase(waiter);
   }
 }
 
 void Admission::close() {
   closed_ = true;
-  while (!waiters_.empty()) {
-    const Pending<bool> admitted = std::move(waiters_.front().admitted);
-    waiters_.pop_front();
-    admitted.set(false);
-  }
+  waiters_.clear();
 }
 
 }  // namespace stepwell::lambda

@@ -36,17 +36,16 @@ class Admission {
   };
 
   Admission(Scheduler& scheduler, const Limits& limits) : scheduler_(&scheduler), limits_(limits) {}
-  ~Admission() { close(); }
 
-  // Errors: TooManyRequestsException, ServiceException when it is closed meanwhile.
+  // Error TooManyRequestsException.
   Task<Result<Slot>> enter(std::string function);
-  // Lets nobody in any more.
+  // Lets nobody in any more, nor answers who waits.
   void close();
 
  private:
   struct Waiter {
     std::string function;
-    Pending<bool> admitted;
+    Pending<std::monostate> admitted;
   };
 
   bool has_place(const std::string& function) const;

@@ -34,9 +34,6 @@ Instance::~Instance() {
     std::error_code ignored;
     std::filesystem::remove_all(home, ignored);
   });
-  if (current_ && !current_->delivered) {
-    current_->result.set(fail(errors::service_exception("The server is stopping.")));
-  }
 }
 
 Result<std::unique_ptr<Instance>> Instance::start(const Ports& ports, Owner& owner, const Surroundings& surroundings,
@@ -68,10 +65,11 @@ Result<void> Instance::launch(const Surroundings& surroundings) {
   return {};
 }
 
-Pending<Result<Outcome>> Instance::run(Invocation invocation) {
+Pending<Outcome> Instance::run(Invocation invocation) {
   CHECK(!current_ && !dead_);
   current_.emplace(Current{.invocation = std::move(invocation), .result = {}, .answer = {}, .begun = {}});
-  const Pending<Result<Outcome>> result = current_->result;
+  const Pending<Outcome> result = current_->result;
+  if (std::exchange(frozen_, false)) process_->thaw();
   watch_memory();
   if (api_->is_waiting()) {
     hand_over();
@@ -167,6 +165,11 @@ void Instance::die(std::optional<Outcome> outcome) {
   if (outcome) outcome->log = finish_log(*last);
   owner_.died(*this);
   if (outcome) last->result.set(*std::move(outcome));
+}
+
+void Instance::freeze() {
+  frozen_ = true;
+  process_->freeze();
 }
 
 void Instance::watch_memory() {

@@ -1,6 +1,6 @@
 #pragma once
 // A warm process of a function, with a Runtime API of its own. It runs one invocation at a time; between them it waits
-// in its long poll.
+// in its long poll, and stands still when it waits for long, as on AWS.
 //
 // An invocation is over when the process asks for the next one: then its answer goes out, or 100 ms after it was given
 // if the process still works on something. The time-out counts from the hand-over until the process asks again; what
@@ -48,14 +48,16 @@ class Instance final : private RuntimeApi::Listener {
   ~Instance() override;
 
   const FunctionRecord& function() const { return *function_; }
+  // While it is free: nothing of it runs until the next invocation.
+  void freeze();
 
-  // Only when it has just been started or is free. Error ServiceException when the instance is destroyed meanwhile.
-  Pending<Result<Outcome>> run(Invocation invocation);
+  // Only when it has just been started or is free. Without an answer when the instance is destroyed meanwhile.
+  Pending<Outcome> run(Invocation invocation);
 
  private:
   struct Current {
     Invocation invocation;
-    Pending<Result<Outcome>> result;
+    Pending<Outcome> result;
     std::optional<Outcome> answer;
     std::optional<Timestamp> begun;
     bool delivered = false;
@@ -93,6 +95,7 @@ class Instance final : private RuntimeApi::Listener {
   Timestamp launched_{};
   std::optional<Duration> init_duration_;  // until it is reported
   bool initialised_ = false;
+  bool frozen_ = false;
   bool dead_ = false;
   std::uint64_t peak_memory_ = 0;
   std::optional<Current> current_;

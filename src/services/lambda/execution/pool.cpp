@@ -19,7 +19,7 @@ Instance* Pool::take(const FunctionRecord& function, std::optional<Admission::Sl
     if (instance->function().arn != function.arn || instance->function().revision_id != function.revision_id) continue;
     free_.erase(at);
     Member& member = members_.at(instance);
-    member.reaper.reset();
+    member.idle.reset();
     member.slot.emplace(*std::move(slot));
     slot.reset();
     return instance;
@@ -33,7 +33,7 @@ Result<Instance*> Pool::start(FunctionPtr function, CodePtr code, const Surround
   TRY_ASSIGN(auto started, Instance::start(ports_, *this, surroundings, std::move(function), std::move(code),
                                            directory_ / std::to_string(++started_), disk_));
   Instance* instance = started.get();
-  Member member{.instance = std::move(started), .slot = {}, .reaper = {}};
+  Member member{.instance = std::move(started), .slot = {}, .idle = {}};
   member.slot.emplace(std::move(slot));
   members_.emplace(instance, std::move(member));
   return instance;
@@ -54,7 +54,10 @@ void Pool::freed(Instance& instance) {
   member.slot.reset();
   if (member.retired) return bury(instance);
   free_.push_back(&instance);
-  member.reaper = ports_.scheduler.after(limits_.idle_life, [this, &instance] { bury(instance); });
+  member.idle = ports_.scheduler.after(limits_.idle_awake, [this, &instance, &member] {
+    instance.freeze();
+    member.idle = ports_.scheduler.after(limits_.idle_life, [this, &instance] { bury(instance); });
+  });
 }
 
 void Pool::bury(Instance& instance) {

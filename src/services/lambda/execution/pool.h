@@ -35,7 +35,7 @@ class Pool final : private Instance::Owner {
   struct Member {
     std::unique_ptr<Instance> instance;
     std::optional<Admission::Slot> slot;  // while it works
-    std::unique_ptr<Timer> reaper;        // while it is free
+    std::unique_ptr<Timer> idle;          // while it is free: when it is frozen, when it goes
     bool retired = false;
   };
 

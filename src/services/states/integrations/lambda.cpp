@@ -2,20 +2,15 @@
 
 #include "lang/json/build.h"
 #include "lang/json/parse.h"
+#include "services/states/sdk/failure.h"
+#include "services/states/sdk/metadata.h"
 
-#include <fmt/format.h>
+#include <array>
 
 namespace stepwell::states {
 namespace {
 
-// "Function not found: … (Service: AWSLambda; Status Code: 404; Error Code: ResourceNotFoundException; Request ID: …;
-// Proxy: null)"
-TaskFailure service_failure(const Error& error, std::string_view request_id) {
-  const int status = error.status != 0 ? error.status : error.fault == Fault::client ? 400 : 500;
-  return {fmt::format("Lambda.{}", error.code),
-          fmt::format("{} (Service: AWSLambda; Status Code: {}; Error Code: {}; Request ID: {}; Proxy: null)",
-                      error.message, status, error.code, request_id)};
-}
+constexpr sdk::Version1 names{"lambda", "Lambda", "AWSLambda", "AWSLambdaException"};
 
 // The error of a function: its errorType, with the whole of its answer as the cause.
 TaskFailure function_failure(json::Arena& arena, std::string payload) {
@@ -29,21 +24,6 @@ TaskFailure function_failure(json::Arena& arena, std::string payload) {
 std::string text_of(const json::Value& object, std::string_view member) {
   const json::Value* value = object.find(member);
   return value != nullptr && value->is_string() ? std::string(value->as_string()) : std::string{};
-}
-
-json::Value headers_of(json::Arena& arena, const LambdaAnswer& answer, std::string_view request_id, bool as_lists) {
-  const std::vector<std::pair<std::string_view, std::string>> headers{
-      {"Connection", "keep-alive"}, {"x-amzn-Remapped-Content-Length", "0"},
-      {"Content-Length", std::to_string(answer.payload.size())},
-      {"Content-Type", "application/json"},
-      {"X-Amz-Executed-Version", answer.executed_version},
-      {"x-amzn-RequestId", std::string(request_id)}};
-  json::ObjectBuilder object(arena);
-  for (const auto& [name, value] : headers) {
-    const json::Value text = json::make_string(arena, value);
-    object.add(name, as_lists ? json::make_array(arena, std::span(&text, 1)) : text);
-  }
-  return object.build();
 }
 
 }  // namespace
@@ -61,7 +41,7 @@ Task<std::expected<LambdaAnswer, TaskFailure>> invoke_lambda(TaskCall& call, Lam
   invoke.input = input.build();
   invoke.payload = std::move(request.payload);
   auto reply = co_await call.directory.call("lambda", "Invoke", invoke);
-  if (!reply) co_return std::unexpected(service_failure(reply.error(), call.caller.request_id));
+  if (!reply) co_return std::unexpected(sdk::failure(names, call, reply.error()));
   if (!text_of(reply->output, "FunctionError").empty()) {
     co_return std::unexpected(function_failure(call.arena, std::move(reply->payload)));
   }
@@ -80,12 +60,14 @@ json::Value lambda_result(json::Arena& arena, const LambdaAnswer& answer, std::s
     result.add("Payload", *payload);
   else
     result.add("Payload", answer.payload);
-  result.add("SdkHttpMetadata", json::ObjectBuilder(arena)
-                                    .add("AllHttpHeaders", headers_of(arena, answer, request_id, true))
-                                    .add("HttpHeaders", headers_of(arena, answer, request_id, false))
-                                    .add("HttpStatusCode", answer.status)
-                                    .build());
-  result.add("SdkResponseMetadata", json::ObjectBuilder(arena).add("RequestId", request_id).build());
+  const auto headers = std::to_array<sdk::Header>({{"Connection", "keep-alive"},
+                                                   {"x-amzn-Remapped-Content-Length", "0"},
+                                                   {"Content-Length", std::to_string(answer.payload.size())},
+                                                   {"Content-Type", "application/json"},
+                                                   {"X-Amz-Executed-Version", answer.executed_version},
+                                                   {"x-amzn-RequestId", std::string(request_id)}});
+  result.add("SdkHttpMetadata", sdk::http_metadata(arena, headers, answer.status));
+  result.add("SdkResponseMetadata", sdk::response_metadata(arena, request_id));
   result.add("StatusCode", answer.status);
   return result.build();
 }

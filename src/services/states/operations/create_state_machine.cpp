@@ -20,7 +20,7 @@ Result<MachineRecord> read_machine(States& states, const wire::Call& call) {
   record.role_arn = call.text("roleArn");
   TRY(check_definition(record.definition,
                        record.type == "EXPRESS" ? asl::MachineType::express : asl::MachineType::standard));
-  record.logging = configuration_of(call, "loggingConfiguration", no_logging);
+  TRY_ASSIGN(record.logging, logging_of(call, no_logging));
   record.tracing = configuration_of(call, "tracingConfiguration", no_tracing);
   record.encryption = configuration_of(call, "encryptionConfiguration", owned_key);
   record.tags = configuration_of(call, "tags", "[]");
@@ -38,11 +38,14 @@ Task<Result<wire::Reply>> create_state_machine(States& states, wire::Call& call)
   CO_TRY_ASSIGN(const auto existing, states.machines.find(record.arn));
   if (existing && !same_machine(*existing, record)) co_return fail(errors::state_machine_already_exists(record.arn));
   const Timestamp created = existing ? existing->created : record.created;
+  const bool logs = record.logging != no_logging;
   json::ObjectBuilder output(call.arena);
   output.add("creationDate", date(call.arena, created));
   output.add("stateMachineArn", record.arn);
   if (!existing) CO_TRY(co_await states.machines.save(std::move(record)));
-  co_return reply(output.build());
+  wire::Reply answer = reply(output.build());
+  if (logs) answer.detail = logging_is_not_built;
+  co_return answer;
 }
 
 }  // namespace stepwell::states

@@ -10,7 +10,8 @@ Task<Result<wire::Reply>> describe_state_machine(States& states, wire::Call& cal
   json::Arena& arena = call.arena;
   json::ObjectBuilder output(arena);
   output.add("creationDate", date(arena, record->created));
-  if (call.text("includedData") != "METADATA_ONLY") output.add("definition", record->definition);
+  const bool with_definition = call.text("includedData") != "METADATA_ONLY";
+  if (with_definition) output.add("definition", record->definition);
   output.add("encryptionConfiguration", stored_json(arena, record->encryption));
   output.add("loggingConfiguration", stored_json(arena, record->logging));
   output.add("name", record->name);
@@ -20,6 +21,8 @@ Task<Result<wire::Reply>> describe_state_machine(States& states, wire::Call& cal
   output.add("status", "ACTIVE");
   output.add("tracingConfiguration", stored_json(arena, record->tracing));
   output.add("type", record->type);
+  const auto revision = with_definition ? states.machines.revision(record->arn, record->revision_id) : nullptr;
+  if (revision != nullptr) add_variable_references(output, arena, *revision->machine);
   co_return reply(output.build());
 }
 

@@ -14,7 +14,8 @@ Task<Result<wire::Reply>> describe_state_machine_for_execution(States& states, w
   CO_TRY_ASSIGN(const auto machine, states.machines.find(revision->machine_arn));
   json::Arena& arena = call.arena;
   json::ObjectBuilder output(arena);
-  if (call.text("includedData") != "METADATA_ONLY") output.add("definition", revision->machine->definition());
+  const bool with_definition = call.text("includedData") != "METADATA_ONLY";
+  if (with_definition) output.add("definition", revision->machine->definition());
   output.add("encryptionConfiguration",
              stored_json(arena, machine ? std::string_view(machine->encryption) : owned_key));
   output.add("loggingConfiguration", stored_json(arena, machine ? std::string_view(machine->logging) : no_logging));
@@ -23,6 +24,7 @@ Task<Result<wire::Reply>> describe_state_machine_for_execution(States& states, w
   output.add("roleArn", revision->role_arn);
   output.add("stateMachineArn", revision->machine_arn);
   output.add("tracingConfiguration", stored_json(arena, machine ? std::string_view(machine->tracing) : no_tracing));
+  if (with_definition) add_variable_references(output, arena, *revision->machine);
   output.add("updateDate", date(arena, machine ? machine->created : view->record.started));
   co_return reply(output.build());
 }

@@ -1,5 +1,6 @@
 #include "services/states/operations/support.h"
 
+#include "lang/asl/validation/jackson.h"
 #include "lang/asl/validation/report.h"
 #include "lang/json/parse.h"
 #include "lang/json/print.h"
@@ -32,8 +33,9 @@ Result<void> check_json(std::string_view text, Error (*refusal)(std::string_view
   }
   json::Arena arena;
   const auto value = json::parse(arena, text);
-  if (!value) return fail(refusal(value.error().message));
-  return {};
+  if (value) return {};
+  const auto said = asl::jackson_error(text);
+  return fail(refusal(said ? said->message : value.error().message));
 }
 
 Result<engine::ExecutionId> find_execution(const States& states, std::string_view arn) {
@@ -62,6 +64,18 @@ Result<engine::StartRequest> read_start(States& states, const wire::Call& call) 
   return request;
 }
 
+void add_variable_references(json::ObjectBuilder& output, json::Arena& arena, const asl::Machine& machine) {
+  if (machine.variable_references().empty()) return;
+  json::ObjectBuilder states(arena);
+  for (const auto& [state, variables] : machine.variable_references()) {
+    const auto names = arena.make_array<json::Value>(variables.size());
+    std::ranges::transform(variables, names.begin(),
+                           [&](const std::string& name) { return json::make_string(arena, name); });
+    states.add(arena.copy(state), json::Value::array(names));
+  }
+  output.add("variableReferences", states.build());
+}
+
 Result<Page> read_page(const States& states, const wire::Call& call, std::string_view listing, std::size_t usual) {
   Page page;
   const auto limit = static_cast<std::size_t>(call.integer("maxResults").value_or(0));
@@ -75,6 +89,23 @@ Result<Page> read_page(const States& states, const wire::Call& call, std::string
 std::string configuration_of(const wire::Call& call, std::string_view member, std::string_view otherwise) {
   const json::Value* value = call.member(member);
   return value ? json::print(*value) : std::string(otherwise);
+}
+
+Result<std::string> logging_of(const wire::Call& call, std::string_view otherwise) {
+  const json::Value* given = call.member("loggingConfiguration");
+  if (given == nullptr) return std::string(otherwise);
+  const json::Value* level = given->find("level");
+  const json::Value* data = given->find("includeExecutionData");
+  const json::Value* destinations = given->find("destinations");
+  const std::size_t count = destinations ? destinations->size() : 0;
+  const bool off = level == nullptr || level->is_null() || level->as_string() == "OFF";
+  if (count > 1 || (!off && count == 0)) return fail(errors::invalid_logging_configuration());
+  json::Arena arena;
+  json::ObjectBuilder kept(arena);
+  if (count == 1) kept.add("destinations", *destinations);
+  kept.add("includeExecutionData", data != nullptr && data->is_boolean() && data->as_boolean());
+  kept.add("level", off ? std::string_view("OFF") : level->as_string());
+  return json::print(kept.build());
 }
 
 std::string arn_prefix(const wire::Caller& caller, std::string_view type) {

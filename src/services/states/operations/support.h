@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "engine/queries.h"
+#include "lang/asl/machine.h"
 #include "lang/asl/validation/validate.h"
 #include "lang/json/build.h"
 #include "services/states/arns.h"
@@ -16,15 +17,16 @@
 namespace stepwell::states {
 
 // A reply of this output.
-inline wire::Reply reply(json::Value output) {
-  return {.output = output, .payload = {}, .status = {}, .detail = {}};
-}
+inline wire::Reply reply(json::Value output) { return {.output = output, .payload = {}, .status = {}, .detail = {}}; }
 
 // Seconds since the epoch, as the API writes dates.
 json::Value date(json::Arena& arena, Timestamp time);
 
 // The JSON text kept in a record, as a value of the reply.
 json::Value stored_json(json::Arena& arena, std::string_view text);
+
+// Which variables each state reads, where any does.
+void add_variable_references(json::ObjectBuilder& output, json::Arena& arena, const asl::Machine& machine);
 
 // Error InvalidDefinition with AWS's message; `detail` tells each place by line and column.
 Result<void> check_definition(std::string_view definition, asl::MachineType type);
@@ -48,7 +50,11 @@ Result<Page> read_page(const States& states, const wire::Call& call, std::string
 
 // loggingConfiguration and the like as they are kept: what the caller gave, or AWS's default.
 std::string configuration_of(const wire::Call& call, std::string_view member, std::string_view otherwise);
-inline constexpr std::string_view no_logging = R"({"level":"OFF","includeExecutionData":false})";
+// The loggingConfiguration with AWS's defaults for what it leaves out. Error InvalidLoggingConfiguration.
+Result<std::string> logging_of(const wire::Call& call, std::string_view otherwise);
+inline constexpr std::string_view logging_is_not_built =
+    "Logging is kept in the state machine's record, but this version of Stepwell writes no execution logs yet.";
+inline constexpr std::string_view no_logging = R"({"includeExecutionData":false,"level":"OFF"})";
 inline constexpr std::string_view no_tracing = R"({"enabled":false})";
 inline constexpr std::string_view owned_key = R"({"type":"AWS_OWNED_KEY"})";
 

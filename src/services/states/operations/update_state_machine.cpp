@@ -22,7 +22,7 @@ Task<Result<wire::Reply>> update_state_machine(States& states, wire::Call& call)
     CO_TRY(check_role_arn(*role));
     changed.role_arn = *role;
   }
-  changed.logging = configuration_of(call, "loggingConfiguration", changed.logging);
+  CO_TRY_ASSIGN(changed.logging, logging_of(call, changed.logging));
   changed.tracing = configuration_of(call, "tracingConfiguration", changed.tracing);
   changed.encryption = configuration_of(call, "encryptionConfiguration", changed.encryption);
   // An update that changes nothing makes no revision.

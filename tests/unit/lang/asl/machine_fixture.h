@@ -18,8 +18,8 @@ inline std::string machine_of(std::string_view state) {
 }
 
 inline std::string text_of(const Failure& failure) {
-  return fmt::format("{}{}: {}", failure.framed ? "framed " : "", failure.error.value_or("-"),
-                     failure.cause.value_or("-"));
+  return fmt::format("{}{}: {}{}", failure.framed ? "framed " : "", failure.error.value_or("-"),
+                     failure.cause.value_or("-"), failure.location.empty() ? "" : " @ " + failure.location);
 }
 
 class MachineFixture : public ::testing::Test {

@@ -91,6 +91,32 @@ TEST(Machine, a_state_may_say_that_it_speaks_jsonpath) {
       "");
 }
 
+TEST(Machine, knows_which_variables_each_state_reads) {
+  const auto machine = Machine::compile(R"j({"StartAt":"A","States":{
+    "A":{"Type":"Pass","Assign":{"a":1,"b.$":"$.x"},"Result":{"no.$":"$a"},"Next":"Paths"},
+    "Paths":{"Type":"Task","Resource":"arn:aws:lambda:us-east-1:123456789012:function:f","InputPath":"$in.x",
+      "Parameters":{"o":[{"y.$":"States.Format('{}{}', $fmt, States.MathAdd($n, 1))"}],"z.$":"$$.State","s":"$no"},
+      "ResultSelector":{"r.$":"$sel"},"OutputPath":"$out","TimeoutSecondsPath":"$t","Credentials":{"RoleArn.$":"$role"},
+      "Assign":{"q.$":"$in"},"Catch":[{"ErrorEquals":["States.ALL"],"Assign":{"e.$":"$caught"},"Next":"Choose"}],
+      "Next":"Choose"},
+    "Choose":{"Type":"Choice","Default":"Wait","Choices":[{"Next":"Fail","Assign":{"v.$":"$w"},
+      "And":[{"Variable":"$x","IsNull":true},{"Not":{"Variable":"$.y","StringEqualsPath":"$y"}}]}]},
+    "Wait":{"Type":"Wait","SecondsPath":"$seconds","Next":"Map"},
+    "Map":{"Type":"Map","ItemsPath":"$items","MaxConcurrencyPath":"$most","ItemSelector":{"i.$":"$item"},"Next":"Fail",
+      "ItemProcessor":{"StartAt":"Inner","States":{"Inner":{"Type":"Pass","InputPath":"$inner","End":true}}}},
+    "Fail":{"Type":"Fail","ErrorPath":"$error","CausePath":"$error"}}})j");
+  ASSERT_TRUE(machine) << machine.error().message;
+  const Machine::VariableReferences expected = {
+      {"Choose", {"w", "x", "y"}},
+      {"Fail", {"error"}},
+      {"Inner", {"inner"}},
+      {"Map", {"item", "items", "most"}},
+      {"Paths", {"caught", "fmt", "in", "n", "out", "role", "sel", "t"}},
+      {"Wait", {"seconds"}},
+  };
+  EXPECT_EQ((*machine)->variable_references(), expected);
+}
+
 TEST(StateKinds, are_found_by_name) {
   for (const std::string_view name : {"Choice", "Fail", "Map", "Parallel", "Pass", "Succeed", "Task", "Wait"}) {
     ASSERT_NE(find_state_kind(name), nullptr) << name;

@@ -155,7 +155,8 @@ const Faulty kFaults[] = {
 INSTANTIATE_TEST_SUITE_P(All, Jackson, testing::ValuesIn(kFaults),
                          [](const testing::TestParamInfo<Faulty>& info) { return std::string(info.param.name); });
 
-TEST(JacksonError, FindsNothingInJson) {
+TEST(JacksonError, FindsNothingInJsonAndSaysNothingOfOtherBytes) {
+  EXPECT_FALSE(jackson_error("[\xFF\xFF\xFF]").has_value());
   EXPECT_FALSE(jackson_error(R"( {"a":[1,-2.5e3,"\u00e9\n",null,true,{}]} )").has_value());
 }
 

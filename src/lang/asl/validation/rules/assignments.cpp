@@ -12,6 +12,6 @@ void check(const StateNode& state, const Document&, Findings& findings) {
 
 }  // namespace
 
-const Rule assignments_rule = {.name = "assignments", .state = check};
+const Rule assignments_rule = {.stage = Stage::contents, .state = check};
 
 }  // namespace stepwell::asl::validation

@@ -55,6 +55,6 @@ void check(const BlockNode& block, const Document&, Findings& findings) {
 
 }  // namespace
 
-const Rule block_form_rule = {.name = "block_form", .block = check};
+const Rule block_form_rule = {.stage = Stage::identity, .block = check};
 
 }  // namespace stepwell::asl::validation

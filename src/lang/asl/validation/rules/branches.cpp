@@ -16,6 +16,6 @@ void check(const StateNode& state, const Document&, Findings& findings) {
 
 }  // namespace
 
-const Rule branches_rule = {.name = "branches", .state = check};
+const Rule branches_rule = {.stage = Stage::values, .state = check};
 
 }  // namespace stepwell::asl::validation

@@ -43,6 +43,6 @@ void check(const StateNode& state, const Document&, Findings& findings) {
 
 }  // namespace
 
-const Rule catchers_rule = {.name = "catchers", .state = check};
+const Rule catchers_rule = {.stage = Stage::contents, .state = check};
 
 }  // namespace stepwell::asl::validation

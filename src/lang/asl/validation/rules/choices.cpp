@@ -155,6 +155,6 @@ void check(const StateNode& state, const Document&, Findings& findings) {
 
 }  // namespace
 
-const Rule choices_rule = {.name = "choices", .state = check};
+const Rule choices_rule = {.stage = Stage::contents, .state = check};
 
 }  // namespace stepwell::asl::validation

@@ -23,6 +23,6 @@ void check(const StateNode& state, const Document&, Findings& findings) {
 
 }  // namespace
 
-const Rule credentials_rule = {.name = "credentials", .state = check};
+const Rule credentials_rule = {.stage = Stage::contents, .state = check};
 
 }  // namespace stepwell::asl::validation

@@ -16,6 +16,6 @@ void check(const Document& document, Findings& findings) {
 
 }  // namespace
 
-const Rule duplicate_names_rule = {.name = "duplicate_names", .whole = check};
+const Rule duplicate_names_rule = {.stage = Stage::names, .whole = check};
 
 }  // namespace stepwell::asl::validation

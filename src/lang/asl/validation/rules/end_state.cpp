@@ -14,6 +14,6 @@ void check(const Document& document, Findings& findings) {
 
 }  // namespace
 
-const Rule end_state_rule = {.name = "end_state", .whole = check};
+const Rule end_state_rule = {.stage = Stage::graph, .whole = check};
 
 }  // namespace stepwell::asl::validation

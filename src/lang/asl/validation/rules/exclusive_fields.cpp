@@ -28,6 +28,6 @@ void check(const StateNode& state, const Document&, Findings& findings) {
 
 }  // namespace
 
-const Rule exclusive_fields_rule = {.name = "exclusive_fields", .state = check};
+const Rule exclusive_fields_rule = {.stage = Stage::fields, .state = check};
 
 }  // namespace stepwell::asl::validation

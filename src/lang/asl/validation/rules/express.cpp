@@ -45,6 +45,6 @@ void check(const StateNode& state, const Document& document, Findings& findings)
 
 }  // namespace
 
-const Rule express_rule = {.name = "express", .state = check};
+const Rule express_rule = {.stage = Stage::contents, .state = check};
 
 }  // namespace stepwell::asl::validation

@@ -30,6 +30,6 @@ void check(const StateNode& state, const Document&, Findings& findings) {
 
 }  // namespace
 
-const Rule expressions_rule = {.name = "expressions", .state = check};
+const Rule expressions_rule = {.stage = Stage::contents, .state = check};
 
 }  // namespace stepwell::asl::validation

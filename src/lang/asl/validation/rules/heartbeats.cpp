@@ -15,6 +15,6 @@ void check(const StateNode& state, const Document&, Findings& findings) {
 
 }  // namespace
 
-const Rule heartbeats_rule = {.name = "heartbeats", .state = check};
+const Rule heartbeats_rule = {.stage = Stage::contents, .state = check};
 
 }  // namespace stepwell::asl::validation

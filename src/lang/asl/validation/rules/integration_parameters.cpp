@@ -51,6 +51,6 @@ void check(const StateNode& state, const Document&, Findings& findings) {
 
 }  // namespace
 
-const Rule integration_parameters_rule = {.name = "integration_parameters", .state = check};
+const Rule integration_parameters_rule = {.stage = Stage::contents, .state = check};
 
 }  // namespace stepwell::asl::validation

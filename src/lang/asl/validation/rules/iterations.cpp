@@ -168,6 +168,6 @@ void check(const StateNode& state, const Document&, Findings& findings) {
 
 }  // namespace
 
-const Rule iterations_rule = {.name = "iterations", .state = check};
+const Rule iterations_rule = {.stage = Stage::contents, .state = check};
 
 }  // namespace stepwell::asl::validation

@@ -43,6 +43,6 @@ void check(const Document& document, Findings& findings) {
 
 }  // namespace
 
-const Rule labels_rule = {.name = "labels", .whole = check};
+const Rule labels_rule = {.stage = Stage::names, .whole = check};
 
 }  // namespace stepwell::asl::validation

@@ -24,6 +24,6 @@ void check(const StateNode& state, const Document&, Findings& findings) {
 
 }  // namespace
 
-const Rule next_or_end_rule = {.name = "next_or_end", .state = check};
+const Rule next_or_end_rule = {.stage = Stage::fields, .state = check};
 
 }  // namespace stepwell::asl::validation

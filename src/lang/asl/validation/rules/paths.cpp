@@ -36,6 +36,6 @@ void check(const StateNode& state, const Document&, Findings& findings) {
 
 }  // namespace
 
-const Rule paths_rule = {.name = "paths", .state = check};
+const Rule paths_rule = {.stage = Stage::contents, .state = check};
 
 }  // namespace stepwell::asl::validation

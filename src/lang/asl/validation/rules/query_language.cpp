@@ -13,6 +13,6 @@ void check(const StateNode& state, const Document&, Findings& findings) {
 
 }  // namespace
 
-const Rule query_language_rule = {.name = "query_language", .state = check};
+const Rule query_language_rule = {.stage = Stage::fields, .state = check};
 
 }  // namespace stepwell::asl::validation

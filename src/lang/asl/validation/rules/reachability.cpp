@@ -38,6 +38,6 @@ void check(const Document& document, Findings& findings) {
 
 }  // namespace
 
-const Rule reachability_rule = {.name = "reachability", .whole = check};
+const Rule reachability_rule = {.stage = Stage::graph, .whole = check};
 
 }  // namespace stepwell::asl::validation

@@ -7,13 +7,18 @@ namespace stepwell::asl::validation {
 namespace {
 
 struct Integration {
-  std::string_view service;
-  std::string_view action;
+  std::string_view name;  // "dynamodb:putItem"
   std::string_view patterns;
+
+  std::string_view service() const { return name.substr(0, name.find(':')); }
+  std::string_view action() const { return name.substr(name.find(':') + 1); }
+  bool is_called(const Resource& resource) const {
+    return service() == resource.service && action() == resource.action;
+  }
 };
 
 constexpr auto integrations = std::to_array<Integration>({
-#define INTEGRATION(service, action, patterns) {service, action, patterns},
+#define INTEGRATION(name, patterns) {name, patterns},
 #include "lang/asl/validation/integrations.def"
 #undef INTEGRATION
 });
@@ -35,8 +40,7 @@ bool is_known(const Resource& resource) {
   if (resource.kind != Resource::Kind::integration) return true;
   if (resource.service.starts_with("aws-sdk:")) return allows(sdk_patterns, resource.pattern);
   return std::ranges::any_of(integrations, [&](const Integration& integration) {
-    return integration.service == resource.service && integration.action == resource.action &&
-           allows(integration.patterns, resource.pattern);
+    return integration.is_called(resource) && allows(integration.patterns, resource.pattern);
   });
 }
 
@@ -46,10 +50,9 @@ std::string hint_for(const Resource& resource) {
   std::vector<std::string_view> services;
   std::vector<std::string_view> actions;
   for (const Integration& integration : integrations) {
-    services.push_back(integration.service);
-    if (integration.service != resource.service) continue;
-    if (integration.action == resource.action) return "this integration does not know that pattern";
-    actions.push_back(integration.action);
+    services.push_back(integration.service());
+    if (integration.is_called(resource)) return "this integration does not know that pattern";
+    if (integration.service() == resource.service) actions.push_back(integration.action());
   }
   if (actions.empty()) return did_you_mean(resource.service, services);
   std::string hint = did_you_mean(resource.action, actions);
@@ -80,6 +83,6 @@ void check(const StateNode& state, const Document&, Findings& findings) {
 
 }  // namespace
 
-const Rule resources_rule = {.name = "resources", .state = check};
+const Rule resources_rule = {.stage = Stage::contents, .state = check};
 
 }  // namespace stepwell::asl::validation

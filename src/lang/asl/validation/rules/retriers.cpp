@@ -44,6 +44,6 @@ void check(const StateNode& state, const Document&, Findings& findings) {
 
 }  // namespace
 
-const Rule retriers_rule = {.name = "retriers", .state = check};
+const Rule retriers_rule = {.stage = Stage::contents, .state = check};
 
 }  // namespace stepwell::asl::validation

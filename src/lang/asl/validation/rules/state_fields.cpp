@@ -48,6 +48,6 @@ void check(const StateNode& state, const Document&, Findings& findings) {
 
 }  // namespace
 
-const Rule state_fields_rule = {.name = "state_fields", .state = check};
+const Rule state_fields_rule = {.stage = Stage::fields, .state = check};
 
 }  // namespace stepwell::asl::validation

@@ -18,6 +18,6 @@ void check(const Document& document, Findings& findings) {
 
 }  // namespace
 
-const Rule state_names_rule = {.name = "state_names", .whole = check};
+const Rule state_names_rule = {.stage = Stage::names, .whole = check};
 
 }  // namespace stepwell::asl::validation

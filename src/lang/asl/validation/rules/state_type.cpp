@@ -27,6 +27,6 @@ void check(const StateNode& state, const Document&, Findings& findings) {
 
 }  // namespace
 
-const Rule state_type_rule = {.name = "state_type", .state = check};
+const Rule state_type_rule = {.stage = Stage::identity, .state = check};
 
 }  // namespace stepwell::asl::validation

@@ -76,6 +76,6 @@ void check(const StateNode& state, const Document&, Findings& findings) {
 
 }  // namespace
 
-const Rule state_values_rule = {.name = "state_values", .state = check};
+const Rule state_values_rule = {.stage = Stage::values, .state = check};
 
 }  // namespace stepwell::asl::validation

@@ -63,6 +63,6 @@ void check(const StateNode& state, const Document&, Findings& findings) {
 
 }  // namespace
 
-const Rule static_values_rule = {.name = "static_values", .state = check};
+const Rule static_values_rule = {.stage = Stage::advice, .state = check};
 
 }  // namespace stepwell::asl::validation

@@ -29,6 +29,6 @@ void check(const StateNode& state, const Document&, Findings& findings) {
 
 }  // namespace
 
-const Rule templates_rule = {.name = "templates", .state = check};
+const Rule templates_rule = {.stage = Stage::contents, .state = check};
 
 }  // namespace stepwell::asl::validation

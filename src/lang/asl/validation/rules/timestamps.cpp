@@ -12,6 +12,6 @@ void check(const StateNode& state, const Document&, Findings& findings) {
 
 }  // namespace
 
-const Rule timestamps_rule = {.name = "timestamps", .state = check};
+const Rule timestamps_rule = {.stage = Stage::contents, .state = check};
 
 }  // namespace stepwell::asl::validation

@@ -22,6 +22,7 @@ struct Checker {
       return;
     }
     std::vector<std::string_view> names;
+    names.reserve(block.states.size());
     for (const StateNode* state : block.states) names.push_back(state->name);
     diagnostic.hint = did_you_mean(target.name, names);
   }
@@ -43,6 +44,6 @@ void check(const Document& document, Findings& findings) {
 
 }  // namespace
 
-const Rule transition_targets_rule = {.name = "transition_targets", .whole = check};
+const Rule transition_targets_rule = {.stage = Stage::targets, .whole = check};
 
 }  // namespace stepwell::asl::validation

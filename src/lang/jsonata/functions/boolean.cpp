@@ -1,0 +1,34 @@
+// $boolean, $not, $exists, $type: what values are.
+#include "lang/jsonata/evaluate/truth.h"
+#include "lang/jsonata/functions/builtin.h"
+
+namespace stepwell::jsonata::library {
+
+Value boolean_cast(Invocation& call) {
+  if (call[0].is_undefined()) return {};
+  const auto holds = truth(call[0]);
+  return holds ? Value::boolean(*holds) : call.fail(Code::D1001, {"null"});
+}
+
+Value boolean_not(Invocation& call) {
+  if (call[0].is_undefined()) return {};
+  const auto holds = truth(call[0]);
+  return holds ? Value::boolean(!*holds) : call.fail(Code::D1001, {"null"});
+}
+
+Value boolean_exists(Invocation& call) { return Value::boolean(!call[0].is_undefined()); }
+
+Value boolean_type(Invocation& call) {
+  switch (call[0].type()) {
+    case Value::Type::null: return Value::string("null");
+    case Value::Type::boolean: return Value::string("boolean");
+    case Value::Type::number: return Value::string("number");
+    case Value::Type::string: return Value::string("string");
+    case Value::Type::array: return Value::string("array");
+    case Value::Type::object: return Value::string("object");
+    case Value::Type::function: return Value::string("function");
+    default: return {};
+  }
+}
+
+}  // namespace stepwell::jsonata::library

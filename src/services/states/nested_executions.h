@@ -1,0 +1,57 @@
+#pragma once
+// Executions that tasks wait for (states:startExecution.sync): brings their end to the task, and the end of the task to
+// them. The engine writes down what is to be done in the commits that cause it (engine/starter.h); here it is done, now
+// and again after a restart or when the store could not take it. Doing it twice changes nothing: a task takes one
+// answer, an execution ends once.
+
+#include "base/ports.h"
+#include "base/timer.h"
+#include "engine/world.h"
+#include "services/states/states.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_map>
+
+namespace stepwell::states {
+
+class NestedExecutions : public std::enable_shared_from_this<NestedExecutions> {
+ public:
+  NestedExecutions(States& states, Log& log) : states_(&states), log_(&log) {}
+
+  // A task is being sent: its execution is being started. What happens to either waits until the start has its place in
+  // the task's history. Every `begin` is followed by a `finish`.
+  void begin(const engine::TaskRef& task);
+  void finish(const engine::TaskRef& task);
+
+  // An execution has ended that `starter` waits for. Called with the engine at work, as the next one is.
+  void ended(const engine::Starter& starter, engine::ExecutionId execution);
+  // A task has been given up that may have started an execution.
+  void cancelled(const engine::TaskRef& task);
+
+  // Does what is still to be done.
+  Result<void> take_up();
+
+ private:
+  // A task whose start is under way, and what has happened meanwhile.
+  struct Starting {
+    std::size_t attempts = 0;
+    std::optional<engine::NestedExecution> ended;
+    bool cancelled = false;
+  };
+
+  void later(std::move_only_function<void(NestedExecutions&)> action);
+  void tell(const engine::NestedExecution& nested);
+  void told(const engine::TaskRef& task, const Result<void>& outcome);
+  void stop(const engine::TaskRef& task);
+  void forget(const engine::TaskRef& task);
+  void try_again(const Error& trouble);
+
+  States* states_;
+  Log* log_;
+  std::unordered_map<engine::TaskRef, Starting> starting_;
+  std::unique_ptr<Timer> next_try_;
+};
+
+}  // namespace stepwell::states

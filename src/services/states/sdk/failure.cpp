@@ -1,0 +1,51 @@
+#include "services/states/sdk/failure.h"
+
+#include "wire/codec.h"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+namespace stepwell::states::sdk {
+namespace {
+
+// Errors of the way to the service (base/http_client.h, services/directory): there is no answer that could be quoted.
+bool is_of_the_way(const Error& error) {
+  constexpr auto codes = std::to_array<std::string_view>(
+      {"ConnectionFailed", "InvalidUrl", "ProtocolError", "ResponseTooLarge", "ServiceNotFound", "Timeout"});
+  return error.status == 0 && std::ranges::find(codes, error.code) != codes.end();
+}
+
+TaskFailure client_failure(std::string_view prefix, const Error& error) {
+  return {fmt::format("{}.SdkClientException", prefix),
+          error.detail.empty() ? error.message : fmt::format("{}. {}", error.message, error.detail)};
+}
+
+// The SDKs end the name of every exception alike.
+std::string exception_name(const wire::ApiModel& model, std::string_view code, std::string_view base) {
+  const wire::Shape* shape = model.shape(code);
+  if (shape == nullptr || shape->exception_status == 0) return std::string(base);
+  return code.ends_with("Exception") ? std::string(code) : fmt::format("{}Exception", code);
+}
+
+}  // namespace
+
+TaskFailure failure(const Version1& names, const TaskCall& call, const Error& error) {
+  if (is_of_the_way(error)) return client_failure(names.prefix, error);
+  const wire::ApiModel& model = call.directory.find(names.service)->model();
+  return {fmt::format("{}.{}", names.prefix, exception_name(model, error.code, names.base_exception)),
+          fmt::format("{} (Service: {}; Status Code: {}; Error Code: {}; Request ID: {}; Proxy: null)", error.message,
+                      names.long_name, wire::status_of(model, error), error.code, call.caller.request_id)};
+}
+
+TaskFailure failure(const Version2& names, const TaskCall& call, const Error& error) {
+  if (is_of_the_way(error)) return client_failure(names.prefix, error);
+  const wire::ApiModel& model = call.directory.find(names.service)->model();
+  const std::string base = fmt::format("{}Exception", names.prefix);
+  return {fmt::format("{}.{}", names.prefix, exception_name(model, error.code, base)),
+          fmt::format("{} (Service: {}, Status Code: {}, Request ID: {}) (SDK Attempt Count: 1)", error.message,
+                      names.prefix, wire::status_of(model, error), call.caller.request_id)};
+}
+
+}  // namespace stepwell::states::sdk
