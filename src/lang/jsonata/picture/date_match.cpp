@@ -1,7 +1,6 @@
 #include "lang/jsonata/picture/date_match.h"
 
 #include "lang/jsonata/picture/ascii_case.h"
-#include "lang/jsonata/picture/code_points.h"
 #include "lang/jsonata/picture/number_words.h"
 #include "lang/jsonata/text/utf8.h"
 
@@ -32,15 +31,12 @@ Ends ends_of_run(std::string_view text, std::size_t from, Accepts accepts) {
 
 // Digits of the family of `zero`, `min` to `max` of them.
 Ends ends_of_digits(std::string_view text, std::size_t from, char32_t zero, std::size_t min, std::size_t max) {
-  std::string first;
-  append_code_point(first, zero);
-  const std::size_t width = first.size();
   Ends ends;
-  std::size_t count = 0;
-  for (std::size_t at = from; at + width <= text.size() && count < max; at += width) {
-    const std::u32string digit = to_code_points(text.substr(at, width));
-    if (digit.size() != 1 || digit.front() < zero || digit.front() - zero > 9) break;
-    if (++count >= min) ends.push_back(at + width);
+  std::size_t at = from;
+  for (std::size_t count = 1; at < text.size() && count <= max; ++count) {
+    const char32_t digit = next_code_point(text, at);
+    if (digit < zero || digit - zero > 9) break;
+    if (count >= min) ends.push_back(at);
   }
   return ends;
 }
