@@ -32,6 +32,8 @@ std::string Execution::arn() const {
 
 namespace {
 
+constexpr std::size_t compact_above_bytes = 1U << 20U;
+
 // Copies payloads once each, however many places refer to them.
 class Mover {
  public:
@@ -50,7 +52,8 @@ class Mover {
 
 }  // namespace
 
-void compact(Execution& execution) {
+void compact_when_grown(Execution& execution) {
+  if (execution.arena.bytes() <= compact_above_bytes) return;
   json::Arena arena;
   Mover mover(arena);
   mover.move(execution.input);

@@ -166,7 +166,7 @@ struct Execution {
 // The ARN of a Standard execution of a machine.
 std::string execution_arn(std::string_view machine_arn, std::string_view name);
 
-// Moves everything that is still referred to into a new arena.
-void compact(Execution& execution);
+// Moves everything that is still referred to into a new arena, when the old one has grown large.
+void compact_when_grown(Execution& execution);
 
 }  // namespace stepwell::engine

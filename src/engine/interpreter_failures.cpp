@@ -92,6 +92,10 @@ void Interpreter::fail_scope(Scope& scope, const asl::Failure& failure) {
     if (running()) child_done(parent, failing);
     return;
   }
+  // The task that failed is told to be aborted, as those beside it are.
+  if (execution_.state_of(scope).type() == asl::StateType::Task) {
+    emit(EventType::TaskStateAborted, scope.id, failing, {});
+  }
   emit(EventType::ScopeClosed, scope.id, failing, {{FieldTag::closed_well, 0}});
   abort_children(parent.id, failing);
   if (!running()) return;

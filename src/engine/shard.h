@@ -70,6 +70,8 @@ struct ShardPorts {
   Limits limits;
 };
 
+// Files: shard.cpp (executions in memory, commits), shard_start.cpp, shard_commands.cpp, shard_express.cpp,
+// shard_timers.cpp, shard_recovery.cpp.
 class Shard {
  public:
   Shard(ShardId number, const ShardPorts& ports);
@@ -117,6 +119,8 @@ class Shard {
     std::vector<TimerEntry> timers;
     std::string name;  // key in names_, for the first commit of a named execution
   };
+
+  static constexpr Duration rest_after_failure{1'000};  // before the store is troubled again
 
   LivePtr find(ExecutionId id);  // in memory or in the store; throws StorageLost
   LivePtr insert(std::unique_ptr<Execution> execution);

@@ -91,9 +91,9 @@ void add_validate(CLI::App& app, ValidateOptions& options) {
 
 void add_eval(CLI::App& app, EvalOptions& options) {
   CLI::App& command = *app.add_subcommand("eval", "Evaluate expressions of the languages that definitions hold");
-  command.add_option("language", options.language, "jsonpath or intrinsic")
+  command.add_option("language", options.language, "jsonpath, intrinsic, jsonata (as AWS has it) or jsonata-standard")
       ->required()
-      ->check(CLI::IsMember({"intrinsic", "jsonpath"}));
+      ->check(CLI::IsMember({"intrinsic", "jsonata", "jsonata-standard", "jsonpath"}));
   CLI::Option* expression = command.add_option("expression", options.expression, "What to evaluate");
   command.add_option("--input", options.input, "What $ is: JSON, or @file")->capture_default_str();
   command.add_option("--bindings", options.bindings, "Variables by name: JSON, or @file; \"$$\" is the context object")
@@ -105,6 +105,7 @@ void add_eval(CLI::App& app, EvalOptions& options) {
   });
   command.footer(R"~(Examples:
   stepwell eval jsonpath '$.lines[?(@.price > 10)].sku' --input @order.json
+  stepwell eval jsonata '$sum($states.input.lines.price)' --bindings '{"states": {"input": {"lines": [{"price": 2}]}}}'
   stepwell eval intrinsic "States.Format('Hello, {}!', $.name)" --input '{"name": "Ada"}'
   stepwell eval jsonpath --jsonl < questions.jsonl)~");
 }

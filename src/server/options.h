@@ -39,7 +39,7 @@ struct ValidateOptions {
 };
 
 struct EvalOptions {
-  std::string language;  // "jsonpath", "intrinsic"
+  std::string language;  // "intrinsic", "jsonata", "jsonata-standard", "jsonpath"
   std::string expression;
   std::string input = "{}";     // JSON, or @file
   std::string bindings = "{}";  // JSON, or @file: variables by name

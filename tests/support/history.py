@@ -174,10 +174,19 @@ class _Checker:
             if self._undisturbed and counts["Succeeded"] != expected[name]:
                 found.append(f"{name!r} has {expected[name]} items and {counts['Succeeded']} iterations that succeeded")
         for group in ("Parallel", "Map"):
-            count = collections.Counter(event["type"].removeprefix(group) for event in self._events if event["type"].startswith(group))
+            count = collections.Counter(
+                event["type"].removeprefix(group)
+                for event in self._events
+                if event["type"].startswith(group) and not self._failed_on_the_way_in(event)
+            )
             if count["StateSucceeded"] + count["StateFailed"] > count["StateStarted"]:
                 found.append(f"{group} states ended more often than they began")
         return found
+
+    def _failed_on_the_way_in(self, event: dict) -> bool:
+        """A Parallel or Map that could not begin, for an expression that failed."""
+        previous = self._by_id.get(event.get("previousEventId", 0), {})
+        return event["type"].endswith("StateFailed") and previous.get("type") == "EvaluationFailed"
 
     def _state_of(self, event: dict) -> int:
         """The state that a Map's or Parallel's Started event belongs to; a retry begins again after the failure inside it."""

@@ -6,6 +6,7 @@
 #include "lang/json/build.h"
 #include "lang/json/parse.h"
 #include "lang/json/print.h"
+#include "lang/jsonata/expression.h"
 #include "lang/jsonpath/path.h"
 #include "server/commands/commands.h"
 #include "server/files.h"
@@ -73,11 +74,43 @@ Outcome eval_intrinsic(json::Arena& arena, const Question& question) {
   return *value;
 }
 
+// The variables of a question.
+class Variables final : public jsonata::Bindings {
+ public:
+  explicit Variables(const json::Value& bindings) : bindings_(bindings) {}
+  std::optional<json::Value> find(std::string_view name) const override {
+    const json::Value* value = bindings_.find(name);
+    return value ? std::optional(*value) : std::nullopt;
+  }
+
+ private:
+  const json::Value& bindings_;
+};
+
+template <jsonata::Dialect dialect>
+Outcome eval_jsonata(json::Arena& arena, const Question& question) {
+  const auto failed = [](const jsonata::Error& error) {
+    return std::unexpected(EvalError{error.code, error.message, error.position});
+  };
+  const auto expression = jsonata::Expression::compile(question.expression, dialect);
+  if (!expression) return failed(expression.error());
+  const Variables variables(question.bindings);
+  const auto random = make_random();
+  SystemClock clock;
+  const auto value = expression->evaluate(
+      arena, question.data, {.bindings = &variables, .now = clock.now(), .random = random.get(), .limits = {}});
+  if (!value) return failed(value.error());
+  return *value;
+}
+
 struct Language {
   std::string_view name;
   Outcome (*evaluate)(json::Arena& arena, const Question& question);
 };
-constexpr Language languages[] = {{"intrinsic", eval_intrinsic}, {"jsonpath", eval_jsonpath}};
+constexpr Language languages[] = {{"intrinsic", eval_intrinsic},
+                                  {"jsonata", eval_jsonata<jsonata::Dialect::aws>},
+                                  {"jsonata-standard", eval_jsonata<jsonata::Dialect::standard>},
+                                  {"jsonpath", eval_jsonpath}};
 
 json::Value answer_line(json::Arena& arena, const Outcome& outcome) {
   json::ObjectBuilder line(arena);

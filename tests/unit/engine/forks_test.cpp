@@ -31,10 +31,10 @@ TEST_F(EngineTest, AFailingBranchAbortsItsSiblings) {
   ASSERT_TRUE(fail_with(effects_.tasks[0].task, "Known", "why"));
   EXPECT_EQ(describe(outcome.id).output, R"({"Error":"Known","Cause":"why"})");
   const std::string events = history(outcome.id);
-  EXPECT_NE(
-      events.find(
-          "10 LambdaFunctionFailed<6\n11 TaskStateAborted<10\n12 ParallelStateFailed<10\n13 ParallelStateExited<12\n"),
-      std::string::npos)
+  EXPECT_NE(events.find(
+                "10 LambdaFunctionFailed<6\n11 TaskStateAborted<10\n12 TaskStateAborted<10\n13 ParallelStateFailed<10\n"
+                "14 ParallelStateExited<13\n"),
+            std::string::npos)
       << events;
   EXPECT_EQ(effects_.cancelled.size(), 1U);
   EXPECT_FALSE(complete(effects_.tasks[1].task, "2"));

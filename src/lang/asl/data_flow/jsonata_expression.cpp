@@ -26,24 +26,9 @@ std::string_view type_name(json::Kind kind) {
   std::unreachable();
 }
 
-constexpr bool is_name_part(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-         static_cast<unsigned char>(c) >= 0x80;
-}
-
-// Whether each $states in the text goes on with a member that is not the context object. Otherwise the expression may
-// look at the context object in ways that only its evaluation shows ($states.*, $s := $states).
-bool leaves_context_alone(std::string_view text) {
-  constexpr std::string_view states = "$states";
-  for (std::size_t at = text.find(states); at != text.npos; at = text.find(states, at)) {
-    at += states.size();
-    const auto rest = text.substr(at);
-    const auto follows = [rest](std::string_view member) {
-      return rest.starts_with(member) && (rest.size() == member.size() || !is_name_part(rest[member.size()]));
-    };
-    if (!follows(".input") && !follows(".result") && !follows(".errorOutput")) return false;
-  }
-  return true;
+// Without a member of $states named, only evaluation shows whether the context object is looked at ($states.*).
+bool may_look_at_context(const jsonata::Reference& states) {
+  return states.member.empty() || states.member == "context";
 }
 
 }  // namespace
@@ -62,13 +47,15 @@ Result<JsonataExpression> JsonataExpression::compile(CompileContext context, std
   if (!program) {
     return fail(invalid_expression(fmt::format("'{}' is no JSONata: {}", expression, program.error().message)));
   }
+  auto looks = JsonataScope::Context::left_out;
   for (const jsonata::Reference& reference : program->references()) {
-    if (reference.kind == jsonata::Reference::Kind::variable && reference.name != "states") {
+    if (reference.kind != jsonata::Reference::Kind::variable) continue;
+    if (reference.name != "states") {
       context.variables.push_back(reference.name);
+    } else if (may_look_at_context(reference)) {
+      looks = JsonataScope::Context::included;
     }
   }
-  const auto looks =
-      leaves_context_alone(expression) ? JsonataScope::Context::left_out : JsonataScope::Context::included;
   return JsonataExpression(std::move(*program), std::move(location), looks);
 }
 

@@ -87,7 +87,7 @@ TEST_F(JsonataFlowTest, the_context_object_is_made_only_for_expressions_that_may
       {"$states.input", false},
       {"$states.input.context & $states.input.a", false},
       {"$states.context.x", true},
-      {"$states.inputs", true},
+      {"$states.inputs", false},
       {"$states . context", true},
       {"($s := $states; 1)", true},
       {"$states.input & $string($states.*)", true},

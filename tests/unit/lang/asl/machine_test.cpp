@@ -72,10 +72,6 @@ TEST(Machine, refuses_what_it_cannot_run) {
        "state 'A': two states are named 'A'"},
       {R"({"StartAt":"A","States":{"A":{"Type":"Parallel","End":true,"Branches":[{"StartAt":"B","States":{"B":{"Type":"Wait","End":true}}}]}}})",
        "state 'B': nothing tells how long to wait"},
-      {R"({"StartAt":"A","QueryLanguage":"JSONata","States":{"A":{"Type":"Succeed"}}})",
-       "state 'A' uses the query language JSONata, which is not available yet"},
-      {R"({"StartAt":"A","States":{"A":{"Type":"Succeed","QueryLanguage":"JSONata"}}})",
-       "state 'A' uses the query language JSONata, which is not available yet"},
       {R"({"StartAt":"A","QueryLanguage":"SQL","States":{"A":{"Type":"Succeed"}}})",
        "'QueryLanguage' must be 'JSONPath' or 'JSONata'"},
   };

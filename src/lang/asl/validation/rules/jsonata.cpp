@@ -33,39 +33,6 @@ constexpr auto fields = std::to_array<Path>({
 // Where a state is left.
 constexpr auto exits = std::to_array<std::string_view>({"Assign", "Output"});
 
-constexpr bool is_name_part(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-         static_cast<unsigned char>(c) >= 0x80;
-}
-
-// The text behind the string that begins at `at`.
-std::size_t skip_string(std::string_view text, std::size_t at) {
-  const char quote = text[at];
-  for (++at; at < text.size() && text[at] != quote; ++at) {
-    if (text[at] == '\\') ++at;
-  }
-  return at + 1;
-}
-
-// "a" of each $states.a, each once. The text must be an expression.
-std::vector<std::string_view> members_of_states(std::string_view text) {
-  constexpr std::string_view states = "$states.";
-  std::vector<std::string_view> members;
-  for (std::size_t at = 0; at < text.size();) {
-    if (text[at] == '"' || text[at] == '\'' || text[at] == '`') {
-      at = skip_string(text, at);
-    } else if (text.substr(at).starts_with(states)) {
-      const std::size_t begin = at += states.size();
-      while (at < text.size() && is_name_part(text[at])) ++at;
-      const auto member = text.substr(begin, at - begin);
-      if (!member.empty() && std::ranges::find(members, member) == members.end()) members.push_back(member);
-    } else {
-      ++at;
-    }
-  }
-  return members;
-}
-
 class Checker {
  public:
   Checker(Outcome outcome, Findings& findings) : outcome_(outcome), findings_(findings) {}
@@ -93,13 +60,14 @@ class Checker {
       return;
     }
     for (const jsonata::Reference& reference : expression->references()) {
-      if (reference.kind == jsonata::Reference::Kind::field) report_reference(reference.name, place);
-    }
-    for (const std::string_view member : members_of_states(text)) {
-      if (is_there(member)) continue;
-      findings_
-          .error("UNSUPPORTED_JSONATA_EXPRESSION", place, fmt::format("Field '$states.{}' does not exist.", member))
-          .hint = hint_for(member);
+      if (reference.kind == jsonata::Reference::Kind::field) {
+        report_reference(reference.name, place);
+      } else if (reference.name == "states" && !is_there(reference.member)) {
+        findings_
+            .error("UNSUPPORTED_JSONATA_EXPRESSION", place,
+                   fmt::format("Field '$states.{}' does not exist.", reference.member))
+            .hint = hint_for(reference.member);
+      }
     }
   }
 
@@ -114,7 +82,7 @@ class Checker {
   }
 
   bool is_there(std::string_view member) const {
-    if (member == "input" || member == "context") return true;
+    if (member.empty() || member == "input" || member == "context") return true;
     if (member == "result") return outcome_ == Outcome::result;
     return member == "errorOutput" && outcome_ == Outcome::error_output;
   }
