@@ -1,78 +1,70 @@
 #include "lang/jsonata/picture/calendar.h"
 
-#include <cmath>
-
 namespace stepwell::jsonata {
 namespace {
 
-constexpr std::int64_t kDay = 86'400'000;
-constexpr std::int64_t kDaysOf400Years = 146'097;
-constexpr std::int64_t kDaysUpTo1970 = 719'468;  // from March 1st of the year 0
+// The calendar repeats itself after 400 years. Years are counted from March, so that February's end is the year's.
+constexpr std::int64_t kYearsPerEra = 400;
+constexpr std::int64_t kDaysPerEra = 146'097;
+constexpr std::int64_t kDaysPerCentury = 36'524;
+constexpr std::int64_t kDaysPerFourYears = 1'461;
+constexpr std::int64_t kEpoch = 719'468;  // days from 0000-03-01 to 1970-01-01
 
-struct Date {
-  std::int64_t year;
-  int month;
-  int day;
-};
+constexpr std::int64_t floor_divide(std::int64_t a, std::int64_t b) { return a / b - (a % b < 0 ? 1 : 0); }
 
-// Years are counted from March, so that the leap day is the last one.
-std::int64_t days_of(std::int64_t year, int month, int day) {
-  year -= month <= 2 ? 1 : 0;
-  const std::int64_t era = (year >= 0 ? year : year - 399) / 400;
-  const std::int64_t year_of_era = year - era * 400;
-  const std::int64_t day_of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
-  const std::int64_t day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-  return era * kDaysOf400Years + day_of_era - kDaysUpTo1970;
-}
-
-Date date_of(std::int64_t days) {
-  days += kDaysUpTo1970;
-  const std::int64_t era = (days >= 0 ? days : days - kDaysOf400Years + 1) / kDaysOf400Years;
-  const std::int64_t day_of_era = days - era * kDaysOf400Years;
-  const std::int64_t year_of_era =
-      (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / (kDaysOf400Years - 1)) / 365;
-  const std::int64_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-  const std::int64_t shifted = (5 * day_of_year + 2) / 153;
-  const int month = static_cast<int>(shifted < 10 ? shifted + 3 : shifted - 9);
-  return {year_of_era + era * 400 + (month <= 2 ? 1 : 0), month,
-          static_cast<int>(day_of_year - (153 * shifted + 2) / 5 + 1)};
-}
+// Days from March 1st to the first of the month that is `month` months behind March: five months take 153 days.
+constexpr std::int64_t days_before(std::int64_t month) { return (153 * month + 2) / 5; }
 
 }  // namespace
 
-std::optional<CalendarTime> calendar_time(double millis) {
-  if (!(std::abs(millis) <= kLatestMillis)) return std::nullopt;
-  const auto whole = static_cast<std::int64_t>(std::trunc(millis));
-  const std::int64_t days = (whole >= 0 ? whole : whole - kDay + 1) / kDay;
-  const auto rest = static_cast<int>(whole - days * kDay);
-  const Date date = date_of(days);
-  const int weekday = static_cast<int>(((days + 3) % 7 + 7) % 7) + 1;
-  const std::int64_t thursday = days + 4 - weekday;
-  const Date week = date_of(thursday);
-  return CalendarTime{.year = date.year,
-                      .month = date.month,
-                      .day = date.day,
-                      .day_of_year = static_cast<int>(days - days_of(date.year, 1, 1)) + 1,
-                      .weekday = weekday,
-                      .hour = rest / 3'600'000,
-                      .minute = rest / 60'000 % 60,
-                      .second = rest / 1000 % 60,
-                      .millisecond = rest % 1000,
-                      .week_of_year = static_cast<int>(thursday - days_of(week.year, 1, 1)) / 7 + 1,
-                      .week_of_month = (week.day - 1) / 7 + 1,
-                      .week_year = week.year,
-                      .week_month = week.month};
+CalendarDate date_of(std::int64_t days) {
+  days += kEpoch;
+  const std::int64_t era = floor_divide(days, kDaysPerEra);
+  const std::int64_t day_of_era = days - era * kDaysPerEra;
+  const std::int64_t leap_days =
+      day_of_era / (kDaysPerFourYears - 1) - day_of_era / kDaysPerCentury + day_of_era / (kDaysPerEra - 1);
+  const std::int64_t year = (day_of_era - leap_days) / 365;
+  const std::int64_t day_of_year = day_of_era - (365 * year + year / 4 - year / 100);
+  const std::int64_t month = (5 * day_of_year + 2) / 153;
+  const bool is_next_year = month >= 10;
+  return {.year = era * kYearsPerEra + year + (is_next_year ? 1 : 0),
+          .month = is_next_year ? month - 9 : month + 3,
+          .day = day_of_year - days_before(month) + 1};
 }
 
-double millis_of(double year, double month, double day, double hour, double minute, double second, double millisecond) {
-  if (!(std::abs(year) < 400'000) || !(std::abs(month) < 4'000'000)) return std::nan("");
-  const double whole_year = year + std::floor((month - 1) / 12);
-  const double whole_month = month - 1 - 12 * std::floor((month - 1) / 12) + 1;
-  const auto days =
-      static_cast<double>(days_of(static_cast<std::int64_t>(whole_year), static_cast<int>(whole_month), 1));
-  const double millis =
-      (days + day - 1) * static_cast<double>(kDay) + hour * 3'600'000 + minute * 60'000 + second * 1000 + millisecond;
-  return std::abs(millis) <= kLatestMillis ? millis : std::nan("");
+std::int64_t days_of(const CalendarDate& date) {
+  const std::int64_t months = date.year * 12 + date.month - 3;
+  const std::int64_t year = floor_divide(months, 12);
+  const std::int64_t era = floor_divide(year, kYearsPerEra);
+  const std::int64_t year_of_era = year - era * kYearsPerEra;
+  const std::int64_t day_of_era =
+      year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + days_before(months - year * 12) + date.day - 1;
+  return era * kDaysPerEra + day_of_era - kEpoch;
 }
+
+DateFields DateFields::at(std::int64_t milliseconds) {
+  const std::int64_t days = floor_divide(milliseconds, kMillisecondsPerDay);
+  const std::int64_t clock = milliseconds - days * kMillisecondsPerDay;
+  return {.days = days,
+          .date = date_of(days),
+          .hour = clock / 3'600'000,
+          .minute = clock / 60'000 % 60,
+          .second = clock / 1000 % 60,
+          .millisecond = clock % 1000};
+}
+
+std::int64_t DateFields::day_of_year() const { return days - days_of({date.year, 1, 1}) + 1; }
+
+// 1970-01-01 was a Thursday.
+std::int64_t DateFields::weekday() const { return days + 3 - floor_divide(days + 3, 7) * 7 + 1; }
+
+CalendarDate DateFields::thursday() const { return date_of(days + 4 - weekday()); }
+
+std::int64_t DateFields::week_of_year() const {
+  const CalendarDate thursday_date = thursday();
+  return (days_of(thursday_date) - days_of({thursday_date.year, 1, 1})) / 7 + 1;
+}
+
+std::int64_t DateFields::week_of_month() const { return (thursday().day - 1) / 7 + 1; }
 
 }  // namespace stepwell::jsonata

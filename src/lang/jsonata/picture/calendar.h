@@ -1,35 +1,43 @@
 #pragma once
-// Milliseconds since 1970 in UTC taken apart, in the Gregorian calendar of all times, and put together. Years reach as
-// far as ECMAScript's.
+// The proleptic Gregorian calendar in days since 1970-01-01, with a year 0 before the year 1, and the weeks of ISO
+// 8601. Unlike std::chrono's, its years are not bounded to ±32767.
 
 #include <cstdint>
-#include <optional>
 
 namespace stepwell::jsonata {
 
-inline constexpr double kLatestMillis = 8.64e15;
+inline constexpr std::int64_t kMillisecondsPerDay = 86'400'000;
+// What is further from 1970 is no time (ECMA-262 §21.4.1.1).
+inline constexpr std::int64_t kMaxMilliseconds = 100'000'000 * kMillisecondsPerDay;
 
-struct CalendarTime {
+struct CalendarDate {
   std::int64_t year;
-  int month;        // 1 to 12
-  int day;          // 1 to 31
-  int day_of_year;  // 1 to 366
-  int weekday;      // 1 Monday to 7 Sunday
-  int hour;
-  int minute;
-  int second;
-  int millisecond;
-  // Weeks begin with Monday and belong to the year and month in which their Thursday lies.
-  int week_of_year;
-  int week_of_month;
-  std::int64_t week_year;
-  int week_month;
+  std::int64_t month;  // 1 to 12
+  std::int64_t day;    // 1 to 31
 };
 
-// nullopt: out of reach
-std::optional<CalendarTime> calendar_time(double millis);
+CalendarDate date_of(std::int64_t days);
 
-// Fields may be outside their usual range: February 31st is March 3rd.
-double millis_of(double year, double month, double day, double hour, double minute, double second, double millisecond);
+// Months and days may be any number: they go on into the years and months around.
+std::int64_t days_of(const CalendarDate& date);
+
+// A point in time as a calendar and a clock show it.
+struct DateFields {
+  std::int64_t days;
+  CalendarDate date;
+  std::int64_t hour;
+  std::int64_t minute;
+  std::int64_t second;
+  std::int64_t millisecond;
+
+  static DateFields at(std::int64_t milliseconds);
+
+  std::int64_t day_of_year() const;
+  std::int64_t weekday() const;  // 1: Monday
+  // A week belongs to the year and to the month that its Thursday is in.
+  CalendarDate thursday() const;
+  std::int64_t week_of_year() const;
+  std::int64_t week_of_month() const;
+};
 
 }  // namespace stepwell::jsonata

@@ -1,110 +1,126 @@
+#include "lang/jsonata/picture/ascii_case.h"
 #include "lang/jsonata/picture/calendar.h"
+#include "lang/jsonata/picture/date_parts.h"
 #include "lang/jsonata/picture/date_picture.h"
-#include "lang/jsonata/picture/names.h"
-#include "lang/jsonata/text/case.h"
 
+#include <charconv>
 #include <cmath>
+#include <utility>
+
+#include <fmt/format.h>
 
 namespace stepwell::jsonata {
 namespace {
 
-struct Offset {
-  double hours;
-  double minutes;
-};
+constexpr std::string_view kIsoPicture = "[Y0001]-[M01]-[D01]T[H01]:[m01]:[s01].[f001][Z01:01t]";
 
-// As +hhmm is read: the hundreds are hours, rounded down.
-Offset parts_of(double offset) { return {std::floor(offset / 100), std::fmod(offset, 100)}; }
+// Minutes east of Greenwich. The reference implementation takes a leading number as hours and minutes, and rounds the
+// hours down: -0830 is nine hours and a half west.
+std::expected<int, PictureError> parse_zone(std::string_view zone) {
+  std::string_view digits = zone;
+  if (digits.starts_with('+') || digits.starts_with('-')) digits.remove_prefix(1);
+  int number = 0;
+  const auto result = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+  if (result.ec != std::errc() || number < 0 || number > 9999) return picture_error(Code::D3134);
+  const int hours = number / 100;
+  const int minutes = number % 100;
+  if (!zone.starts_with('-')) return hours * 60 + minutes;
+  return -(hours + (minutes == 0 ? 0 : 1)) * 60 - minutes;
+}
 
-double number_of(char component, const CalendarTime& time) {
-  switch (component) {
-    case 'Y': return static_cast<double>(time.year);
-    case 'M': return time.month;
-    case 'D': return time.day;
-    case 'd': return time.day_of_year;
-    case 'F': return time.weekday;
-    case 'W': return time.week_of_year;
-    case 'w': return time.week_of_month;
-    case 'X': return static_cast<double>(time.week_year);
-    case 'x': return time.week_month;
-    case 'H': return time.hour;
-    case 'h': return time.hour % 12 == 0 ? 12 : time.hour % 12;
-    case 'm': return time.minute;
-    case 's': return time.second;
-    default: return time.millisecond;
+std::int64_t number_of(const DateFields& fields, const DateMarker& marker) {
+  switch (marker.component) {
+    case 'Y': return fields.date.year;
+    case 'M': return fields.date.month;
+    case 'D': return fields.date.day;
+    case 'd': return fields.day_of_year();
+    case 'F': return fields.weekday();
+    case 'W': return fields.week_of_year();
+    case 'w': return fields.week_of_month();
+    case 'X': return fields.thursday().year;
+    case 'x': return fields.thursday().month;
+    case 'H': return fields.hour;
+    case 'h': return (fields.hour + 11) % 12 + 1;
+    case 'm': return fields.minute;
+    case 's': return fields.second;
+    default: return fields.millisecond;
   }
+}
+
+std::string format_name(std::string_view name, const DateMarker& marker) {
+  std::string out(name.substr(0, marker.max_width.value_or(name.size())));
+  if (marker.name == IntegerPicture::Case::upper) return in_upper_case(std::move(out));
+  if (marker.name == IntegerPicture::Case::lower) return in_lower_case(std::move(out));
+  return out;
+}
+
+std::expected<std::string, PictureError> format_zone(int offset, const DateMarker& marker) {
+  if (!marker.integer) return picture_error(Code::D3134);
+  if (offset == 0 && marker.shows_utc_as_z) return "Z";
+  const IntegerPicture& picture = *marker.integer;
+  const int hours = std::abs(offset) / 60;
+  const int minutes = std::abs(offset) % 60;
+  std::string out = marker.component == 'z' ? "GMT" : "";
+  out += offset < 0 ? '-' : '+';
+  if (picture.separators.empty() && picture.min_digits <= 2) {
+    out += *picture.format(hours);
+    if (minutes != 0) out += fmt::format(":{:02}", minutes);
+    return out;
+  }
+  if (picture.separators.empty() && picture.min_digits > 4) {
+    return picture_error(Code::D3134);
+  }
+  return out + *picture.format(hours * 100 + minutes);
+}
+
+std::expected<std::string, PictureError> format_marker(const DateFields& fields, int offset, const DateMarker& marker) {
+  switch (marker.component) {
+    case 'C':
+    case 'E': return "ISO";
+    case 'P':
+      return std::string(marker.name == IntegerPicture::Case::upper ? fields.hour < 12 ? "AM" : "PM"
+                         : fields.hour < 12                         ? "am"
+                                                                    : "pm");
+    case 'Z':
+    case 'z': return format_zone(offset, marker);
+    default: break;
+  }
+  const std::int64_t number = number_of(fields, marker);
+  if (!marker.name) {
+    const auto wide = static_cast<double>(number);
+    if (!marker.last_year_digits) return marker.integer->format(wide);
+    return marker.integer->format(std::fmod(wide, std::pow(10.0, static_cast<double>(*marker.last_year_digits))));
+  }
+  if (!marker.has_names()) return picture_error(Code::D3133, quoted({&marker.component, 1}));
+  const auto at = static_cast<std::size_t>(number - 1);
+  return format_name(marker.component == 'F' ? kDayNames[at] : kMonthNames[at], marker);
 }
 
 }  // namespace
 
-std::expected<std::optional<std::string>, PictureFailure> DatePicture::format(double millis, double offset) const {
-  const Offset parts = parts_of(offset);
-  const auto time = calendar_time(millis + (parts.hours * 60 + parts.minutes) * 60'000);
-  if (!time) return std::optional<std::string>();
-  std::string text;
-  for (const Part& part : parts_) {
-    if (part.component == '\0') {
-      text += part.literal;
-      continue;
-    }
-    auto formatted = format_part(part, *time, offset);
-    if (!formatted) return std::unexpected(formatted.error());
-    text += *formatted;
+std::expected<std::string, PictureError> format_date(double milliseconds, std::optional<std::string_view> picture,
+                                                     std::string_view zone) {
+  if (!(std::abs(milliseconds) <= static_cast<double>(kMaxMilliseconds))) {
+    return picture_error(Code::D1001, fmt::format("{}", milliseconds));
   }
-  return text;
-}
-
-DatePicture::Formatted DatePicture::format_part(const Part& part, const CalendarTime& time, double offset) {
-  switch (part.component) {
-    case 'C':
-    case 'E': return "ISO";
-    case 'Z':
-    case 'z': return format_zone(part, offset);
-    case 'P': {
-      const std::string text = time.hour < 12 ? "am" : "pm";
-      return part.names == Names::upper ? to_upper(text) : text;
-    }
-    default: break;
+  int offset = 0;
+  if (!zone.empty()) {
+    const auto parsed = parse_zone(zone);
+    if (!parsed) return std::unexpected(parsed.error());
+    offset = *parsed;
   }
-  if (part.names != Names::none) return format_name(part, time);
-  double number = number_of(part.component, time);
-  if (part.year_digits > 0) number = std::fmod(number, std::pow(10, static_cast<double>(part.year_digits)));
-  auto text = part.integer->format(number);
-  if (!text) return std::unexpected(PictureFailure{Code::D3130, quoted(part.integer->token)});
-  return *text;
-}
-
-DatePicture::Formatted DatePicture::format_name(const Part& part, const CalendarTime& time) {
-  std::string name;
-  switch (part.component) {
-    case 'M': name = kMonths[time.month - 1]; break;
-    case 'x': name = kMonths[time.week_month - 1]; break;
-    case 'F': name = kDays[time.weekday - 1]; break;
-    default: return std::unexpected(PictureFailure{Code::D3133, quoted({&part.component, 1})});
+  const auto parts = parse_date_picture(picture.value_or(kIsoPicture));
+  if (!parts) return std::unexpected(parts.error());
+  const DateFields fields = DateFields::at(static_cast<std::int64_t>(milliseconds) + std::int64_t{offset} * 60'000);
+  std::string out;
+  for (const DatePart& part : *parts) {
+    out += part.text;
+    if (!part.marker) continue;
+    auto shown = format_marker(fields, offset, *part.marker);
+    if (!shown) return shown;
+    out += *shown;
   }
-  if (part.names == Names::upper) name = to_upper(name);
-  if (part.names == Names::lower) name = to_lower(name);
-  if (part.most_width && name.size() > *part.most_width) name.resize(*part.most_width);
-  return name;
-}
-
-DatePicture::Formatted DatePicture::format_zone(const Part& part, double offset) {
-  const Offset parts = parts_of(offset);
-  const double joined = parts.hours * 100 + parts.minutes;
-  if (joined == 0 && part.second_modifier == 't') return "Z";
-  std::string text;
-  const std::size_t digits = part.integer ? part.integer->mandatory_digits : 0;
-  if (digits == 0 || (part.integer->regular == 0 && digits > 4))
-    return std::unexpected(PictureFailure{Code::D3134, {}});
-  if (part.integer->regular > 0 || digits > 2) {
-    text = part.integer->format(joined).value_or("");
-  } else {
-    static const IntegerPicture kTwoDigits = *IntegerPicture::parse("00");
-    text = part.integer->format(parts.hours).value_or("");
-    if (parts.minutes != 0) text += ":" + kTwoDigits.format(parts.minutes).value_or("");
-  }
-  if (joined >= 0) text.insert(0, 1, '+');
-  return part.component == 'z' ? "GMT" + text : text;
+  return out;
 }
 
 }  // namespace stepwell::jsonata

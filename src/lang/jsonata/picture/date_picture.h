@@ -1,60 +1,31 @@
 #pragma once
-// Pictures of dates and times, as XPath's format-dateTime has them: "[D1o] of [MNn], [Y0001] [H01]:[m01] [Z]".
+// $fromMillis and $toMillis: points in time, in milliseconds since 1970-01-01T00:00Z, as pictures show them,
+// "[D1o] [MNn] [Y0001], [H01]:[m01]" (F&O 3.1 §9.8), as the reference implementation reads those. Beyond it, digits
+// that are read may be of any family.
 
-#include "lang/jsonata/failure.h"
-#include "lang/jsonata/picture/integer_picture.h"
+#include "base/time.h"
+#include "lang/jsonata/picture/picture_error.h"
 
-#include <expected>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace stepwell::jsonata {
 
-// An error whose text may want to show something.
-struct PictureFailure {
-  Code code;
-  std::string shown;
-};
+// `picture` nullopt: ISO 8601, "2018-03-23T10:33:36.617Z". `zone` is "+0530", or "" for UTC. Fractions of a millisecond
+// are dropped. Errors: D1001 for a number that is no point in time, D3130 to D3135; D3134 for a zone that is none, too.
+std::expected<std::string, PictureError> format_date(double milliseconds, std::optional<std::string_view> picture = {},
+                                                     std::string_view zone = {});
 
-class DatePicture {
- public:
-  static std::expected<DatePicture, PictureFailure> parse(std::string_view text);
-  // "2024-05-01T10:20:30.123Z"
-  static const DatePicture& iso();
+// ISO 8601: a year, year and month, or date; with it a time to the second, its fraction and a zone, without one in UTC.
+// Days behind the end of a month (up to 31) go on into the next. Error: D3110.
+std::expected<std::int64_t, PictureError> parse_iso_date(std::string_view text);
 
-  // `offset`: of the time zone as +hhmm is read. nullopt: there is no such time.
-  std::expected<std::optional<std::string>, PictureFailure> format(double millis, double offset) const;
-  // Milliseconds; nullopt: the text does not look so. What is not given is taken from `now`, down to the first that is.
-  std::expected<std::optional<double>, PictureFailure> read(std::string_view text, double now) const;
-
- private:
-  enum class Names : std::uint8_t { none, lower, upper, title };
-  struct Part {
-    std::string literal;  // of a part without component
-    char component = '\0';
-    char second_modifier = '\0';  // 't': Z for no offset
-    Names names = Names::none;
-    std::optional<std::size_t> least_width;
-    std::optional<std::size_t> most_width;
-    std::optional<IntegerPicture> integer;
-    std::size_t year_digits = 0;  // of the year, the last ones; 0: all
-    std::size_t parse_width = 0;  // exactly so many digits are read; 0: all there are
-  };
-
-  static std::expected<Part, PictureFailure> parse_marker(std::string_view marker);
-  static std::expected<void, PictureFailure> parse_integer(Part& part, std::string_view presentation);
-
-  using Formatted = std::expected<std::string, PictureFailure>;
-  static Formatted format_part(const Part& part, const struct CalendarTime& time, double offset);
-  static Formatted format_name(const Part& part, const struct CalendarTime& time);
-  static Formatted format_zone(const Part& part, double offset);
-
-  static std::expected<std::string, PictureFailure> expression(const Part& part);
-  static std::optional<double> read_part(const Part& part, std::string_view text);
-
-  std::vector<Part> parts_;
-};
+// nullopt: the text is not as the picture says. Larger components that the picture lacks are those of `now`, smaller
+// ones are the least. Longer texts than 512 bytes and pictures of more than 128 parts match nothing. Errors: D3130 to
+// D3133, D3135; D3136 when a component between others is missing, or for weeks.
+std::expected<std::optional<std::int64_t>, PictureError> parse_date(std::string_view text, std::string_view picture,
+                                                                    Timestamp now);
 
 }  // namespace stepwell::jsonata

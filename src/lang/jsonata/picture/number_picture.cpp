@@ -1,150 +1,117 @@
 #include "lang/jsonata/picture/number_picture.h"
 
-#include "lang/jsonata/picture/digits.h"
+#include "lang/jsonata/picture/code_points.h"
+#include "lang/jsonata/picture/decimal_places.h"
 #include "lang/jsonata/picture/sub_picture.h"
-#include "lang/jsonata/text/number.h"
+#include "lang/jsonata/text/utf8.h"
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
+#include <optional>
+
+#include <fmt/format.h>
 
 namespace stepwell::jsonata {
 namespace {
 
-constexpr std::size_t kMostFractionDigits = 100;
-constexpr double kLargestFixed = 1e21;
-
-double round_even(double number, std::size_t places) {
-  const double shifted = shift_decimal(number, static_cast<int>(places));
-  double whole = std::floor(shifted);
-  const double rest = shifted - whole;
-  if (rest > 0.5 || (rest == 0.5 && std::fmod(whole, 2) != 0)) whole += 1;
-  return shift_decimal(whole, -static_cast<int>(places));
+void append_digits(std::string& out, std::string_view digits, const NumberSymbols& symbols) {
+  for (const char c : digits) append_code_point(out, symbols.zero_digit + static_cast<char32_t>(c - '0'));
 }
 
-// Digits of the format's family, with its decimal separator.
-std::u32string digits_of(double number, std::size_t places, const DecimalFormat& format) {
-  const double magnitude = std::abs(number);
-  const std::string text =
-      magnitude < kLargestFixed ? fmt::format("{:.{}f}", magnitude, places) : number_text(magnitude);
-  std::u32string digits;
-  for (const char c : text) {
-    if (c == '.') {
-      digits += format.decimal_separator;
-    } else {
-      digits += c >= '0' && c <= '9' ? format.zero_digit + static_cast<char32_t>(c - '0') : static_cast<char32_t>(c);
-    }
+bool is_grouped_before(const Grouping& grouping, std::size_t digits_to_the_right) {
+  if (digits_to_the_right == 0) return false;
+  if (grouping.interval() != 0) return digits_to_the_right % grouping.interval() == 0;
+  return std::ranges::find(grouping.positions(), digits_to_the_right) != grouping.positions().end();
+}
+
+void append_integer(std::string& out, std::string_view digits, const SubPicture& picture,
+                    const NumberSymbols& symbols) {
+  digits.remove_prefix(std::min(digits.find_first_not_of('0'), digits.size()));
+  const std::size_t size = std::max(digits.size(), picture.min_integer_digits);
+  for (std::size_t right = size; right > 0; --right) {
+    if (right != size && is_grouped_before(picture.integer_grouping, right))
+      append_code_point(out, symbols.grouping_separator);
+    const char digit = right > digits.size() ? '0' : digits[digits.size() - right];
+    append_digits(out, {&digit, 1}, symbols);
   }
-  return digits;
 }
 
-// Moves the point until as many digits stand before it as the picture has there.
-int normalise(double& mantissa, std::size_t digits) {
-  const double most = std::pow(10, static_cast<double>(digits));
-  const double least = std::pow(10, static_cast<double>(digits) - 1);
+void append_fraction(std::string& out, std::string_view digits, const SubPicture& picture,
+                     const NumberSymbols& symbols) {
+  while (digits.size() > picture.min_fraction_digits && digits.ends_with('0')) digits.remove_suffix(1);
+  if (digits.empty()) return;
+  append_code_point(out, symbols.decimal_separator);
+  std::size_t done = 0;
+  for (const std::size_t position : picture.fraction_groups) {
+    if (position >= digits.size()) break;
+    append_digits(out, digits.substr(done, position - done), symbols);
+    append_code_point(out, symbols.grouping_separator);
+    done = position;
+  }
+  append_digits(out, digits.substr(done), symbols);
+}
+
+// Brings `mantissa` to as many digits before its point as the picture has, and returns the power of ten it lost.
+int normalize(double& mantissa, std::size_t digits) {
+  const double max = std::pow(10.0, static_cast<double>(digits));
+  const double min = std::pow(10.0, static_cast<double>(digits) - 1);
+  if (mantissa == 0 || !std::isfinite(max)) return 0;
   int exponent = 0;
-  if (mantissa == 0) return 0;
-  for (; mantissa < least; --exponent) mantissa *= 10;
-  for (; mantissa > most; ++exponent) mantissa /= 10;
+  for (; mantissa < min; mantissa *= 10) --exponent;
+  for (; mantissa > max; mantissa /= 10) ++exponent;
   return exponent;
 }
 
-// The distance at which grouping separators come again and again; 0: they stand where they stand.
-std::size_t regular_distance(const std::vector<std::size_t>& positions) {
-  std::size_t distance = 0;
-  for (const std::size_t position : positions) distance = std::gcd(distance, position);
-  if (distance == 0) return 0;
-  for (std::size_t i = 1; i <= positions.size(); ++i) {
-    if (std::ranges::find(positions, i * distance) == positions.end()) return 0;
-  }
-  return distance;
+void append_exponent(std::string& out, int exponent, const SubPicture& picture, const NumberSymbols& symbols) {
+  append_code_point(out, symbols.exponent_separator);
+  if (exponent < 0) out += symbols.minus_sign;
+  append_digits(out, fmt::format("{:0{}}", std::abs(exponent), picture.min_exponent_digits), symbols);
 }
 
-// Between the digits before the point, counted from there to the left.
-std::u32string group_integer(std::u32string_view digits, const SubPicture& picture, char32_t separator) {
-  const std::size_t regular = regular_distance(picture.integer_groups);
-  std::u32string out;
-  for (std::size_t i = 0; i < digits.size(); ++i) {
-    const std::size_t left = digits.size() - i;
-    const bool is_place = regular > 0 ? left % regular == 0
-                                      : std::ranges::find(picture.integer_groups, left) != picture.integer_groups.end();
-    if (i > 0 && is_place) out += separator;
-    out += digits[i];
+// `number` is not negative.
+void append_number(std::string& out, double number, const SubPicture& picture, const NumberSymbols& symbols) {
+  number *= picture.scale;
+  if (!std::isfinite(number)) {
+    out += symbols.infinity;
+    return;
   }
-  return out;
-}
-
-std::u32string group_fraction(std::u32string_view digits, const SubPicture& picture, char32_t separator) {
-  std::u32string out;
-  for (std::size_t i = 0; i < digits.size(); ++i) {
-    if (i > 0 && std::ranges::find(picture.fraction_groups, i) != picture.fraction_groups.end()) out += separator;
-    out += digits[i];
-  }
-  return out;
-}
-
-std::u32string format_with(double number, const SubPicture& picture, const DecimalFormat& format) {
-  double mantissa = std::abs(number) * picture.scale;
-  int exponent = 0;
-  if (picture.has_exponent) exponent = normalise(mantissa, picture.integer_digits);
-  const std::size_t places = std::min(picture.most_fraction, kMostFractionDigits);
-  std::u32string text = digits_of(round_even(mantissa, places), places, format);
-  const std::size_t point = std::min(text.find(format.decimal_separator), text.size());
-  std::u32string whole = text.substr(0, point);
-  std::u32string fraction = point < text.size() ? text.substr(point + 1) : std::u32string();
-
-  whole.erase(0, std::min(whole.find_first_not_of(format.zero_digit), whole.size()));
-  fraction.resize(fraction.find_last_not_of(format.zero_digit) + 1);
-  if (whole.size() < picture.least_integer) whole.insert(0, picture.least_integer - whole.size(), format.zero_digit);
-  if (fraction.size() < picture.least_fraction)
-    fraction.append(picture.least_fraction - fraction.size(), format.zero_digit);
-
-  std::u32string out = group_integer(whole, picture, format.grouping_separator);
-  if (!fraction.empty() && picture.has_point) {
-    out += format.decimal_separator;
-    out += group_fraction(fraction, picture, format.grouping_separator);
-  }
-  if (picture.has_exponent) {
-    const std::u32string digits = digits_of(exponent, 0, format);
-    out += format.exponent_separator;
-    if (exponent < 0) out += format.minus_sign;
-    if (digits.size() < picture.exponent_digits) out.append(picture.exponent_digits - digits.size(), format.zero_digit);
-    out += digits;
-  }
-  return out;
+  const int exponent = picture.has_exponent ? normalize(number, picture.scaling) : 0;
+  const auto places = static_cast<int>(picture.max_fraction_digits);
+  const std::string digits = to_fixed(round_to_places(number, places), places);
+  const std::size_t point = std::min(digits.find('.'), digits.size());
+  append_integer(out, std::string_view(digits).substr(0, point), picture, symbols);
+  append_fraction(out, std::string_view(digits).substr(std::min(point + 1, digits.size())), picture, symbols);
+  if (picture.has_exponent) append_exponent(out, exponent, picture, symbols);
 }
 
 }  // namespace
 
-void DecimalFormat::set(std::string_view name, std::string_view value) {
-  const std::u32string text = to_code_points(value);
-  if (name == "infinity") infinity = text;
-  if (name == "minus-sign") minus_sign = text;
-  if (name == "NaN") nan = text;
-  if (name == "percent") percent = text;
-  if (name == "per-mille") per_mille = text;
-  if (text.empty()) return;
-  if (name == "decimal-separator") decimal_separator = text[0];
-  if (name == "grouping-separator") grouping_separator = text[0];
-  if (name == "exponent-separator") exponent_separator = text[0];
-  if (name == "zero-digit") zero_digit = text[0];
-  if (name == "digit") digit = text[0];
-  if (name == "pattern-separator") pattern_separator = text[0];
-}
+std::expected<std::string, PictureError> format_number(double number, std::string_view picture,
+                                                       const NumberSymbols& symbols) {
+  const std::u32string text = to_code_points(picture);
+  const std::u32string_view whole = text;
+  const std::size_t separator = whole.find(symbols.pattern_separator);
+  const bool has_second = separator != std::u32string_view::npos;
+  if (has_second && separator != whole.rfind(symbols.pattern_separator)) return picture_error(Code::D3080);
 
-std::expected<std::string, Code> format_number(double number, std::string_view picture, const DecimalFormat& format) {
-  const auto pictures = parse_sub_pictures(to_code_points(picture), format);
-  if (!pictures) return std::unexpected(pictures.error());
-  const bool is_negative = number < 0;
-  const SubPicture& chosen = is_negative && pictures->size() > 1 ? (*pictures)[1] : (*pictures)[0];
-  std::u32string out = is_negative && pictures->size() == 1 ? format.minus_sign : std::u32string();
-  out += chosen.prefix;
-  if (std::isnan(number)) {
-    out += format.nan;
-  } else {
-    out += std::isinf(number) ? format.infinity : format_with(number, chosen, format);
+  const auto first = SubPicture::parse(whole.substr(0, separator), symbols);
+  if (!first) return std::unexpected(first.error());
+  std::optional<SubPicture> second;
+  if (has_second) {
+    auto parsed = SubPicture::parse(whole.substr(separator + 1), symbols);
+    if (!parsed) return std::unexpected(parsed.error());
+    second = std::move(*parsed);
   }
-  return to_utf8(out + chosen.suffix);
+  if (std::isnan(number)) return symbols.not_a_number;
+
+  const bool is_negative = number < 0;
+  const SubPicture& chosen = is_negative && second ? *second : *first;
+  std::string out;
+  if (is_negative && !second) out += symbols.minus_sign;
+  out += chosen.prefix;
+  append_number(out, std::abs(number), chosen, symbols);
+  out += chosen.suffix;
+  return out;
 }
 
 }  // namespace stepwell::jsonata

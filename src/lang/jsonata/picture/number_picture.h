@@ -1,33 +1,18 @@
 #pragma once
-// Pictures of numbers, as XPath's format-number has them: "#,##0.00;(0.00)", "0.0e0", "0%". The characters that have a
-// meaning can be other ones.
+// $formatNumber: a number as a picture shows it, "#,##0.00;(#,##0.00)" (F&O 3.1 §4.7), as the reference implementation
+// reads that. Where that fails, F&O is followed: negative numbers, 0 and pictures with a prefix may have an exponent,
+// numbers of 10^21 and more show all their digits, and each separator in a fraction stands at its own place.
 
-#include "lang/jsonata/failure.h"
+#include "lang/jsonata/picture/number_symbols.h"
+#include "lang/jsonata/picture/picture_error.h"
 
-#include <expected>
 #include <string>
 #include <string_view>
 
 namespace stepwell::jsonata {
 
-// The characters with a meaning.
-struct DecimalFormat {
-  char32_t decimal_separator = U'.';
-  char32_t grouping_separator = U',';
-  char32_t exponent_separator = U'e';
-  std::u32string infinity = U"Infinity";
-  std::u32string minus_sign = U"-";
-  std::u32string nan = U"NaN";
-  std::u32string percent = U"%";
-  std::u32string per_mille = U"\u2030";
-  char32_t zero_digit = U'0';
-  char32_t digit = U'#';
-  char32_t pattern_separator = U';';
-
-  // Sets a property by its name in XPath; an unknown one changes nothing.
-  void set(std::string_view name, std::string_view value);
-};
-
-std::expected<std::string, Code> format_number(double number, std::string_view picture, const DecimalFormat& format);
+// Errors: D3080 to D3093.
+std::expected<std::string, PictureError> format_number(double number, std::string_view picture,
+                                                       const NumberSymbols& symbols = {});
 
 }  // namespace stepwell::jsonata

@@ -1,163 +1,155 @@
 #include "lang/jsonata/picture/sub_picture.h"
 
+#include "lang/jsonata/picture/code_points.h"
+
 #include <algorithm>
 #include <optional>
 
 namespace stepwell::jsonata {
 namespace {
 
-class SubPictureParser {
- public:
-  SubPictureParser(std::u32string_view text, const DecimalFormat& format) : text_(text), format_(format) {}
+constexpr auto npos = std::u32string_view::npos;
 
-  std::expected<SubPicture, Code> parse() {
-    split();
-    if (const auto code = check()) return std::unexpected(*code);
-    return analyse();
-  }
-
- private:
-  bool is_digit(char32_t c) const { return c >= format_.zero_digit && c < format_.zero_digit + 10; }
-  bool is_digit_or_optional(char32_t c) const { return is_digit(c) || c == format_.digit; }
-  bool is_active(char32_t c) const {
-    return is_digit_or_optional(c) || c == format_.decimal_separator || c == format_.grouping_separator ||
-           c == format_.exponent_separator;
-  }
-
-  // An exponent separator neither begins nor ends what is active.
-  void split() {
-    const auto bounds = [&](char32_t c) { return is_active(c) && c != format_.exponent_separator; };
-    const auto first = std::ranges::find_if(text_, bounds);
-    if (first == text_.end()) {
-      active_ = text_;
-    } else {
-      auto last = text_.end();
-      while (!bounds(last[-1])) --last;
-      const auto begin = static_cast<std::size_t>(first - text_.begin());
-      const auto end = static_cast<std::size_t>(last - text_.begin());
-      prefix_ = text_.substr(0, begin);
-      active_ = text_.substr(begin, end - begin);
-      suffix_ = text_.substr(end);
-    }
-    const std::size_t exponent = active_.find(format_.exponent_separator);
-    mantissa_ = active_.substr(0, exponent);
-    if (exponent != std::u32string_view::npos) exponent_ = active_.substr(exponent + 1);
-    const std::size_t point = mantissa_.find(format_.decimal_separator);
-    integer_ = mantissa_.substr(0, point);
-    if (point != std::u32string_view::npos) fraction_ = mantissa_.substr(point + 1);
-  }
-
-  std::size_t occurrences(std::u32string_view what) const {
-    std::size_t count = 0;
-    if (what.empty()) return 0;
-    for (std::size_t at = text_.find(what); at != std::u32string_view::npos; at = text_.find(what, at + what.size()))
-      ++count;
-    return count;
-  }
-
-  // Of several rules that are broken the last one is reported.
-  std::optional<Code> check() const {
-    const auto digit = [this](char32_t c) { return is_digit(c); };
-    const auto grouping = format_.grouping_separator;
-    std::optional<Code> broken;
-    const std::size_t percents = occurrences(format_.percent);
-    const std::size_t per_milles = occurrences(format_.per_mille);
-    if (std::ranges::count(text_, format_.decimal_separator) > 1) broken = Code::D3081;
-    if (percents > 1) broken = Code::D3082;
-    if (per_milles > 1) broken = Code::D3083;
-    if (percents > 0 && per_milles > 0) broken = Code::D3084;
-    if (std::ranges::none_of(mantissa_, [this](char32_t c) { return is_digit_or_optional(c); })) broken = Code::D3085;
-    if (!std::ranges::all_of(active_, [this](char32_t c) { return is_active(c); })) broken = Code::D3086;
-    const std::size_t point = text_.find(format_.decimal_separator);
-    if (point != std::u32string_view::npos) {
-      const bool is_behind = point > 0 && text_[point - 1] == grouping;
-      const bool is_before = point + 1 < text_.size() && text_[point + 1] == grouping;
-      if (is_behind || is_before) broken = Code::D3087;
-    } else if (integer_.ends_with(grouping)) {
-      broken = Code::D3088;
-    }
-    const char32_t twice[] = {grouping, grouping};
-    if (text_.contains(std::u32string_view(twice, 2))) broken = Code::D3089;
-    const std::size_t optional = integer_.find(format_.digit);
-    if (optional != std::u32string_view::npos && std::ranges::any_of(integer_.substr(0, optional), digit))
-      broken = Code::D3090;
-    const std::size_t last_optional = fraction_.rfind(format_.digit);
-    if (last_optional != std::u32string_view::npos && std::ranges::any_of(fraction_.substr(last_optional), digit)) {
-      broken = Code::D3091;
-    }
-    if (exponent_ && !exponent_->empty() && percents + per_milles > 0) broken = Code::D3092;
-    if (exponent_ && (exponent_->empty() || !std::ranges::all_of(*exponent_, digit))) broken = Code::D3093;
-    return broken;
-  }
-
-  std::size_t count_digits(std::u32string_view part) const {
-    return static_cast<std::size_t>(std::ranges::count_if(part, [this](char32_t c) { return is_digit(c); }));
-  }
-  std::size_t count_all_digits(std::u32string_view part) const {
-    return static_cast<std::size_t>(
-        std::ranges::count_if(part, [this](char32_t c) { return is_digit_or_optional(c); }));
-  }
-
-  SubPicture analyse() const {
-    SubPicture made{.prefix = std::u32string(prefix_), .suffix = std::u32string(suffix_)};
-    if (occurrences(format_.percent) > 0) made.scale = 100;
-    if (occurrences(format_.per_mille) > 0) made.scale = 1000;
-    made.has_point = text_.contains(format_.decimal_separator);
-    made.has_exponent = exponent_.has_value();
-    made.integer_digits = made.least_integer = count_digits(integer_);
-    made.least_fraction = count_digits(fraction_);
-    made.most_fraction = count_all_digits(fraction_);
-    if (exponent_) made.exponent_digits = exponent_->size();
-    if (made.least_integer == 0 && made.most_fraction == 0) {
-      if (made.has_exponent) {
-        made.least_fraction = made.most_fraction = 1;
-      } else {
-        made.least_integer = 1;
-      }
-    }
-    if (made.has_exponent && made.least_integer == 0 && integer_.contains(format_.digit)) made.least_integer = 1;
-    if (made.least_integer == 0 && made.least_fraction == 0) made.least_fraction = 1;
-    for (std::size_t at = 0; at < integer_.size(); ++at) {
-      if (integer_[at] == format_.grouping_separator)
-        made.integer_groups.push_back(count_all_digits(integer_.substr(at)));
-    }
-    for (std::size_t at = 0; at < fraction_.size(); ++at) {
-      if (fraction_[at] == format_.grouping_separator) {
-        made.fraction_groups.push_back(count_all_digits(fraction_.substr(0, at)));
-      }
-    }
-    return made;
-  }
-
-  std::u32string_view text_;
-  const DecimalFormat& format_;
-  std::u32string_view prefix_;
-  std::u32string_view active_;
-  std::u32string_view suffix_;
-  std::u32string_view mantissa_;
-  std::u32string_view integer_;
-  std::u32string_view fraction_;
-  std::optional<std::u32string_view> exponent_;
+struct Parts {
+  std::u32string_view whole;
+  std::u32string_view prefix;
+  std::u32string_view active;
+  std::u32string_view suffix;
+  std::u32string_view mantissa;
+  std::u32string_view integer;
+  std::u32string_view fraction;
+  std::u32string_view exponent;
+  bool has_exponent = false;
 };
+
+Parts cut(std::u32string_view text, const NumberSymbols& symbols) {
+  const auto is_core = [&](char32_t c) { return symbols.is_active(c) && c != symbols.exponent_separator; };
+  Parts parts;
+  parts.whole = text;
+  const auto first = static_cast<std::size_t>(std::ranges::find_if(text, is_core) - text.begin());
+  std::size_t end = text.size();
+  while (end > first && !is_core(text[end - 1])) --end;
+  parts.prefix = text.substr(0, first);
+  parts.active = text.substr(first, end - first);
+  parts.suffix = text.substr(end);
+  // A separator right behind the active part belongs to it, which then lacks its exponent.
+  const std::size_t exponent = text.find(symbols.exponent_separator, first);
+  parts.has_exponent = exponent != npos && exponent <= end;
+  parts.mantissa = parts.active;
+  if (parts.has_exponent) {
+    parts.mantissa = text.substr(first, exponent - first);
+    if (exponent < end) parts.exponent = text.substr(exponent + 1, end - exponent - 1);
+  }
+  const std::size_t point = parts.mantissa.find(symbols.decimal_separator);
+  parts.integer = parts.mantissa.substr(0, point);
+  if (point != npos) parts.fraction = parts.mantissa.substr(point + 1);
+  return parts;
+}
+
+bool has_two(std::u32string_view text, std::u32string_view what) { return text.find(what) != text.rfind(what); }
+
+bool has(std::u32string_view text, std::u32string_view what) { return text.find(what) != npos; }
+
+// The code of the last rule of §4.7.3 that is broken.
+std::optional<Code> broken_rule(const Parts& parts, const NumberSymbols& symbols) {
+  const auto is_digit = [&](char32_t c) { return symbols.is_digit(c); };
+  const auto is_any_digit = [&](char32_t c) { return symbols.is_digit(c) || c == symbols.digit; };
+  const std::u32string_view point(&symbols.decimal_separator, 1);
+  const char32_t grouping = symbols.grouping_separator;
+  const char32_t around_point[] = {grouping, symbols.decimal_separator, grouping};
+  const std::u32string_view around(around_point, 3);
+  const char32_t twice[] = {grouping, grouping};
+  const bool has_percent = has(parts.whole, symbols.percent);
+  const bool has_per_mille = has(parts.whole, symbols.per_mille);
+
+  if (parts.has_exponent && (parts.exponent.empty() || !std::ranges::all_of(parts.exponent, is_digit)))
+    return Code::D3093;
+  if (parts.has_exponent && (has_percent || has_per_mille)) return Code::D3092;
+  const std::size_t last_optional = parts.fraction.rfind(symbols.digit);
+  if (last_optional != npos && std::ranges::any_of(parts.fraction.substr(last_optional), is_digit)) return Code::D3091;
+  const std::size_t first_optional = parts.integer.find(symbols.digit);
+  if (first_optional != npos && std::ranges::any_of(parts.integer.substr(0, first_optional), is_digit))
+    return Code::D3090;
+  if (has(parts.whole, {twice, 2})) return Code::D3089;
+  if (has(parts.whole, point)) {
+    if (has(parts.whole, around.substr(0, 2)) || has(parts.whole, around.substr(1))) return Code::D3087;
+  } else if (parts.integer.ends_with(grouping)) {
+    return Code::D3088;
+  }
+  if (!std::ranges::all_of(parts.active, [&](char32_t c) { return symbols.is_active(c); })) return Code::D3086;
+  if (std::ranges::none_of(parts.mantissa, is_any_digit)) return Code::D3085;
+  if (has_percent && has_per_mille) return Code::D3084;
+  if (has_two(parts.whole, symbols.per_mille)) return Code::D3083;
+  if (has_two(parts.whole, symbols.percent)) return Code::D3082;
+  if (has_two(parts.whole, point)) return Code::D3081;
+  return std::nullopt;
+}
+
+std::vector<std::size_t> integer_positions(std::u32string_view integer, const NumberSymbols& symbols) {
+  std::vector<std::size_t> positions;
+  std::size_t digits = 0;
+  for (std::size_t at = integer.size(); at-- > 0;) {
+    if (integer[at] == symbols.grouping_separator) {
+      positions.push_back(digits);
+    } else {
+      ++digits;
+    }
+  }
+  return positions;
+}
+
+std::vector<std::size_t> fraction_positions(std::u32string_view fraction, const NumberSymbols& symbols) {
+  std::vector<std::size_t> positions;
+  std::size_t digits = 0;
+  for (const char32_t c : fraction) {
+    if (c == symbols.grouping_separator) {
+      positions.push_back(digits);
+    } else {
+      ++digits;
+    }
+  }
+  return positions;
+}
+
+void measure(SubPicture& picture, const Parts& parts, const NumberSymbols& symbols) {
+  const auto is_digit = [&](char32_t c) { return symbols.is_digit(c); };
+  const auto count_digits = [&](std::u32string_view text) {
+    return static_cast<std::size_t>(std::ranges::count_if(text, is_digit));
+  };
+  picture.min_integer_digits = count_digits(parts.integer);
+  picture.scaling = picture.min_integer_digits;
+  picture.min_fraction_digits = count_digits(parts.fraction);
+  picture.max_fraction_digits =
+      picture.min_fraction_digits + static_cast<std::size_t>(std::ranges::count(parts.fraction, symbols.digit));
+  if (picture.min_integer_digits == 0 && picture.max_fraction_digits == 0) {
+    if (parts.has_exponent) {
+      picture.min_fraction_digits = picture.max_fraction_digits = 1;
+    } else {
+      picture.min_integer_digits = 1;
+    }
+  }
+  if (parts.has_exponent && picture.min_integer_digits == 0 && parts.integer.find(symbols.digit) != npos) {
+    picture.min_integer_digits = 1;
+  }
+  if (picture.min_integer_digits == 0 && picture.min_fraction_digits == 0) picture.min_fraction_digits = 1;
+  picture.has_exponent = parts.has_exponent;
+  picture.min_exponent_digits = count_digits(parts.exponent);
+}
 
 }  // namespace
 
-std::expected<std::vector<SubPicture>, Code> parse_sub_pictures(std::u32string_view picture,
-                                                                const DecimalFormat& format) {
-  std::vector<std::u32string_view> texts;
-  for (std::size_t begin = 0; begin <= picture.size();) {
-    const std::size_t end = std::min(picture.find(format.pattern_separator, begin), picture.size());
-    texts.push_back(picture.substr(begin, end - begin));
-    begin = end + 1;
-  }
-  if (texts.size() > 2) return std::unexpected(Code::D3080);
-  std::vector<SubPicture> pictures;
-  for (const std::u32string_view text : texts) {
-    auto parsed = SubPictureParser(text, format).parse();
-    if (!parsed) return std::unexpected(parsed.error());
-    pictures.push_back(std::move(*parsed));
-  }
-  return pictures;
+std::expected<SubPicture, PictureError> SubPicture::parse(std::u32string_view text, const NumberSymbols& symbols) {
+  const Parts parts = cut(text, symbols);
+  if (const auto code = broken_rule(parts, symbols)) return picture_error(*code);
+  SubPicture picture;
+  picture.prefix = to_utf8(parts.prefix);
+  picture.suffix = to_utf8(parts.suffix);
+  if (has(text, symbols.percent)) picture.scale = 100;
+  if (has(text, symbols.per_mille)) picture.scale = 1000;
+  measure(picture, parts, symbols);
+  picture.integer_grouping = Grouping(integer_positions(parts.integer, symbols));
+  picture.fraction_groups = fraction_positions(parts.fraction, symbols);
+  return picture;
 }
 
 }  // namespace stepwell::jsonata

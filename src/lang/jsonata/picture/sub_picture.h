@@ -1,11 +1,11 @@
 #pragma once
-// One half of a picture of numbers, taken apart (XPath functions and operators, 4.7.3 and 4.7.4).
+// One of the two halves of a picture of numbers, taken apart: F&O 3.1 §4.7.3 and §4.7.4.
 
-#include "lang/jsonata/failure.h"
-#include "lang/jsonata/picture/number_picture.h"
+#include "lang/jsonata/picture/grouping.h"
+#include "lang/jsonata/picture/number_symbols.h"
+#include "lang/jsonata/picture/picture_error.h"
 
 #include <cstddef>
-#include <expected>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,22 +13,20 @@
 namespace stepwell::jsonata {
 
 struct SubPicture {
-  std::u32string prefix;
-  std::u32string suffix;
-  double scale = 1;  // 100 for percent, 1000 for per mille
-  bool has_point = false;
+  std::string prefix;
+  std::string suffix;
+  int scale = 1;  // 100 with a percent sign, 1000 with a per-mille sign
+  std::size_t min_integer_digits = 0;
+  std::size_t min_fraction_digits = 0;
+  std::size_t max_fraction_digits = 0;
+  Grouping integer_grouping;
+  std::vector<std::size_t> fraction_groups;  // a separator stands behind that many digits, if more follow
   bool has_exponent = false;
-  std::size_t integer_digits = 0;  // as written, for the exponent
-  std::size_t least_integer = 0;
-  std::size_t least_fraction = 0;
-  std::size_t most_fraction = 0;
-  std::size_t exponent_digits = 0;
-  std::vector<std::size_t> integer_groups;   // digits to the right of each grouping separator
-  std::vector<std::size_t> fraction_groups;  // and to the left
-};
+  std::size_t min_exponent_digits = 0;
+  std::size_t scaling = 0;  // digits of the mantissa before its point
 
-// One or two.
-std::expected<std::vector<SubPicture>, Code> parse_sub_pictures(std::u32string_view picture,
-                                                                const DecimalFormat& format);
+  // Errors: D3081 to D3093.
+  static std::expected<SubPicture, PictureError> parse(std::u32string_view text, const NumberSymbols& symbols);
+};
 
 }  // namespace stepwell::jsonata
