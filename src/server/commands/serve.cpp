@@ -12,7 +12,6 @@
 namespace stepwell::server {
 namespace {
 
-constexpr std::size_t max_body_bytes = 72U << 20U;  // a deployment package of 50 MB as base64, as on AWS
 constexpr Duration patience{10'000};                // for requests under way when the server is told to stop
 
 int refuse(Log& log, const Error& error) {
@@ -84,7 +83,7 @@ int serve(const ServeOptions& options) {
       wired.directory(), wired.clock(), wired.random(), log,
       {.account = options.identity.account, .region = options.identity.region, .access_keys = std::move(*keys)});
   net::Network network(wired.loop());
-  const auto server = network.listen(address->host, address->port, {.max_body_bytes = max_body_bytes},
+  const auto server = network.listen(address->host, address->port, {},
                                      [&dispatcher](http::Request request, std::stop_token gone) {
                                        return dispatcher.handle(std::move(request), std::move(gone));
                                      });
