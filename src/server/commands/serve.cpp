@@ -12,7 +12,7 @@
 namespace stepwell::server {
 namespace {
 
-constexpr Duration patience{10'000};                // for requests under way when the server is told to stop
+constexpr Duration patience{10'000};  // for requests under way when the server is told to stop
 
 int refuse(Log& log, const Error& error) {
   log.error(error.message);
@@ -83,10 +83,10 @@ int serve(const ServeOptions& options) {
       wired.directory(), wired.clock(), wired.random(), log,
       {.account = options.identity.account, .region = options.identity.region, .access_keys = std::move(*keys)});
   net::Network network(wired.loop());
-  const auto server = network.listen(address->host, address->port, {},
-                                     [&dispatcher](http::Request request, std::stop_token gone) {
-                                       return dispatcher.handle(std::move(request), std::move(gone));
-                                     });
+  const auto server =
+      network.listen(address->host, address->port, {}, [&dispatcher](http::Request request, std::stop_token gone) {
+        return dispatcher.handle(std::move(request), std::move(gone));
+      });
   if (!server) return refuse(log, server.error());
   const std::string url = url_of(*address, (*server)->port());
   wired.set_own_url(url);
