@@ -26,6 +26,8 @@ class Payload {
  public:
   virtual ~Payload() = default;
   virtual Evaluated<json::Value> evaluate(Activation& activation, const json::Value& input) const = 0;
+  // The failure of a value that the state cannot use.
+  virtual Failure refuse(std::string cause) const = 0;
 };
 
 // A scalar field that is given outright or worked out at run time: "TimeoutSeconds", "TimeoutSecondsPath".

@@ -9,12 +9,14 @@ namespace {
 
 class TemplatePayload final : public Payload {
  public:
-  explicit TemplatePayload(JsonataTemplate body) : body_(std::move(body)) {}
+  TemplatePayload(std::string_view field, JsonataTemplate body) : field_(field), body_(std::move(body)) {}
   Evaluated<json::Value> evaluate(Activation& activation, const json::Value&) const override {
     return body_.evaluate(JsonataScope(activation));
   }
+  Failure refuse(std::string cause) const override { return evaluation_failure(std::move(cause), field_); }
 
  private:
+  std::string field_;
   JsonataTemplate body_;
 };
 
@@ -32,7 +34,7 @@ class Jsonata final : public Language {
     const json::Value* definition = state.find(field);
     if (definition == nullptr) return nullptr;
     TRY_ASSIGN(auto body, JsonataTemplate::compile(context_, *definition, std::string(field)));
-    return std::make_unique<TemplatePayload>(std::move(body));
+    return std::make_unique<TemplatePayload>(field, std::move(body));
   }
   Result<std::unique_ptr<Setting>> setting(const json::Value& state, std::string_view field) const override {
     return jsonata_setting(context_, state, field);

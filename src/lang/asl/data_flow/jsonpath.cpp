@@ -14,6 +14,7 @@ class TemplatePayload final : public Payload {
   Evaluated<json::Value> evaluate(Activation& activation, const json::Value& input) const override {
     return body_.evaluate(activation, input);
   }
+  Failure refuse(std::string cause) const override { return runtime_failure(std::move(cause)); }
 
  private:
   Template body_;

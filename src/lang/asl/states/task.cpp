@@ -72,7 +72,7 @@ class Task final : public State {
     TRY_ASSIGN(const json::Value credentials, credentials_->evaluate(activation, input));
     const json::Value* role = credentials.find("RoleArn");
     if (role != nullptr && role->is_string()) return role->as_string();
-    return std::unexpected(runtime_failure("The value of the field 'RoleArn' in 'Credentials' must be a string."));
+    return std::unexpected(credentials_->refuse("The value of the field 'RoleArn' in 'Credentials' must be a string."));
   }
 
   Resource resource_;

@@ -103,7 +103,8 @@ void check_expressions(const json::Value& value, const Place& place, Findings& f
   if (findings.is_full()) return;
   if (value.is_string()) {
     const std::string_view text = value.as_string();
-    if (text.starts_with("{%") && !is_jsonata_expression(text)) {
+    const bool delimited = text.starts_with("{%") || text.ends_with("%}");
+    if (delimited && !is_jsonata_expression(text)) {
       findings.schema_error(place, "JSONata string must start with {% and end with %}");
     }
   } else if (value.is_array()) {

@@ -26,7 +26,7 @@ void check_path(const json::Value* value, PathForm form, const Place& place, Fin
 // Payload templates: at any depth, the value of a key that ends in ".$" must be an expression.
 void check_template(const json::Value& value, const Place& place, Findings& findings);
 
-// The strings at any depth, where the query language is JSONata: "{%" must be closed by "%}" at the end.
+// The strings at any depth, where the query language is JSONata: "{%" at the beginning and "%}" at the end go together.
 void check_expressions(const json::Value& value, const Place& place, Findings& findings);
 
 // The names that Assign gives; under JSONPath they may end in ".$".

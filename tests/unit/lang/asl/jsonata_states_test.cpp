@@ -67,6 +67,9 @@ TEST_F(JsonataStatesTest, task_asks_for_its_call) {
        R"({"t":60} 60 30 -)"},
       {R"(,"Credentials":{"RoleArn":"{% $states.input.r %}"})", R"({"r":"arn:x"})", R"({"r":"arn:x"} -1 -1 arn:x)"},
       {R"(,"Credentials":"{% {'RoleArn':'arn:y'} %}")", "{}", "{} -1 -1 arn:y"},
+      {R"(,"Credentials":{"RoleArn":"{% 1 %}"})", "{}",
+       "framed States.QueryEvaluationError: The value of the field 'RoleArn' in 'Credentials' must be a string. @ "
+       "Credentials"},
       {R"(,"Arguments":"{% $no %}")", "{}", evaluation_failure_of("$no", "Arguments", "returned nothing (undefined).")},
       {R"(,"Arguments":{"F":"{% $no %}"})", "{}",
        evaluation_failure_of("$no", "Arguments/F", "returned nothing (undefined).")},
