@@ -6,9 +6,11 @@
 #include "engine/execution.h"
 #include "engine/ids.h"
 #include "engine/revision.h"
+#include "store/store.h"
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -63,6 +65,15 @@ class Effects {
  public:
   virtual ~Effects() = default;
   virtual void perform(Effect effect) = 0;
+};
+
+// Sees every decision before it is committed and may add to the commit: what it adds happens if and only if the
+// decision does. An Express execution has no records, so what is added for it is a commit of its own.
+class Witness {
+ public:
+  virtual ~Witness() = default;
+  // Only looks; texts of payloads are made in the execution's arena, as always.
+  virtual void witness(Execution& execution, std::span<const Event> events, store::Batch& batch) = 0;
 };
 
 // AWS's limits (spec §2, "Limits").
