@@ -141,6 +141,7 @@ struct Execution {
   ScopeId next_scope = 0;
 
   json::Arena arena;
+  std::size_t compacted_bytes = 0;  // of the arena, after it was compacted last
   std::unordered_map<ScopeId, std::unique_ptr<Scope>> scopes;
   std::deque<Work> ready;  // to be run, in order
   std::vector<std::unique_ptr<Scope>>

@@ -131,7 +131,7 @@ void Interpreter::count(asl::Activation& activation) {
 }
 
 bool Interpreter::run() {
-  if (execution_.is_express() && execution_.arena.bytes() > limits_.max_express_bytes && running()) {
+  if (execution_.is_express() && execution_.compacted_bytes > limits_.max_express_bytes && running()) {
     end_execution(EventType::ExecutionFailed, 0,
                   {{{FieldTag::error, asl::errors::data_limit_exceeded},
                     {FieldTag::cause, keep(fmt::format("The execution holds more than {} bytes of state data.",

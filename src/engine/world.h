@@ -78,7 +78,7 @@ struct Limits {
   std::size_t bytes_per_slice = std::size_t{64} << 20U;  // by which it grows
   // Ours: what an Express execution, whose history is not bounded, may hold in memory.
   std::size_t max_express_bytes = std::size_t{256} << 20U;
-  std::size_t max_express_scopes = 2'000;  // beyond that branches and iterations are opened one at a time
+  std::size_t max_express_scopes = 1'000;  // beyond that branches and iterations are opened one at a time
 };
 
 }  // namespace stepwell::engine

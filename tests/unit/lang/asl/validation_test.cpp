@@ -363,6 +363,13 @@ const Definition kMaps[] = {
     {"BatcherWithoutMode", one_state(R"("Type":"Map","End":true,"ItemBatcher":{"MaxItemsPerBatch":2},
        "Iterator":{"StartAt":"B","States":{"B":{"Type":"Pass","End":true}}})"),
      kSchema + "Field 'ItemBatcher' is not supported at /States/A"},
+    {"ItemsOfOtherTypes",
+     one_jsonata_state(R"("Type":"Map","End":true,"Items":"$a","ItemProcessor":{"StartAt":"B","States":{
+       "B":{"Type":"Map","Items":5,"Next":"C","ItemProcessor":{"StartAt":"D","States":{"D":{"Type":"Succeed"}}}},
+       "C":{"Type":"Map","Items":{"a":1},"End":true,"ItemProcessor":{"StartAt":"E","States":{"E":{"Type":"Succeed"}}}}
+       }})"),
+     kSchema + "Expected value of type [ARRAY] at /States/A/Items\n" + kSchema +
+         "Expected value of type [ARRAY] at /States/A/ItemProcessor/States/B/Items"},
     {"NegativeConcurrency", map(R"("MaxConcurrency":-1)"), kSchema + "Minimum value is 0 at /States/A/MaxConcurrency"},
     {"Percentage", map(R"("ToleratedFailurePercentage":101)"),
      kSchema + "Maximum value is 100.0 at /States/A/ToleratedFailurePercentage"},

@@ -167,6 +167,11 @@ void check(const StateNode& state, const Document&, Findings& findings) {
     if (distributed || state.find(field) == nullptr) continue;
     report_unsupported(field, state.place, {}, findings).hint = "it goes with the mode DISTRIBUTED";
   }
+  const json::Value* items = state.takes("Items") ? state.find("Items") : nullptr;
+  if (items != nullptr && !items->is_object()) {
+    constexpr ValueShape list = {.type = ValueType::array, .computable = true};
+    check_value(list, *items, state.place / "Items", state.language, findings);
+  }
   const auto part = [&](std::string_view field) -> const json::Value* {
     const json::Value* value = state.find(field);
     return value != nullptr && value->is_object() ? value : nullptr;
