@@ -78,11 +78,18 @@ class Witness {
 
 // AWS's limits (spec §2, "Limits").
 struct Limits {
-  EventId max_events = 25'000;              // the last one is ExecutionFailed
-  std::size_t max_payload_bytes = 262'144;  // UTF-8
+  EventId max_events = 25'000;                  // the last one is ExecutionFailed
+  std::size_t max_payload_bytes = 262'144;      // UTF-8
+  std::size_t max_variable_bytes = 10U << 20U;  // of all variables of an execution together
   std::uint32_t max_inline_concurrency = 40;
   Duration express_timeout{300'000};
-  std::size_t states_per_slice = 5'000;  // an Express execution lets others run after so many states
+  // Ours: after so much, an execution lets others run.
+  std::size_t states_per_slice = 5'000;                  // Express
+  std::uint64_t steps_per_slice = 5'000'000;             // of evaluation, see asl::Activation::budget
+  std::size_t bytes_per_slice = std::size_t{64} << 20U;  // by which it grows
+  // Ours: what an Express execution, whose history is not bounded, may hold in memory.
+  std::size_t max_express_bytes = std::size_t{256} << 20U;
+  std::size_t max_express_scopes = 1'000;  // beyond that branches and iterations are opened one at a time
 };
 
 }  // namespace stepwell::engine
