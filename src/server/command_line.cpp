@@ -43,7 +43,19 @@ void add_serve(CLI::App& app, ServeOptions& options) {
       .add_option("--sync", options.sync,
                   "always: what is acknowledged is on disk; interval: the last moments may be lost")
       ->check(CLI::IsMember({"always", "interval"}))
+      ->envname("STEPWELL_SYNC")
       ->capture_default_str();
+  const CLI::Option* interval =
+      command
+          .add_option("--sync-interval", options.sync_interval_ms,
+                      "With --sync interval: milliseconds of acknowledged writes that a crash of the machine may take")
+          ->check(CLI::Range(1, 60'000))
+          ->envname("STEPWELL_SYNC_INTERVAL")
+          ->capture_default_str();
+  command.callback([&options, interval] {
+    if (interval->count() > 0 && options.sync != "interval")
+      throw CLI::ValidationError("--sync-interval", "goes with --sync interval");
+  });
   add_endpoints(command, options.endpoints);
   command
       .add_option("--access-key", options.access_keys,
@@ -55,6 +67,7 @@ void add_serve(CLI::App& app, ServeOptions& options) {
   stepwell serve
   stepwell serve --listen 127.0.0.1:8083 --data-dir /var/lib/stepwell
   stepwell serve --store memory --endpoint lambda=http://127.0.0.1:9001
+  stepwell serve --sync interval --sync-interval 20
   stepwell serve --listen 0.0.0.0:4600 --access-key AKIAEXAMPLE:secret)");
 }
 

@@ -31,6 +31,7 @@ Result<std::unique_ptr<store::Store>> open_store(const NodeOptions& options) {
   if (options.store == "memory") return std::make_unique<store::MemoryStore>();
   store::RocksDbOptions settings;
   if (options.sync == "interval") settings.sync = store::RocksDbOptions::Sync::interval;
+  settings.sync_interval = std::chrono::milliseconds(options.sync_interval_ms);
   return store::RocksDbStore::open(options.data_dir + "/store", settings);
 }
 

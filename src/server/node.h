@@ -24,6 +24,7 @@ struct NodeOptions {
   std::string store = "memory";
   std::string data_dir;  // of rocksdb, and of functions' files; made when it is not there
   std::string sync = "always";
+  std::uint32_t sync_interval_ms = 100;
   std::vector<std::string> endpoints;  // SERVICE=URL
   std::string mocks;                   // file; empty: none
   std::optional<std::pair<std::string, std::string>>

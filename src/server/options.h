@@ -19,6 +19,7 @@ struct ServeOptions {
   std::string data_dir = ".stepwell-data";
   std::string store = "rocksdb";         // "rocksdb", "memory"
   std::string sync = "always";           // "always", "interval"
+  std::uint32_t sync_interval_ms = 100;  // of sync "interval"
   std::vector<std::string> endpoints;    // SERVICE=URL
   std::vector<std::string> access_keys;  // ID:SECRET
   bool verbose = false;

@@ -59,6 +59,23 @@ void stop_on_signals(Node& node, http::Server& server, Log& log, std::unique_ptr
   });
 }
 
+Keeping keeping_of(const ServeOptions& options) {
+  if (options.store == "memory") return {.store = options.store, .sync = "never", .sync_interval = {}};
+  const bool interval = options.sync == "interval";
+  return {.store = options.store,
+          .sync = options.sync,
+          .sync_interval = interval ? Duration{options.sync_interval_ms} : Duration{}};
+}
+
+// Weaker than what is promised by default, so it is said, however it was chosen.
+void warn_of_interval(Log& log, const ServeOptions& options) {
+  if (options.store == "memory" || options.sync != "interval") return;
+  log.warning(fmt::format(
+      "--sync interval: acknowledged writes are synced every {} ms; a crash of the machine may lose those of "
+      "the last {} ms (a crash of the program loses none)",
+      options.sync_interval_ms, options.sync_interval_ms));
+}
+
 }  // namespace
 
 int serve(const ServeOptions& options) {
@@ -72,6 +89,7 @@ int serve(const ServeOptions& options) {
                            .store = options.store,
                            .data_dir = options.data_dir,
                            .sync = options.sync,
+                           .sync_interval_ms = options.sync_interval_ms,
                            .endpoints = options.endpoints,
                            .mocks = {},
                            .own_key = {}};
@@ -79,9 +97,11 @@ int serve(const ServeOptions& options) {
   auto node = Node::open(node_options, log);
   if (!node) return refuse(log, node.error());
   Node& wired = **node;
-  Dispatcher dispatcher(
-      wired.directory(), wired.clock(), wired.random(), log,
-      {.account = options.identity.account, .region = options.identity.region, .access_keys = std::move(*keys)});
+  Dispatcher dispatcher(wired.directory(), wired.clock(), wired.random(), log,
+                        {.account = options.identity.account,
+                         .region = options.identity.region,
+                         .access_keys = std::move(*keys),
+                         .keeping = keeping_of(options)});
   net::Network network(wired.loop());
   const auto server =
       network.listen(address->host, address->port, {}, [&dispatcher](http::Request request, std::stop_token gone) {
@@ -96,9 +116,7 @@ int serve(const ServeOptions& options) {
   log.info(fmt::format("Stepwell {} answers at {} ({})", STEPWELL_VERSION, url,
                        options.store == "memory" ? std::string("in memory: everything is forgotten at the end")
                                                  : "data in " + options.data_dir));
-  if (options.store != "memory" && options.sync == "interval") {
-    log.warning("--sync interval: the last moments before a crash of the machine may be lost");
-  }
+  warn_of_interval(log, options);
   wired.loop().run();
   log.info("stopped");
   return 0;
