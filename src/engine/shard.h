@@ -143,6 +143,7 @@ class Shard {
   void forget(Live& live);
   void resume_lost();
   void knock();
+  void take_up(ExecutionId id);
   void send_again(const Live& live);
   void slice(ExecutionId id);
   void trim();

@@ -4,6 +4,8 @@
 #include "engine/storage_lost.h"
 #include "store/codec.h"
 
+#include <fmt/format.h>
+
 namespace stepwell::engine {
 
 Result<void> Shard::recover() {
@@ -22,7 +24,7 @@ Result<void> Shard::recover() {
       const ExecutionId id{.shard = shard, .serial = key.u64()};
       if (id == previous) continue;
       previous = id;
-      if (const LivePtr live = find(id)) send_again(*live);
+      take_up(id);
       trim();
     }
     TRY(pending->status());
@@ -76,12 +78,15 @@ void Shard::knock() {
 
 // The store takes commits again: executions that were ahead of it go on from what it has.
 void Shard::resume_lost() {
-  for (const ExecutionId id : std::exchange(lost_, {})) {
-    try {
-      if (const LivePtr live = find(id)) send_again(*live);
-    } catch (const StorageLost& lost) {
-      ports_.log.error(lost.what());
-    }
+  for (const ExecutionId id : std::exchange(lost_, {})) take_up(id);
+}
+
+// One execution that cannot be read keeps none of the others from going on.
+void Shard::take_up(ExecutionId id) {
+  try {
+    if (const LivePtr live = find(id)) send_again(*live);
+  } catch (const StorageLost& lost) {
+    ports_.log.error(fmt::format("An execution cannot go on: {}", lost.what()));
   }
 }
 

@@ -27,10 +27,11 @@ Error invalid(std::string_view code, std::string message) {
   return {.fault = Fault::client, .code = std::string(code), .message = std::move(message), .detail = {}};
 }
 
-Result<std::unique_ptr<store::Store>> open_store(const NodeOptions& options) {
+Result<std::unique_ptr<store::Store>> open_store(const NodeOptions& options, Log& log) {
   if (options.store == "memory") return std::make_unique<store::MemoryStore>();
   store::RocksDbOptions settings;
   if (options.sync == "interval") settings.sync = store::RocksDbOptions::Sync::interval;
+  settings.warn = [&log](std::string_view message) { log.warning(message); };
   settings.sync_interval = std::chrono::milliseconds(options.sync_interval_ms);
   return store::RocksDbStore::open(options.data_dir + "/store", settings);
 }
@@ -155,7 +156,7 @@ Node::~Node() = default;
 Result<std::unique_ptr<Node>> Node::open(const NodeOptions& options, Log& log) {
   auto parts = std::make_unique<Parts>(log);
   parts->options = options;
-  TRY_ASSIGN(parts->store, open_store(options));
+  TRY_ASSIGN(parts->store, open_store(options, log));
   return std::unique_ptr<Node>(new Node(std::move(parts)));
 }
 

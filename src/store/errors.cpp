@@ -30,7 +30,18 @@ Error rests_on_lost_commit() {
 
 Error storage_corrupted(std::string_view cause) {
   return storage_error(storage_corrupted_code, fmt::format("Stored data is damaged: {}.", cause),
-                       "Restore the data directory from a backup and check the volume it is on.");
+                       "Restore the data directory from a backup (stepwell restore) and check the volume it is on.");
+}
+
+Error log_corrupted(std::string_view place) {
+  return storage_error(
+      storage_corrupted_code,
+      fmt::format("Stored data is damaged: the log {} cannot be read, and acknowledged writes stand "
+                  "behind that place.",
+                  place),
+      "Restore the data directory from a backup (stepwell restore) and check the volume it is on. To go "
+      "on from what was written before the damage, and lose what was written after it, start once with "
+      "--sync interval.");
 }
 
 Error data_directory_locked(std::string_view directory, std::string_view holder) {
@@ -63,7 +74,7 @@ Error data_format_unreadable(std::string_view place) {
                        fmt::format("The data in {} does not tell its format: Stepwell has not written it, or it is "
                                    "damaged.",
                                    place),
-                       "Restore the data directory from a backup, or choose another one with "
+                       "Restore the data directory from a backup (stepwell restore), or choose another one with "
                        "--data-dir. Nothing has been changed.");
 }
 

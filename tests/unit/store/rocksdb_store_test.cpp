@@ -41,7 +41,7 @@ struct AlwaysSynced : RocksDbDriver {
 };
 
 // Buffers so small that files are written and compacted all the time, and groups of a few batches.
-constexpr RocksDbOptions tiny{.block_cache_bytes = 64U << 10U,
+const RocksDbOptions tiny{.block_cache_bytes = 64U << 10U,
                           .write_buffer_bytes = 64U << 10U,
                           .log_bytes = 128U << 10U,
                           .gatherer = {.group_batches = 3}};
