@@ -147,6 +147,7 @@ struct Execution {
     bool record = false;
     Status status = Status::running;
     bool deadline = false;
+    std::optional<Timestamp> ended;  // in the order of the ends
   } stored;
   bool dirty = true;
 

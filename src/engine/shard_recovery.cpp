@@ -32,6 +32,7 @@ Result<void> Shard::recover() {
     for (; accepted->valid(); accepted->next()) recover_express(accepted->key(), accepted->value());
     TRY(accepted->status());
     arm_timer();
+    retention_.begin();
     return {};
   } catch (const StorageLost& lost) {
     return fail(lost.error());

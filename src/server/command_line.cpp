@@ -2,6 +2,7 @@
 
 #include "server/commands/commands.h"
 #include "server/completion.h"
+#include "server/durations.h"
 
 #include <CLI/CLI.hpp>
 #include <functional>
@@ -56,6 +57,15 @@ void add_serve(CLI::App& app, ServeOptions& options) {
     if (interval->count() > 0 && options.sync != "interval")
       throw CLI::ValidationError("--sync-interval", "goes with --sync interval");
   });
+  command
+      .add_option("--retention", options.retention,
+                  "How long executions are kept after their end: 90d, 12h, 30m, 10s or off (for ever)")
+      ->check([](const std::string& text) {
+        return text == "off" || parse_duration(text) ? std::string()
+                                                     : "expected a number with d, h, m or s behind it, or off";
+      })
+      ->envname("STEPWELL_RETENTION")
+      ->capture_default_str();
   add_endpoints(command, options.endpoints);
   command
       .add_option("--access-key", options.access_keys,

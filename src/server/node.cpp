@@ -176,7 +176,7 @@ Result<void> Node::start() {
                                                  .random = *parts.random,
                                                  .log = parts.log,
                                                  .directory = parts.directory,
-                                                 .limits = {},
+                                                 .limits = parts.options.limits,
                                                  .mocks = std::move(mocks)}));
   parts.directory.add(std::move(states));
   return {};

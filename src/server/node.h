@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/ports.h"
+#include "engine/world.h"
 #include "server/options.h"
 #include "services/directory/directory.h"
 
@@ -25,6 +26,7 @@ struct NodeOptions {
   std::string data_dir;  // of rocksdb, and of functions' files; made when it is not there
   std::string sync = "always";
   std::uint32_t sync_interval_ms = 100;
+  engine::Limits limits;
   std::vector<std::string> endpoints;  // SERVICE=URL
   std::string mocks;                   // file; empty: none
   std::optional<std::pair<std::string, std::string>>

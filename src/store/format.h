@@ -1,7 +1,7 @@
 #pragma once
 // The number of the on-disk format, kept in every store that outlives its process: table `meta`, key "format", a
 // varint. It changes when a program that knows only the old number would misread the tables, or would leave out what
-// the new one counts on. Data of an older number is upgraded in place by whoever owns the tables,
+// the new one counts on. Data of an older number is upgraded in place by whoever owns the tables (engine/upgrade.h),
 // who then writes the new one; data of a newer number, or of one that no program here remembers, is refused.
 
 #include "base/error.h"
@@ -14,7 +14,7 @@
 namespace stepwell::store {
 
 inline constexpr std::string_view format_key = "format";
-inline constexpr std::uint64_t format_number = 1;
+inline constexpr std::uint64_t format_number = 2;
 inline constexpr std::uint64_t oldest_format = 1;  // that is upgraded
 
 // Writes the number into an empty store, accepts a store that has it or an older one that is upgraded, and refuses

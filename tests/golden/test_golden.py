@@ -24,7 +24,7 @@ class Golden(unittest.TestCase):
                 with tarfile.open(archive) as tar:
                     tar.extractall(data, filter="data")
                 golden = json.loads((data / "golden.json").read_text())
-                with Server(data, log_path=f"{folder}/server.log") as server:
+                with Server(data, log_path=f"{folder}/server.log", arguments=["--retention", "off"]) as server:
                     yield golden, server, Client(server.endpoint)
 
     def test_what_has_ended_is_shown_as_it_was(self):

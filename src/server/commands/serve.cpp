@@ -4,6 +4,7 @@
 #include "net/loop.h"
 #include "server/commands/commands.h"
 #include "server/dispatcher.h"
+#include "server/durations.h"
 #include "server/node.h"
 #include "server/system_ports.h"
 
@@ -67,6 +68,12 @@ Keeping keeping_of(const ServeOptions& options) {
           .sync_interval = interval ? Duration{options.sync_interval_ms} : Duration{}};
 }
 
+engine::Limits limits_of(const ServeOptions& options) {
+  engine::Limits limits;
+  limits.retention = parse_duration(options.retention);
+  return limits;
+}
+
 // Weaker than what is promised by default, so it is said, however it was chosen.
 void warn_of_interval(Log& log, const ServeOptions& options) {
   if (options.store == "memory" || options.sync != "interval") return;
@@ -90,6 +97,7 @@ int serve(const ServeOptions& options) {
                            .data_dir = options.data_dir,
                            .sync = options.sync,
                            .sync_interval_ms = options.sync_interval_ms,
+                           .limits = limits_of(options),
                            .endpoints = options.endpoints,
                            .mocks = {},
                            .own_key = {}};

@@ -15,6 +15,8 @@ Task<Result<wire::Reply>> get_execution_history(States& states, wire::Call& call
   if (!page.position.empty()) from = engine::HistoryPosition{store::KeyReader(page.position).u64()};
   json::Arena& arena = call.arena;
   CO_TRY_ASSIGN(const engine::HistoryPage history, states.queries.history(id, from, order, page.limit, arena));
+  // Every page has events, but those of an execution that is being deleted.
+  if (history.events.empty()) co_return fail(errors::execution_does_not_exist(arn));
   const json::Value* include = call.member("includeExecutionData");
   const auto data = include != nullptr && !include->as_boolean() ? ExecutionData::exclude : ExecutionData::include;
   std::vector<json::Value> items;
