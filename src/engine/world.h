@@ -48,6 +48,7 @@ struct CancelTask {
 // A task waits in the queue of an activity.
 struct ActivityQueued {
   std::string activity_arn;
+  Timestamp since{};  // its place in the queue
 };
 struct ExecutionEnded {
   ExecutionId execution;
@@ -71,6 +72,7 @@ struct Limits {
   std::size_t max_payload_bytes = 262'144;  // UTF-8
   std::uint32_t max_inline_concurrency = 40;
   Duration express_timeout{300'000};
+  Duration standard_timeout = std::chrono::hours(365 * 24);
   std::optional<Duration> retention;     // of ended executions; nullopt: for ever (AWS: 90 days)
   std::size_t states_per_slice = 5'000;  // an Express execution lets others run after so many states
 };

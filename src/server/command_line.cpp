@@ -66,6 +66,8 @@ void add_serve(CLI::App& app, ServeOptions& options) {
       })
       ->envname("STEPWELL_RETENTION")
       ->capture_default_str();
+  command.add_flag("--unbounded-history", options.unbounded_history,
+                   "Lift AWS's limit of 25,000 events of history to an execution");
   add_endpoints(command, options.endpoints);
   command
       .add_option("--access-key", options.access_keys,

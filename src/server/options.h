@@ -21,6 +21,7 @@ struct ServeOptions {
   std::string sync = "always";           // "always", "interval"
   std::uint32_t sync_interval_ms = 100;  // of sync "interval"
   std::string retention = "90d";         // of ended executions: "90d", "12h", "30m", "10s", "off"
+  bool unbounded_history = false;
   std::vector<std::string> endpoints;    // SERVICE=URL
   std::vector<std::string> access_keys;  // ID:SECRET
   bool verbose = false;

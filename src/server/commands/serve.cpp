@@ -8,6 +8,7 @@
 #include "server/node.h"
 #include "server/system_ports.h"
 
+#include <limits>
 #include <fmt/format.h>
 
 namespace stepwell::server {
@@ -71,6 +72,7 @@ Keeping keeping_of(const ServeOptions& options) {
 engine::Limits limits_of(const ServeOptions& options) {
   engine::Limits limits;
   limits.retention = parse_duration(options.retention);
+  if (options.unbounded_history) limits.max_events = std::numeric_limits<engine::EventId>::max();
   return limits;
 }
 
