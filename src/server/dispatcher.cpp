@@ -1,5 +1,6 @@
 #include "server/dispatcher.h"
 
+#include "server/backups.h"
 #include "wire/protocol.h"
 
 #include <fmt/format.h>
@@ -59,20 +60,34 @@ Result<void> Dispatcher::authenticate(const http::Request& request, wire::Call& 
     }
     return {};
   }
-  const auto secret_of = [this](std::string_view access_key) -> std::optional<std::string> {
-    const auto found = options_.access_keys.find(std::string(access_key));
-    return found == options_.access_keys.end() ? std::nullopt : std::optional(found->second);
-  };
-  TRY(wire::verify_signature(request, secret_of, clock_.now()));
+  TRY(verify(request));
   TRY_ASSIGN(const auto signature, wire::read_signature(request));
   call.caller.access_key = signature->access_key;
   call.caller.region = signature->region;
   return {};
 }
 
+Result<void> Dispatcher::verify(const http::Request& request) const {
+  const auto secret_of = [this](std::string_view access_key) -> std::optional<std::string> {
+    const auto found = options_.access_keys.find(std::string(access_key));
+    return found == options_.access_keys.end() ? std::nullopt : std::optional(found->second);
+  };
+  return wire::verify_signature(request, secret_of, clock_.now());
+}
+
+http::Response Dispatcher::backup_page(const http::Request& request) const {
+  const auto known = options_.access_keys.empty() ? Result<void>() : verify(request);
+  if (known) return options_.backups->answer(request);
+  return text_page(403, "application/json",
+                   fmt::format("{{\"code\":\"{}\",\"message\":\"Sign the request with an access key of this server: "
+                               "--access-key ID:SECRET\"}}\n",
+                               known.error().code));
+}
+
 http::Response Dispatcher::internal_page(const http::Request& request) const {
   const std::string_view target = request.target;
   const std::string_view page = target.substr(own_pages.size(), target.find('?') - own_pages.size());
+  if (page == "backup" && options_.backups != nullptr) return backup_page(request);
   if (request.method != "GET" && request.method != "HEAD") return text_page(405, "text/plain", "Use GET.\n");
   if (page == "health") return text_page(200, "application/json", health());
   if (page == "metrics") return text_page(200, "text/plain; version=0.0.4", metrics());

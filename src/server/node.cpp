@@ -182,6 +182,7 @@ Result<void> Node::start() {
   return {};
 }
 
+store::RocksDbStore* Node::disk_store() { return dynamic_cast<store::RocksDbStore*>(parts_->store.get()); }
 net::Loop& Node::loop() { return parts_->loop; }
 directory::Directory& Node::directory() { return parts_->directory; }
 Clock& Node::clock() { return parts_->clock; }

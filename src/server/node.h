@@ -18,6 +18,10 @@ namespace stepwell::net {
 class Loop;
 }
 
+namespace stepwell::store {
+class RocksDbStore;
+}
+
 namespace stepwell::server {
 
 struct NodeOptions {
@@ -43,6 +47,8 @@ class Node {
   // Opens the services: what was under way goes on from here.
   Result<void> start();
 
+  // nullptr: everything is in memory.
+  store::RocksDbStore* disk_store();
   net::Loop& loop();
   directory::Directory& directory();
   Clock& clock();

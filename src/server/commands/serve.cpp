@@ -2,13 +2,17 @@
 
 #include "net/http_server.h"
 #include "net/loop.h"
+#include "server/backups.h"
 #include "server/commands/commands.h"
 #include "server/dispatcher.h"
 #include "server/durations.h"
 #include "server/node.h"
 #include "server/system_ports.h"
 
+#include <filesystem>
+#include <fstream>
 #include <limits>
+
 #include <fmt/format.h>
 
 namespace stepwell::server {
@@ -76,6 +80,25 @@ engine::Limits limits_of(const ServeOptions& options) {
   return limits;
 }
 
+// For those who look for the server of a data directory; gone when it has ended well.
+class AddressFile {
+ public:
+  AddressFile(const ServeOptions& options, const std::string& url) {
+    if (options.store == "memory") return;
+    path_ = std::filesystem::path(options.data_dir) / address_file;
+    std::ofstream(path_) << url << '\n';
+  }
+  ~AddressFile() {
+    std::error_code ignored;
+    if (!path_.empty()) std::filesystem::remove(path_, ignored);
+  }
+  AddressFile(const AddressFile&) = delete;
+  AddressFile& operator=(const AddressFile&) = delete;
+
+ private:
+  std::filesystem::path path_;
+};
+
 // Weaker than what is promised by default, so it is said, however it was chosen.
 void warn_of_interval(Log& log, const ServeOptions& options) {
   if (options.store == "memory" || options.sync != "interval") return;
@@ -107,11 +130,13 @@ int serve(const ServeOptions& options) {
   auto node = Node::open(node_options, log);
   if (!node) return refuse(log, node.error());
   Node& wired = **node;
+  Backups backups(wired.disk_store(), log);
   Dispatcher dispatcher(wired.directory(), wired.clock(), wired.random(), log,
                         {.account = options.identity.account,
                          .region = options.identity.region,
                          .access_keys = std::move(*keys),
-                         .keeping = keeping_of(options)});
+                         .keeping = keeping_of(options),
+                         .backups = &backups});
   net::Network network(wired.loop());
   const auto server =
       network.listen(address->host, address->port, {}, [&dispatcher](http::Request request, std::stop_token gone) {
@@ -121,6 +146,7 @@ int serve(const ServeOptions& options) {
   const std::string url = url_of(*address, (*server)->port());
   wired.set_own_url(url);
   if (const auto started = wired.start(); !started) return refuse(log, started.error());
+  const AddressFile address_of_server(options, url);
   std::unique_ptr<Timer> deadline;
   stop_on_signals(wired, **server, log, deadline);
   log.info(fmt::format("Stepwell {} answers at {} ({})", STEPWELL_VERSION, url,

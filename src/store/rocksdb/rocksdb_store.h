@@ -31,6 +31,7 @@
 // as unknown.
 
 #include "store/gatherer.h"
+#include "store/rocksdb/backup.h"
 #include "store/store.h"
 
 #include <chrono>
@@ -73,6 +74,9 @@ class RocksDbStore final : public Store {
   Result<std::optional<std::string>> get(Table table, std::string_view key) override;
   std::unique_ptr<Cursor> scan(Table table, std::string_view from, std::string_view to, Direction direction) override;
   Ticket commit(Batch batch, Committed committed) override;
+
+  // A copy in a folder that is not there yet (backup.h), on the caller's thread; the store works meanwhile.
+  Result<BackupFacts> backup(const std::string& folder, const BackupProgress& progress, const std::stop_token& stop);
 
  private:
   struct Parts;

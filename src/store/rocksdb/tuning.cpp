@@ -1,6 +1,7 @@
 #include "store/rocksdb/tuning.h"
 
 #include <rocksdb/cache.h>
+#include <rocksdb/file_checksum.h>
 #include <rocksdb/filter_policy.h>
 #include <rocksdb/options.h>
 #include <rocksdb/table.h>
@@ -40,6 +41,8 @@ constexpr std::uint64_t background_sync_bytes = 1U << 20U;
   tuned.max_open_files = open_files;
   tuned.max_file_opening_threads = 1;
   tuned.skip_stats_update_on_db_open = true;
+  // The list of files has a checksum of each: a copy of a damaged file is noticed when it is made.
+  tuned.file_checksum_gen_factory = ::rocksdb::GetFileChecksumGenCrc32cFactory();
   // No thread for statistics, no megabytes of RocksDB's own log.
   tuned.stats_dump_period_sec = 0;
   tuned.stats_persist_period_sec = 0;
