@@ -32,8 +32,6 @@ std::string Execution::arn() const {
 
 namespace {
 
-constexpr std::size_t compact_above_bytes = 1U << 20U;
-
 // Copies payloads once each, however many places refer to them.
 class Mover {
  public:
@@ -53,7 +51,7 @@ class Mover {
 }  // namespace
 
 void compact_when_grown(Execution& execution) {
-  if (execution.arena.bytes() <= compact_above_bytes) return;
+  if (execution.arena.bytes() <= execution.compact_above_bytes) return;
   json::Arena arena;
   Mover mover(arena);
   mover.move(execution.input);
@@ -65,6 +63,7 @@ void compact_when_grown(Execution& execution) {
     for (Variable& variable : scope->variables) mover.move(variable.value);
     for (const Payload*& output : scope->outputs) mover.move(output);
   }
+  execution.compact_above_bytes = std::max(Execution::small_arena, 2 * arena.bytes());
   execution.arena = std::move(arena);
 }
 

@@ -138,6 +138,8 @@ struct Execution {
   ScopeId next_scope = 0;
 
   json::Arena arena;
+  static constexpr std::size_t small_arena = 1U << 20U;
+  std::size_t compact_above_bytes = small_arena;  // see compact_when_grown
   std::unordered_map<ScopeId, std::unique_ptr<Scope>> scopes;
   std::deque<Work> ready;  // to be run, in order
   std::vector<std::unique_ptr<Scope>>
@@ -167,7 +169,8 @@ struct Execution {
 // The ARN of a Standard execution of a machine.
 std::string execution_arn(std::string_view machine_arn, std::string_view name);
 
-// Moves everything that is still referred to into a new arena, when the old one has grown large.
+// Moves everything that is still referred to into a new arena, when the old one has become twice as large as what was
+// left the last time: what is copied is paid for by what has come since, however much an execution holds.
 void compact_when_grown(Execution& execution);
 
 }  // namespace stepwell::engine

@@ -39,7 +39,7 @@ void TaskRunner::perform(engine::Effect effect) {
   } else if (const auto* ended = std::get_if<engine::ExecutionEnded>(&effect)) {
     for (const engine::Starter& starter : ended->awaited_by) running_->nested->ended(starter, ended->execution);
   } else if (const auto* queued = std::get_if<engine::ActivityQueued>(&effect)) {
-    running_->states.activities.queued(queued->activity_arn);
+    running_->states.activities.queued(queued->activity_arn, queued->since);
   }
 }
 
