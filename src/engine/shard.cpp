@@ -8,7 +8,7 @@
 
 namespace stepwell::engine {
 namespace {
-constexpr std::size_t max_live = 4'096;  // executions kept in memory beyond need
+constexpr std::size_t max_live = 1'024;  // executions kept in memory beyond need, about 6 KB each
 }
 
 Shard::Shard(ShardId number, const ShardPorts& ports)
