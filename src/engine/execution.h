@@ -151,6 +151,7 @@ struct Execution {
     bool record = false;
     Status status = Status::running;
     bool deadline = false;
+    std::optional<Timestamp> ended;  // in the order of the ends
   } stored;
   bool dirty = true;
 
@@ -170,7 +171,8 @@ struct Execution {
 // The ARN of a Standard execution of a machine.
 std::string execution_arn(std::string_view machine_arn, std::string_view name);
 
-// Moves everything that is still referred to into a new arena, when the old one has grown large.
+// Moves everything that is still referred to into a new arena, when the old one has become twice as large as what was
+// left the last time: what is copied is paid for by what has come since, however much an execution holds.
 void compact_when_grown(Execution& execution);
 
 }  // namespace stepwell::engine

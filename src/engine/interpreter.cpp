@@ -80,10 +80,10 @@ EventId Interpreter::emit(EventType type, const Scope& scope, std::initializer_l
 void Interpreter::start(const Payload* input) {
   const asl::Machine& machine = *execution_.revision->machine;
   std::vector<Field> fields{{FieldTag::input, input}, {FieldTag::role_arn, keep(execution_.revision->role_arn)}};
-  std::optional<Duration> timeout;
-  if (machine.timeout_seconds()) timeout = std::chrono::seconds(*machine.timeout_seconds());
-  if (execution_.is_express()) timeout = std::min(timeout.value_or(limits_.express_timeout), limits_.express_timeout);
-  if (timeout) fields.emplace_back(FieldTag::due, (now_ + *timeout).time_since_epoch().count());
+  Duration timeout = execution_.is_express() ? limits_.express_timeout : limits_.standard_timeout;
+  if (machine.timeout_seconds())
+    timeout = std::min<Duration>(timeout, std::chrono::seconds(*machine.timeout_seconds()));
+  fields.emplace_back(FieldTag::due, (now_ + timeout).time_since_epoch().count());
   emit(EventType::ExecutionStarted, top_scope, 0, std::span<const Field>(fields));
   const asl::State& first = machine.top().start();
   emit(EventType::ScopeOpened, top_scope, 0,

@@ -50,6 +50,7 @@ struct CancelTask {
 // A task waits in the queue of an activity.
 struct ActivityQueued {
   std::string activity_arn;
+  Timestamp since{};  // its place in the queue
 };
 struct ExecutionEnded {
   ExecutionId execution;
@@ -83,6 +84,8 @@ struct Limits {
   std::size_t max_variable_bytes = 10U << 20U;  // of all variables of an execution together
   std::uint32_t max_inline_concurrency = 40;
   Duration express_timeout{300'000};
+  Duration standard_timeout = std::chrono::hours(365 * 24);
+  std::optional<Duration> retention;  // of ended executions; nullopt: for ever (AWS: 90 days)
   // Ours: after so much, an execution lets others run.
   std::size_t states_per_slice = 5'000;                  // Express
   std::uint64_t steps_per_slice = 5'000'000;             // of evaluation, see asl::Activation::budget

@@ -1,5 +1,6 @@
 #include "services/states/service.h"
 
+#include "engine/upgrade.h"
 #include "services/directory/operations.h"
 #include "services/states/logging.h"
 #include "services/states/model.h"
@@ -61,6 +62,7 @@ Service::Service(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 Service::~Service() = default;
 
 Result<std::unique_ptr<Service>> Service::open(ServicePorts ports) {
+  TRY(engine::upgrade(ports.store, ports.log));
   TRY_ASSIGN(const engine::ShardId shards, engine::open_shards(ports.store, shards_of_new_directory));
   TRY_ASSIGN(Tokens tokens, Tokens::open(ports.store));
   auto parts = std::make_unique<Parts>(ports, std::move(tokens), shards);
