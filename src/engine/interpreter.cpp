@@ -78,10 +78,9 @@ EventId Interpreter::emit(EventType type, const Scope& scope, std::initializer_l
 void Interpreter::start(const Payload* input) {
   const asl::Machine& machine = *execution_.revision->machine;
   std::vector<Field> fields{{FieldTag::input, input}, {FieldTag::role_arn, keep(execution_.revision->role_arn)}};
-  std::optional<Duration> timeout;
-  if (machine.timeout_seconds()) timeout = std::chrono::seconds(*machine.timeout_seconds());
-  if (execution_.is_express()) timeout = std::min(timeout.value_or(limits_.express_timeout), limits_.express_timeout);
-  if (timeout) fields.emplace_back(FieldTag::due, (now_ + *timeout).time_since_epoch().count());
+  if (!execution_.alias_arn.empty()) fields.emplace_back(FieldTag::alias_arn, keep(execution_.alias_arn));
+  if (!execution_.version_arn.empty()) fields.emplace_back(FieldTag::version_arn, keep(execution_.version_arn));
+  if (const auto due = deadline_from_now()) fields.emplace_back(FieldTag::due, due->time_since_epoch().count());
   emit(EventType::ExecutionStarted, top_scope, 0, std::span<const Field>(fields));
   const asl::State& first = machine.top().start();
   emit(EventType::ScopeOpened, top_scope, 0,
@@ -90,6 +89,13 @@ void Interpreter::start(const Payload* input) {
         {FieldTag::input, input}});
   execution_.ready.push_back({.scope = top_scope, .kind = Work::Kind::enter, .state = &first});
   run();
+}
+
+std::optional<Timestamp> Interpreter::deadline_from_now() const {
+  std::optional<Duration> timeout;
+  if (const auto seconds = execution_.revision->machine->timeout_seconds()) timeout = std::chrono::seconds(*seconds);
+  if (execution_.is_express()) timeout = std::min(timeout.value_or(limits_.express_timeout), limits_.express_timeout);
+  return timeout ? std::optional(now_ + *timeout) : std::nullopt;
 }
 
 void Interpreter::stop(std::optional<std::string_view> error, std::optional<std::string_view> cause) {
@@ -109,9 +115,7 @@ void Interpreter::fire(ScopeId id, TimerKind kind) {
   if (kind == TimerKind::timeout || kind == TimerKind::heartbeat) {
     task_timed_out(*scope);
   } else if (scope->waiting == Waiting::retry) {
-    const asl::State& state = execution_.state_of(*scope);
-    ScopeActivation activation(execution_, *scope, world_, random_, now_);
-    if (const asl::State* next = perform(*scope, state, state.enter(activation))) enter(*scope, *next);
+    run_again(*scope);
   } else {
     resume(*scope, asl::TimerElapsed{});
   }
@@ -124,10 +128,11 @@ bool Interpreter::run() {
     execution_.ready.pop_front();
     Scope* scope = execution_.find(work.scope);
     if (scope == nullptr) continue;  // aborted while it was waiting for its turn
-    if (work.kind == Work::Kind::join)
-      join(*scope);
-    else
-      enter(*scope, *work.state);
+    switch (work.kind) {
+      case Work::Kind::enter: enter(*scope, *work.state); break;
+      case Work::Kind::join: join(*scope); break;
+      case Work::Kind::again: run_again(*scope); break;
+    }
   }
   if (history_full_ && execution_.status == Status::running) {
     end_execution(
@@ -160,6 +165,12 @@ const asl::State* Interpreter::enter_once(Scope& scope, const asl::State& state)
   if (!running()) return nullptr;
   ScopeActivation activation(execution_, scope, world_, random_, now_);
   return perform(scope, state, state.enter(activation));
+}
+
+void Interpreter::run_again(Scope& scope) {
+  const asl::State& state = execution_.state_of(scope);
+  ScopeActivation activation(execution_, scope, world_, random_, now_);
+  if (const asl::State* next = perform(scope, state, state.enter(activation))) enter(scope, *next);
 }
 
 void Interpreter::resume(Scope& scope, const asl::Answer& answer) {

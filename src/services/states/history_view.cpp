@@ -52,7 +52,8 @@ json::Value details_of(json::Arena& arena, const engine::Event& event, Execution
       case FieldKind::plain:
         if (data == ExecutionData::include && field.payload != nullptr) add_payload(arena, details, field, member);
         break;
-      case FieldKind::hidden: break;
+      case FieldKind::hidden:
+      case FieldKind::note: break;
     }
   }
   return details.build();
