@@ -54,6 +54,18 @@ class CommandLine(ServiceCase):
             words = f"State Machine Does Not Exist: '{arn}'"
             self.assert_refused("StateMachineDoesNotExist", words, "describe-state-machine", "--state-machine-arn", arn)
 
+    def test_redriving(self):
+        activity = self.create_activity()
+        execution = self.cli_start(self.cli_create(activity_task(activity)))
+        for answer in (("send-task-failure", "--error", "Broken"), ("send-task-success", "--task-output", '"mended"')):
+            token = self.aws("get-activity-task", "--activity-arn", activity)["taskToken"]
+            self.aws(answer[0], "--task-token", token, *answer[1:])
+            found = self.ended(execution)
+            if answer[0] == "send-task-failure":
+                self.assertIn("redriveDate", self.aws("redrive-execution", "--execution-arn", execution))
+        self.assertEqual((found["status"], found["output"], found["redriveCount"]), ("SUCCEEDED", '"mended"', 1))
+        self.assert_refused("ExecutionNotRedrivable", "SUCCEEDED", "redrive-execution", "--execution-arn", execution)
+
     def test_an_execution_and_its_history(self):
         arn = self.cli_create(machine(("Shape", {"Type": "Pass", "Parameters": {"got.$": "$.a"}}), ("Done", {"Type": "Succeed"})))
         execution = self.cli_start(arn, '{"a": [1, 2.50, "ü"]}')
