@@ -54,9 +54,21 @@ std::string configuration_of(const wire::Call& call, std::string_view member, st
 Result<std::string> logging_of(const wire::Call& call, std::string_view otherwise);
 inline constexpr std::string_view logging_is_not_built =
     "Logging is kept in the state machine's record, but this version of Stepwell writes no execution logs yet.";
-inline constexpr std::string_view no_logging = R"({"includeExecutionData":false,"level":"OFF"})";
-inline constexpr std::string_view no_tracing = R"({"enabled":false})";
-inline constexpr std::string_view owned_key = R"({"type":"AWS_OWNED_KEY"})";
+// The encryptionConfiguration likewise. Error InvalidEncryptionConfiguration.
+Result<std::string> encryption_of(const wire::Call& call, std::string_view otherwise);
+inline constexpr std::string_view encryption_is_not_built =
+    "The encryption configuration is kept in the record, but this version of Stepwell encrypts nothing with KMS keys.";
+// Says in the reply's detail what is kept but has no effect here.
+void add_limits(wire::Reply& answer, std::string_view logging, std::string_view encryption);
+
+inline constexpr std::size_t max_aliases = 100;  // of a machine
+// Whether one more version of the machine may be published. Error ServiceQuotaExceededException.
+Result<void> check_versions(const States& states, std::string_view machine_arn);
+// The refusal of an operation that takes no ARN of a machine's distributed map.
+Error labelled(const wire::Call& call);
+
+// The text of versionDescription. Error ValidationException where no version is published.
+Result<std::string> version_description_of(const wire::Call& call);
 
 // "arn:aws:states:<region>:<account>:stateMachine:" — what the ARNs of a caller's resources begin with.
 std::string arn_prefix(const wire::Caller& caller, std::string_view type);
