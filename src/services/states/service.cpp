@@ -32,6 +32,7 @@ struct Service::Parts {
                .random = ports.random,
                .tokens = std::move(tokens),
                .machines = Machines(ports.store, ports.scheduler),
+               .aliases = Aliases(ports.store, ports.scheduler),
                .activities = Activities(ports.store, ports.scheduler),
                .queries = engine::Queries(ports.store)},
         world(states),

@@ -7,6 +7,7 @@
 #include "engine/queries.h"
 #include "services/directory/directory.h"
 #include "services/states/activities.h"
+#include "services/states/aliases.h"
 #include "services/states/machines.h"
 #include "services/states/tokens.h"
 #include "store/store.h"
@@ -20,6 +21,7 @@ struct States {
   Random& random;
   Tokens tokens;
   Machines machines;
+  Aliases aliases;
   Activities activities;
   engine::Queries queries;
   engine::Engine* engine = nullptr;  // set when the service is open
