@@ -140,7 +140,8 @@ Result<std::string> encryption_of(const wire::Call& call, std::string_view other
 void add_encryption_limit(wire::Reply& answer, std::string_view encryption) {
   if (encryption == owned_key) return;
   answer.detail =
-      "The encryption configuration is kept in the record, but this version of Stepwell encrypts nothing with KMS keys.";
+      "The encryption configuration is kept in the record, but this version of Stepwell encrypts nothing with KMS "
+      "keys.";
 }
 
 Result<void> check_versions(const States& states, std::string_view machine_arn) {
