@@ -32,6 +32,8 @@ std::string Execution::arn() const {
 
 namespace {
 
+constexpr std::size_t smallest_compacted_bytes = 1U << 20U;
+
 // Copies payloads once each, however many places refer to them.
 class Mover {
  public:
@@ -51,7 +53,8 @@ class Mover {
 }  // namespace
 
 void compact_when_grown(Execution& execution) {
-  if (execution.arena.bytes() <= execution.compact_above_bytes) return;
+  // What is left is copied each time: only where the arena has doubled since is that worth its while.
+  if (execution.arena.bytes() <= std::max(smallest_compacted_bytes, 2 * execution.compacted_bytes)) return;
   json::Arena arena;
   Mover mover(arena);
   mover.move(execution.input);
@@ -63,8 +66,8 @@ void compact_when_grown(Execution& execution) {
     for (Variable& variable : scope->variables) mover.move(variable.value);
     for (const Payload*& output : scope->outputs) mover.move(output);
   }
-  execution.compact_above_bytes = std::max(Execution::small_arena, 2 * arena.bytes());
   execution.arena = std::move(arena);
+  execution.compacted_bytes = execution.arena.bytes();
 }
 
 }  // namespace stepwell::engine

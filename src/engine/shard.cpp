@@ -68,6 +68,7 @@ void Shard::finish(const LivePtr& live, Decision decision, Answer answer) {
   }
   store::Batch batch;
   TimerChanges timers = persist(*live->execution, decision, batch);
+  if (ports_.witness != nullptr) ports_.witness->witness(*live->execution, decision.events, batch);
   timers_.changed(timers);
   commit(live, std::move(batch), std::move(decision.effects), std::move(timers.set), std::move(answer));
   compact_when_grown(*live->execution);

@@ -69,6 +69,7 @@ struct ShardPorts {
   Scheduler& scheduler;
   Log& log;
   Limits limits;
+  Witness* witness = nullptr;  // may be absent
 };
 
 // Files: shard.cpp (executions in memory, commits), shard_start.cpp, shard_commands.cpp, shard_express.cpp,

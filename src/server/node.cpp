@@ -9,6 +9,7 @@
 #include "services/directory/remote_service.h"
 #include "services/lambda/model.h"
 #include "services/lambda/service.h"
+#include "services/logs/service.h"
 #include "services/states/service.h"
 #include "store/memory/memory_store.h"
 #include "store/rocksdb/rocksdb_store.h"
@@ -165,6 +166,11 @@ void Node::set_own_url(std::string url) { parts_->own_url = std::move(url); }
 Result<void> Node::start() {
   Parts& parts = *parts_;
   TRY(parts.add_lambda());
+  parts.directory.add(std::make_unique<logs::Service>(logs::ServicePorts{.store = *parts.store,
+                                                                         .scheduler = parts.loop,
+                                                                         .clock = parts.clock,
+                                                                         .random = *parts.random,
+                                                                         .log = parts.log}));
   for (const std::string& endpoint : parts.options.endpoints) TRY(parts.add_endpoint(endpoint));
   std::unique_ptr<states::Mocks> mocks;
   if (!parts.options.mocks.empty()) {

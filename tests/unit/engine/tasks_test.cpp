@@ -125,6 +125,18 @@ TEST_F(EngineTest, AWorkerTakesATaskAndItsHeartbeatsKeepIt) {
   EXPECT_EQ(describe(outcome.id).record.error, "States.Timeout");
 }
 
+TEST_F(EngineTest, AMissedHeartbeatIsCaughtByItsNameAndShownAsATimeout) {
+  const auto outcome = start(machine(R"({"StartAt":"T","States":{"T":{"Type":"Task","Resource":
+      "arn:aws:states:us-east-1:123456789012:activity:a","HeartbeatSeconds":10,"TimeoutSeconds":60,"End":true,
+      "Catch":[{"ErrorEquals":["States.HeartbeatTimeout"],"Next":"C"}]},"C":{"Type":"Pass","End":true}}})"));
+  const auto cursor = store_.scan(store::Table::activity_queue, {}, {}, store::Direction::forward);
+  ASSERT_TRUE(cursor->valid());
+  const TaskRef task = *read_queue_key(cursor->key());
+  engine_->shard(task.execution).start_activity_task(task, "w", [](const Result<std::string>&) {});
+  pass(Duration{10'000});
+  EXPECT_EQ(describe(outcome.id).output, R"({"Error":"States.Timeout","Cause":""})");
+}
+
 TEST_F(EngineTest, AMissingActivityFailsTheExecution) {
   const auto outcome = start(machine(R"({"StartAt":"T","States":{"T":{"Type":"Task","Resource":
       "arn:aws:states:us-east-1:123456789012:activity:missing","End":true}}})"));
