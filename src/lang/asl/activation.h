@@ -4,6 +4,7 @@
 
 #include "base/ports.h"
 #include "base/time.h"
+#include "lang/asl/inspection.h"
 #include "lang/json/value.h"
 
 #include <cstdint>
@@ -34,6 +35,18 @@ class Activation {
   // arguments of a Parallel). It belongs to one visit of one state: empty when the visit begins, and again at any time
   // (a restart). nullptr: there is no such cell, everything is found again.
   virtual std::optional<json::Value>* kept() { return nullptr; }
+
+  // What the ItemReader of a Map has read: an array.
+  virtual json::Value items_read() { return json::Value::array({}); }
+
+  // Who looks on; nullptr: nobody.
+  Inspection* inspection() const { return inspection_; }
+  void inspect(Stage stage, const json::Value& value) const {
+    if (inspection_ != nullptr) inspection_->passed(stage, value);
+  }
+
+ protected:
+  Inspection* inspection_ = nullptr;
 };
 
 }  // namespace stepwell::asl

@@ -1,16 +1,12 @@
 #include "services/states/task_runner.h"
 
-#include "lang/json/parse.h"
 #include "wire/arn.h"
-
-#include <fmt/format.h>
 
 namespace stepwell::states {
 
 // Shared with the tasks under way, which may outlive the runner by the time it takes to notice.
 struct TaskRunner::Running {
   States& states;
-  directory::Directory& directory;
   Log& log;
   Mocks* mocks;
   std::shared_ptr<NestedExecutions> nested;
@@ -18,9 +14,8 @@ struct TaskRunner::Running {
   std::unordered_map<engine::TaskRef, std::stop_source> cancels;
 };
 
-TaskRunner::TaskRunner(States& states, directory::Directory& directory, Log& log, Mocks* mocks)
-    : running_(
-          std::make_shared<Running>(states, directory, log, mocks, std::make_shared<NestedExecutions>(states, log))) {}
+TaskRunner::TaskRunner(States& states, Log& log, Mocks* mocks)
+    : running_(std::make_shared<Running>(states, log, mocks, std::make_shared<NestedExecutions>(states, log))) {}
 
 TaskRunner::~TaskRunner() {
   running_->closed = true;
@@ -64,34 +59,22 @@ void TaskRunner::start_task(engine::RunTask task) {
   });
 }
 
-Task<TaskOutcome> TaskRunner::call_integration(Running& running, const engine::RunTask& task,
-                                               std::stop_token cancelled) {
-  const Integration integration = find_integration(*task.resource);
-  if (integration == nullptr) {
-    co_return cannot_start(
-        fmt::format("The resource {} is not supported by this version of Stepwell.", task.resource->arn));
-  }
-  json::Arena arena;
-  const auto arguments = json::parse(arena, task.arguments);
+wire::Caller TaskRunner::caller_of(const engine::RunTask& task, Random& random) {
   const auto arn = wire::Arn::parse(task.execution_arn);
-  co_return co_await integration({.task = task,
-                                  .arena = arena,
-                                  .arguments = *arguments,
-                                  .directory = running.directory,
-                                  .states = running.states,
-                                  .caller = {.account = std::string(arn->account),
-                                             .region = std::string(arn->region),
-                                             .access_key = {},
-                                             .request_id = make_uuid(running.states.random)},
-                                  .cancelled = cancelled});
+  return {.account = std::string(arn->account),
+          .region = std::string(arn->region),
+          .access_key = {},
+          .request_id = make_uuid(random)};
 }
 
 Task<void> TaskRunner::run(std::shared_ptr<Running> running, engine::RunTask task, std::stop_token cancelled) {
   if (cancelled.stop_requested()) co_return;
   auto mocked = running->mocks == nullptr ? std::nullopt : running->mocks->next(task.state_name);
-  TaskOutcome outcome = mocked ? std::move(*mocked) : co_await call_integration(*running, task, cancelled);
+  States& states = running->states;
+  TaskOutcome outcome =
+      mocked ? std::move(*mocked) : co_await run_integration(states, task, caller_of(task, states.random), cancelled);
   if (running->closed || cancelled.stop_requested()) co_return;
-  engine::Shard& shard = running->states.engine->shard(task.task.execution);
+  engine::Shard& shard = states.engine->shard(task.task.execution);
   // An answer that comes too late is nobody's any more; there is nothing to tell.
   const auto ignore = [](const Result<void>&) {};
   if (!outcome) {
