@@ -1,8 +1,30 @@
 #include "services/states/task_runner.h"
 
+#include "crypto/hash.h"
 #include "wire/arn.h"
 
 namespace stepwell::states {
+namespace {
+
+// The same for an attempt that is sent again: by it the other side can know the call.
+std::string request_id(std::string_view idempotency_key) {
+  std::string hex = crypto::to_hex(crypto::digest(crypto::Digest::sha256, idempotency_key)).substr(0, 32);
+  hex[12] = '8';  // RFC 9562: a version for ids of one's own making
+  hex[16] = "89ab"[static_cast<unsigned char>(hex[16]) % 4];
+  for (const std::size_t at : {20, 16, 12, 8}) hex.insert(at, 1, '-');
+  return hex;
+}
+
+// The state machine's account and region.
+wire::Caller caller_of(const engine::RunTask& task) {
+  const auto arn = wire::Arn::parse(task.execution_arn);
+  return {.account = std::string(arn->account),
+          .region = std::string(arn->region),
+          .access_key = {},
+          .request_id = request_id(task.idempotency_key)};
+}
+
+}  // namespace
 
 // Shared with the tasks under way, which may outlive the runner by the time it takes to notice.
 struct TaskRunner::Running {
@@ -34,7 +56,7 @@ void TaskRunner::perform(engine::Effect effect) {
   } else if (const auto* ended = std::get_if<engine::ExecutionEnded>(&effect)) {
     for (const engine::Starter& starter : ended->awaited_by) running_->nested->ended(starter, ended->execution);
   } else if (const auto* queued = std::get_if<engine::ActivityQueued>(&effect)) {
-    running_->states.activities.queued(queued->activity_arn);
+    running_->states.activities.queued(queued->activity_arn, queued->since);
   }
 }
 
@@ -59,22 +81,13 @@ void TaskRunner::start_task(engine::RunTask task) {
   });
 }
 
-wire::Caller TaskRunner::caller_of(const engine::RunTask& task, Random& random) {
-  const auto arn = wire::Arn::parse(task.execution_arn);
-  return {.account = std::string(arn->account),
-          .region = std::string(arn->region),
-          .access_key = {},
-          .request_id = make_uuid(random)};
-}
-
 Task<void> TaskRunner::run(std::shared_ptr<Running> running, engine::RunTask task, std::stop_token cancelled) {
   if (cancelled.stop_requested()) co_return;
   auto mocked = running->mocks == nullptr ? std::nullopt : running->mocks->next(task.state_name);
-  States& states = running->states;
   TaskOutcome outcome =
-      mocked ? std::move(*mocked) : co_await run_integration(states, task, caller_of(task, states.random), cancelled);
+      mocked ? std::move(*mocked) : co_await run_integration(running->states, task, caller_of(task), cancelled);
   if (running->closed || cancelled.stop_requested()) co_return;
-  engine::Shard& shard = states.engine->shard(task.task.execution);
+  engine::Shard& shard = running->states.engine->shard(task.task.execution);
   // An answer that comes too late is nobody's any more; there is nothing to tell.
   const auto ignore = [](const Result<void>&) {};
   if (!outcome) {

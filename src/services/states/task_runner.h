@@ -26,7 +26,6 @@ class TaskRunner final : public engine::Effects {
 
  private:
   struct Running;
-  static wire::Caller caller_of(const engine::RunTask& task, Random& random);
   static Task<void> run(std::shared_ptr<Running> running, engine::RunTask task, std::stop_token cancelled);
   void start_task(engine::RunTask task);
 

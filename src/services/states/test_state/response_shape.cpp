@@ -87,8 +87,7 @@ const wire::ApiModel* find_model(const directory::Directory& directory, std::str
   if (by_sdk) service.remove_prefix(sdk_prefix.size());
   const auto known = std::ranges::find(here, service, by_sdk ? &Here::sdk : &Here::service);
   if (known != here.end()) {
-    const directory::Service* found = directory.find(known->service);
-    return found == nullptr ? nullptr : &found->model();
+    if (const directory::Service* found = directory.find(known->service)) return &found->model();
   }
   const auto entry = std::ranges::find(embedded, service, by_sdk ? &Entry::sdk : &Entry::optimised);
   return entry == embedded.end() ? nullptr : &entry->model();
