@@ -28,6 +28,9 @@ struct UnfinishedScope;
 asl::Failure result_too_large(std::string_view state);
 asl::Failure parameters_too_large(std::string_view state);
 
+// Gives a failure of the state machine itself the frame that names the state and the event by which it was entered.
+void frame(asl::Failure& failure, std::string_view state, EventId entered);
+
 // What a command did.
 struct Decision {
   std::vector<Event> events;  // in the execution's arena

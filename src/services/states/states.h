@@ -19,6 +19,7 @@ struct States {
   Scheduler& scheduler;
   Clock& clock;
   Random& random;
+  directory::Directory& directory;  // for what tasks call
   Tokens tokens;
   Machines machines;
   Aliases aliases;
