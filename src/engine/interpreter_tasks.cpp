@@ -62,7 +62,7 @@ std::optional<asl::Failure> Interpreter::schedule(Scope& scope, const asl::State
   emit(events_of(kind).scheduled, scope.id, scope.last_event, std::span<const Field>(fields));
   if (!running()) return std::nullopt;
   if (kind == TaskKind::activity) {
-    decision_.effects.emplace_back(ActivityQueued{resource.arn});
+    decision_.effects.emplace_back(ActivityQueued{resource.arn, now_});
     return std::nullopt;
   }
   // The task is sent right after this commit: to be scheduled is to be started.
