@@ -17,6 +17,7 @@ Value object_of(Evaluator& evaluator, const Pattern& pattern, const Value& text,
   const std::string_view whole = text.as_string();
   const std::string_view matched = whole.substr(match.begin, match.end - match.begin);
   const auto start = static_cast<double>(utf16_length(whole.substr(0, match.begin)));
+  evaluator.budget().spend_text(match.begin);
   std::vector<Value> groups;
   for (const auto& group : match.groups) groups.push_back(group ? text_of(evaluator, *group, text) : Value());
   auto* const next = memory.arena().make<NextMatch>();
@@ -36,10 +37,8 @@ Value object_of(Evaluator& evaluator, const Pattern& pattern, const Value& text,
 
 Value match_from(Evaluator& evaluator, const Pattern& pattern, const Value& text, std::size_t offset,
                  const CallSite& site) {
-  const auto match = pattern.find(text.as_string(), offset);
-  if (!evaluator.spend(1 + (text.as_string().size() - std::min(offset, text.as_string().size())) / 64)) {
-    return evaluator.fail(Code::U1002, site.position);
-  }
+  const auto match = pattern.find(text.as_string(), offset, evaluator.budget());
+  if (evaluator.budget().is_exceeded()) return evaluator.fail(Code::U1002, site.position);
   if (!match) return {};
   if (match->begin == match->end) return evaluator.fail(Code::D1004, site.position);
   return object_of(evaluator, pattern, text, *match);
@@ -82,8 +81,8 @@ bool Matches::next() { return pattern_ != nullptr ? next_of_pattern() : next_of_
 
 bool Matches::next_of_pattern() {
   const std::string_view text = text_.as_string();
-  const auto match = pattern_->find(text, end_);
-  if (!evaluator_.spend(1 + ((match ? match->end : text.size()) - end_) / 64)) {
+  const auto match = pattern_->find(text, end_, evaluator_.budget());
+  if (evaluator_.budget().is_exceeded()) {
     evaluator_.fail(Code::U1002, site_.position);
     has_failed_ = true;
     return false;
@@ -122,6 +121,7 @@ bool Matches::next_of_function() {
     return false;
   }
   object_ = answer;
+  evaluator_.budget().spend_text(text_.as_string().size());
   const Value start = answer.find("start");
   begin_ = place_of(start, text_.as_string());
   end_ = std::max(begin_, place_of(answer.find("end"), text_.as_string()));

@@ -63,7 +63,7 @@ void Compiler::declare_bindings(Scope& scope, const Tree& tree) {
 
 // What has been declared so far.
 Variables Compiler::variables_of(const Scope& scope) {
-  return {.has_frame = scope.has_frame(), .first = scope.first(), .count = scope.places()};
+  return {.frame = scope.frame(), .first = scope.first(), .count = scope.places()};
 }
 
 bool Compiler::declares(const Tree& tree) {
@@ -364,12 +364,14 @@ void Compiler::mark_tail(Node* node) {
       break;
     case NodeKind::condition: {
       const auto& condition = static_cast<const Condition&>(*node);
+      node->is_tail = true;
       mark_tail(const_cast<Node*>(condition.then));
       if (condition.otherwise != nullptr) mark_tail(const_cast<Node*>(condition.otherwise));
       break;
     }
     case NodeKind::block: {
       const auto& block = static_cast<const Block&>(*node);
+      node->is_tail = true;
       if (!block.expressions.empty()) mark_tail(const_cast<Node*>(block.expressions.back()));
       break;
     }

@@ -79,7 +79,9 @@ class Compiler {
   Result path_in_scope(const Tree& tree, Seeking& seeking);
   Result filter(const Tree& tree, Seeking& seeking);
   Done append(Draft& draft, const Tree& tree, bool as_stages);
+  Node* name_step(const Tree& tree, bool is_first);
   Done append_node(Draft& draft, const Tree& tree);
+  Done check_step(const Tree& tree);
   Done append_predicate(Draft& draft, const Tree& tree);
   Done append_order(Draft& draft, const Tree& tree);
   Done append_group(Draft& draft, const Tree& tree);
