@@ -115,10 +115,11 @@ Value Evaluator::membership(const Binary& binary, const Value& context) {
   if (!right.is_array()) {
     is_there = is_identical(left, right, budget_);
   } else {
-    spend(right.size() / 4);
-    for (std::size_t i = 0; i < right.size() && !is_there && !budget_.is_exceeded(); ++i) {
-      is_there = is_identical(left, right.element(i), budget_);
+    std::size_t i = 0;
+    while (i < right.size() && !is_there && !budget_.is_exceeded()) {
+      is_there = is_identical(left, right.element(i++), budget_);
     }
+    spend(i / 4);
   }
   return budget_.is_exceeded() ? fail(Code::U1002, binary.position) : Value::boolean(is_there);
 }

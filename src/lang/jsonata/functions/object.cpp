@@ -65,7 +65,7 @@ Value object_spread(Invocation& call) {
   if (!call[0].is_array() && !call[0].is_object()) return call[0];
   Evaluator::Collector members(call.evaluator());
   if (const auto walked = collect_members(call, call[0], members, 0); !walked) return call.fail(walked.error());
-  const bool is_sequence = call[0].is_object() || members.size() == 0;
+  const bool is_sequence = call[0].is_object() || call[0].size() == 0;
   return is_sequence ? members.sequence() : members.array();
 }
 

@@ -20,6 +20,22 @@ bool is_literal(const Tree& tree) {
   return positive.kind == TreeKind::number || inner.kind == TreeKind::boolean || inner.kind == TreeKind::null;
 }
 
+// What is filtered binds a variable, or a predicate asks for a parent, which may be one that the filtered expression
+// goes through: then predicates are stages of a step, otherwise they belong to the expression.
+bool needs_rows(const Tree& tree) {
+  for (const Tree* inner = &tree;; inner = inner->left) {
+    switch (inner->kind) {
+      case TreeKind::focus:
+      case TreeKind::index: return true;
+      case TreeKind::predicate:
+        if (inner->right->has_rows) return true;
+        break;
+      case TreeKind::group: break;
+      default: return false;
+    }
+  }
+}
+
 // In a path with dots, a string is a name.
 bool is_named(const Tree& tree, bool is_dotted) {
   const TreeKind kind = without_predicates(tree).kind;
@@ -175,7 +191,7 @@ Compiler::Done Compiler::append(Draft& draft, const Tree& tree, bool as_stages) 
       }
       return {};
     case TreeKind::predicate:
-      if (is_path(tree) || as_stages || !is_first || tree.has_rows) return append_predicate(draft, tree);
+      if (is_path(tree) || as_stages || !is_first || needs_rows(tree)) return append_predicate(draft, tree);
       return append_node(draft, tree);
     case TreeKind::group:
       if (is_path(tree) || !is_first) return append_group(draft, tree);
@@ -226,6 +242,9 @@ Compiler::Done Compiler::append_node(Draft& draft, const Tree& tree) {
 
 Compiler::Done Compiler::append_predicate(Draft& draft, const Tree& tree) {
   TRY(append(draft, *tree.left, true));
+  const Tree* inner = tree.left;
+  while (inner->kind == TreeKind::predicate) inner = inner->left;
+  if (inner->kind == TreeKind::group && !is_path(*inner)) return fail(Code::S0209, tree.position);
   Seeking seeking;
   TRY_ASSIGN(const Stage made, stage(tree, seeking));
   draft.stages.back().push_back(made);

@@ -379,9 +379,23 @@ void Compiler::mark_tail(Node* node) {
   }
 }
 
+// Whether [] follows the expression, or what it begins with.
+bool Compiler::keeps_array(const Tree& tree) {
+  if (tree.keep_array) return true;
+  switch (tree.kind) {
+    case TreeKind::path: return is_path(*tree.items[0]) && keeps_array(*tree.items[0]);
+    case TreeKind::predicate:
+    case TreeKind::group:
+    case TreeKind::order:
+    case TreeKind::focus:
+    case TreeKind::index: return keeps_array(*tree.left);
+    default: return false;
+  }
+}
+
 Compiler::Result Compiler::apply(const Tree& tree) {
   auto* const made = make<Apply>(NodeKind::apply, tree);
-  made->keeps_array = tree.keep_array || tree.left->keep_array || tree.right->keep_array;
+  made->keeps_array = tree.keep_array || keeps_array(*tree.left) || keeps_array(*tree.right);
   Seeking unanswered;
   TRY_ASSIGN(made->left, node(*tree.left, unanswered));
   TRY_ASSIGN(made->right, node(*tree.right, unanswered));

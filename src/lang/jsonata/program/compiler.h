@@ -115,6 +115,7 @@ class Compiler {
   static Variables variables_of(const Scope& scope);
   static void mark_tail(Node* node);
   static bool is_path(const Tree& tree);
+  static bool keeps_array(const Tree& tree);
 
   template <typename T>
   T* make(NodeKind kind, const Tree& tree) {

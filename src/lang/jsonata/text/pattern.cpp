@@ -14,6 +14,7 @@ constexpr std::int64_t kLargestProgram = std::int64_t{4} << 20;
 constexpr std::size_t kSmallProgram = 256;
 constexpr std::size_t kShortText = 1024;
 constexpr std::size_t kStatesAStep = 8;
+constexpr std::size_t kBytesAStep = 32;
 
 }  // namespace
 
@@ -51,10 +52,11 @@ std::optional<Pattern::Match> Pattern::find(std::string_view text, std::size_t f
   };
   const bool is_long = count > 1 && text.size() - from > kShortText;
   if (!match_with(is_long ? 1 : count)) {
-    budget.spend(1 + (text.size() - from) / 64);
+    budget.spend(1 + (text.size() - from) / kBytesAStep);
     return std::nullopt;
   }
-  budget.spend(1 + static_cast<std::size_t>(found[0].data() + found[0].size() - text.data() - from) / 64);
+  const auto end = static_cast<std::size_t>(found[0].data() - text.data()) + found[0].size();
+  budget.spend(1 + (end - from) / kBytesAStep);
   if (is_long && (!spend_states(found[0].size()) || !match_with(count))) return std::nullopt;
   if (budget.is_exceeded()) return std::nullopt;
   Match match{.begin = static_cast<std::size_t>(found[0].data() - text.data()), .end = 0, .groups = {}};

@@ -30,6 +30,8 @@ TEST(Mistakes, OfTheSyntax) {
                       {"function($x, 5){1}", "S0208 at 14"},
                       {"function($x){1", "S0203 at 14"},
                       {"a[0]{b: c}[1]", "{}"},
+                      {"(a){b: c}[1]", "S0209 at 10"},
+                      {"(a@$v){b: c}[1].d", "S0209 at 13"},
                       {"a{b: c}{d: e}", "S0210 at 8"},
                       {"5 := 1", "S0212 at 1"},
                       {"a.1", "S0213 at 3"},

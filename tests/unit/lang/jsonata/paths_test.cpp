@@ -235,6 +235,42 @@ TEST(Paths, VariablesOfSteps) {
       });
 }
 
+TEST(Paths, PredicatesOfWhatIsNoPath) {
+  expect_rows(
+      R"({"order":{"id":7,"customer":{"name":"Zoe","x y":1},"lines":[{"sku":"A","price":2.5,"qty":4,"tags":["red","big"]},{"sku":"B","price":10,"qty":1,"tags":[]},{"sku":"C","price":0.5,"qty":0}]},"empty":[],"nothing":null,"nested":[[1,2],[3,[4]]],"flag":false})",
+      {
+          {"(order.lines)[0].sku", R"("A")"},
+          {"(order.lines.tags)[1]", R"("big")"},
+          {R"("order"[0].id)", "7"},
+          {R"("absent"[[0..1]].([1]))", "undefined"},
+          {"(absent@$v.x)[true].[1]", "undefined"},
+          {"[absent].x.y", "[]"},
+          {"[absent][].x", "[[]]"},
+          {"[order.lines#$i.sku][false].x", "undefined"},
+          {"[absent#$v.x].y", "[]"},
+          {"[order.lines@$l.sku][[0..1]].$", "undefined"},
+          {"([order.lines.qty])[1]", "1"},
+          {"[[], [1]]^($count($))[0]", "[]"},
+          {"[[2], [1, 1]]^($count($))[0].$", "2"},
+          {"order.id.*[$ = 1]", "undefined"},
+          {"(order.lines@$l)[0].sku", "undefined"},
+          {"(order)[id = 7].customer.name", R"("Zoe")"},
+          {"{'a': [1, 2]}[0].a", "[1,2]"},
+          {"$map([1, 2], function($v){($map([], $string))})", "[[],[]]"},
+          {"$map([1, 2], function($v){$map([], $string)})", "[[],[]]"},
+          {"$map([1], function($v){$v = 1 ? $filter([1, 2], function($x){$x = 2})})", "[2]"},
+          {"($v := order.lines.tags.(%.sku & $); $f := function($x){$x}; $f($v))", R"(["Ared","Abig"])"},
+          {"order.lines.($q := qty; $f := function(){$q + %.id}; qty)", "[4,1,0]"},
+          {"order.lines#$i.($f := function(){$i}; $f() + qty)", "[4,2,2]"},
+          {"order[].lines{sku: 1} ~> $keys", R"(["A","B","C"])"},
+          {"order[id = 7][] ~> $count", "1"},
+          {"order[].customer.name ~> $uppercase", "T0410 at 24"},
+          {"$$[].order.id ~> $string", R"("[7]")"},
+          {"$spread([[]])", "[]"},
+          {"$spread([])", "undefined"},
+      });
+}
+
 TEST(Paths, WhatIsOnceInTheInputStaysWhatItIs) {
   expect_rows(R"({"a":[1.0,{"b":[null,true]}],"c":{"d":{}}})",
               {
