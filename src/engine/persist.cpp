@@ -19,11 +19,6 @@ std::array<std::optional<Timestamp>, 3> due_times(const Scope& scope) {
 }
 constexpr TimerKind timer_kinds[] = {TimerKind::wait, TimerKind::timeout, TimerKind::heartbeat};
 
-// A task whose sending must survive a crash: one that the outside has neither answered nor confirmed.
-bool effect_pending(const Scope& scope) {
-  return scope.waiting == Waiting::task && scope.task.kind != TaskKind::activity && !scope.task.submitted;
-}
-
 void put_nested(NestedRow row, const Starter& starter, ExecutionId execution, store::Batch& batch) {
   batch.put(Table::nested_execution, nested_key(row, starter.task), nested_value(execution, starter.pattern));
 }
@@ -34,6 +29,7 @@ class Persister {
       : execution_(execution), events_(decision.events), effects_(decision.effects), batch_(batch) {}
 
   TimerChanges run() {
+    drop_outputs_of_last_forks();
     write_events();
     for (const auto& scope : execution_.removed) remove(*scope);
     execution_.removed.clear();
@@ -60,13 +56,15 @@ class Persister {
     }
   }
 
-  // The output of a finished child is kept for the join, as a reference to where its bytes are.
+  // The output of a finished child is kept for the join, as a reference to where its bytes are. A child of an earlier
+  // fork of the same scope (a loop leads back to a Map) has nothing to keep.
   void write_child_output(const Event& event) {
     const Payload* output = event.payload(FieldTag::output);
     Scope* parent = output ? execution_.find(static_cast<ScopeId>(event.number(FieldTag::parent))) : nullptr;
     if (parent == nullptr || parent->waiting != Waiting::children) return;
     const auto index = static_cast<std::uint32_t>(event.number(FieldTag::child));
-    parent->stored.forked = true;
+    if (index >= parent->outputs.size() || parent->outputs[index] != output) return;
+    parent->stored.forked = parent->fork.started_event;
     batch_.put(Table::child_output, child_output_key(execution_.id, parent->id, index), encode(output->home()));
   }
 
@@ -141,7 +139,6 @@ class Persister {
     batch_.put(Table::scope, scope_key(execution_.id, scope.id), encode(scope, execution_.arena));
     scope.stored.record = true;
     scope.dirty = false;
-    if (scope.waiting != Waiting::children) drop_child_outputs(scope);
   }
 
   void remove(Scope& scope) {
@@ -153,11 +150,19 @@ class Persister {
     drop_child_outputs(scope);
   }
 
+  // Before outputs of new forks are written: they have the same keys.
+  void drop_outputs_of_last_forks() {
+    for (const auto& [id, scope] : execution_.scopes) {
+      const EventId fork = scope->waiting == Waiting::children ? scope->fork.started_event : 0;
+      if (scope->dirty && scope->stored.forked != fork) drop_child_outputs(*scope);
+    }
+  }
+
   void drop_child_outputs(Scope& scope) {
-    if (!scope.stored.forked) return;
+    if (scope.stored.forked == 0) return;
     batch_.erase_range(Table::child_output, child_output_key(execution_.id, scope.id, 0),
                        child_output_key(execution_.id, scope.id + 1, 0));
-    scope.stored.forked = false;
+    scope.stored.forked = 0;
   }
 
   void write_deadline() {
@@ -246,7 +251,7 @@ void load_outputs(store::Store& store, const StoredPayloads& payloads, Execution
              const auto home = decode_home(value);
              if (!home || index >= parent.outputs.size()) lost("A record of an iteration's output cannot be read.");
              parent.outputs[index] = Payload::of_home(execution.arena, payloads, execution.id, *home);
-             parent.stored.forked = true;
+             parent.stored.forked = parent.fork.started_event;
            });
 }
 
@@ -270,6 +275,10 @@ void load_scopes(store::Store& store, const StoredPayloads& payloads, Execution&
 }
 
 }  // namespace
+
+bool effect_pending(const Scope& scope) {
+  return scope.waiting == Waiting::task && scope.task.kind != TaskKind::activity && !scope.task.submitted;
+}
 
 TimerChanges persist(Execution& execution, const Decision& decision, store::Batch& batch) {
   return Persister(execution, decision, batch).run();
@@ -332,6 +341,7 @@ std::unique_ptr<Execution> load(store::Store& store, const StoredPayloads& paylo
   execution->trace_header = std::move(record->trace_header);
   execution->status = record->status;
   execution->started = record->started;
+  execution->last_event_at = record->last_event_at;
   execution->stopped = record->stopped;
   execution->deadline = record->deadline;
   execution->input = payload_at(record->input);

@@ -11,6 +11,8 @@ using store::ValueReader;
 using store::ValueWriter;
 
 constexpr std::uint8_t version = 1;
+// Version 1 did not tell the time of the last event.
+constexpr std::uint8_t execution_version = 2;
 
 std::uint64_t millis(Timestamp time) { return static_cast<std::uint64_t>(time.time_since_epoch().count()); }
 Timestamp at_millis(std::uint64_t millis) { return Timestamp{Duration{static_cast<std::int64_t>(millis)}}; }
@@ -272,7 +274,10 @@ std::optional<NestedExecution> read_nested(std::string_view key_bytes, std::stri
 std::string encode(const Execution& execution) {
   std::string value;
   ValueWriter out(value);
-  out.u8(version).text(execution.name).text(execution.revision->machine_arn).text(execution.revision->revision_id);
+  out.u8(execution_version)
+      .text(execution.name)
+      .text(execution.revision->machine_arn)
+      .text(execution.revision->revision_id);
   out.text(execution.trace_header).u8(static_cast<std::uint8_t>(execution.status));
   out.signed_varint(execution.started.time_since_epoch().count());
   write(out, execution.stopped);
@@ -283,12 +288,14 @@ std::string encode(const Execution& execution) {
   write(out, execution.cause);
   out.varint(execution.next_event).varint(execution.next_serial).varint(execution.next_scope);
   write(out, execution.starters);
+  out.signed_varint((execution.last_event_at - execution.started).count());
   return value;
 }
 
 std::optional<ExecutionRecord> decode_execution(std::string_view value) {
   ValueReader in(value);
-  if (in.u8() != version) return std::nullopt;
+  const std::uint8_t found = in.u8();
+  if (found != 1 && found != execution_version) return std::nullopt;
   ExecutionRecord record;
   record.name = in.text();
   record.machine_arn = in.text();
@@ -306,6 +313,8 @@ std::optional<ExecutionRecord> decode_execution(std::string_view value) {
   record.next_serial = in.varint();
   record.next_scope = static_cast<ScopeId>(in.varint());
   record.starters = read_starters(in);
+  record.last_event_at =
+      found == 1 ? record.stopped.value_or(record.started) : record.started + Duration{in.signed_varint()};
   return in.ok() && in.at_end() ? std::optional(std::move(record)) : std::nullopt;
 }
 

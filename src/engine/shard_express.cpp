@@ -53,11 +53,7 @@ void Shard::finish_express(const LivePtr& live, Decision decision) {
   const ExecutionId id = execution.id;
   const bool more = !execution.ready.empty();
   const bool ended = execution.status != Status::running;
-  if (ended && execution.accepted) {
-    store::Batch batch;
-    batch.erase(store::Table::express_accepted, execution_key(id));
-    commit(live, std::move(batch), {}, {}, [](const Result<void>&) {});
-  }
+  if (ended && execution.accepted) keep_promise(live);
   if (ended) {
     if (live->on_end) {
       std::exchange(live->on_end, nullptr)(
@@ -79,6 +75,17 @@ void Shard::finish_express(const LivePtr& live, Decision decision) {
       if (completions->shard != nullptr) completions->shard->slice(id);
     });
   arm_timer();
+}
+
+// It has been run: what promised that goes. If the store cannot take that now, it is told again.
+void Shard::keep_promise(const LivePtr& live) {
+  store::Batch batch;
+  batch.erase(store::Table::express_accepted, execution_key(live->execution->id));
+  commit(live, std::move(batch), {}, {}, [this, live](const Result<void>& result) {
+    if (result) return;
+    promised_.push_back(live);
+    knock();
+  });
 }
 
 void Shard::slice(ExecutionId id) {

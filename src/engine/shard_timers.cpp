@@ -30,6 +30,7 @@ void Shard::fire_due() {
   auto due = timers_.take_due(ports_.clock.now());
   if (!due) {
     ports_.log.error(due.error().message);
+    timers_rest_until_ = ports_.clock.now() + rest_after_failure;
   } else {
     for (const TimerEntry& timer : *due) fire(timer);
   }

@@ -50,17 +50,19 @@ Result<void> Timers::refill(Timestamp now) {
   TimerEntry last = first;
   last.due = until;
   const auto cursor = store_->scan(store::Table::timer, timer_key(first), timer_key(last), store::Direction::forward);
-  horizon_ = until;
+  Timestamp horizon = until;
   for (std::size_t count = 0; cursor->valid(); cursor->next(), ++count) {
     const auto timer = read_timer_key(cursor->key());
     if (!timer) return fail(internal_error("A record of a timer cannot be read."));
     if (count >= max_near) {
-      horizon_ = timer->due;
+      horizon = timer->due;
       break;
     }
     near_.insert(*timer);
   }
-  return cursor->status();
+  TRY(cursor->status());
+  horizon_ = horizon;  // not before everything up to it has been read
+  return {};
 }
 
 }  // namespace stepwell::engine

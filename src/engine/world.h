@@ -20,6 +20,7 @@ namespace stepwell::engine {
 class World {
  public:
   virtual ~World() = default;
+  // Throws StorageLost (storage_lost.h) where nobody can tell.
   virtual bool activity_exists(std::string_view activity_arn) = 0;
   // The token that names an attempt, as a workflow may hand it to the outside ($$.Task.Token).
   virtual std::string task_token(const TaskRef& task) = 0;
@@ -72,6 +73,7 @@ struct Limits {
   std::uint32_t max_inline_concurrency = 40;
   Duration express_timeout{300'000};
   std::size_t states_per_slice = 5'000;  // an Express execution lets others run after so many states
+  std::size_t max_in_memory = 4'096;     // Standard executions of a shard kept in memory beyond need
 };
 
 }  // namespace stepwell::engine
