@@ -110,6 +110,18 @@ void add_eval(CLI::App& app, EvalOptions& options) {
   stepwell eval jsonpath --jsonl < questions.jsonl)~");
 }
 
+void add_check(CLI::App& app, CheckOptions& options) {
+  CLI::App& command = *app.add_subcommand("check", "Check that the data of a stopped server is sound");
+  command.add_option("--data-dir", options.data_dir, "Where everything durable is kept; it is read only")
+      ->envname("STEPWELL_DATA_DIR")
+      ->capture_default_str();
+  command.footer(R"(Every finding names the execution, the event and the rule that is broken; the exit status is then 1.
+
+Examples:
+  stepwell check
+  stepwell check --data-dir /var/lib/stepwell)");
+}
+
 void add_env(CLI::App& app, EnvOptions& options) {
   CLI::App& command = *app.add_subcommand("env", "Print what points AWS's command line and SDKs at the server");
   command.add_option("--url", options.url, "The server")->capture_default_str();
@@ -128,12 +140,14 @@ int run_command_line(int argc, char** argv) {
   RunOptions run_options;
   ValidateOptions validate_options;
   EvalOptions eval_options;
+  CheckOptions check_options;
   EnvOptions env_options;
   std::string shell;
   add_serve(app, serve_options);
   add_run(app, run_options);
   add_validate(app, validate_options);
   add_eval(app, eval_options);
+  add_check(app, check_options);
   add_env(app, env_options);
   app.add_subcommand("version", "Print the version");
   CLI::App* complete = app.add_subcommand("completion", "Print the completion script of a shell");
@@ -149,6 +163,7 @@ int run_command_line(int argc, char** argv) {
   if (app.got_subcommand("run")) return run(run_options);
   if (app.got_subcommand("validate")) return validate(validate_options);
   if (app.got_subcommand("eval")) return eval(eval_options);
+  if (app.got_subcommand("check")) return check(check_options);
   if (app.got_subcommand("env")) return env(env_options);
   if (app.got_subcommand("version")) return version();
   std::vector<CompletionEntry> entries;

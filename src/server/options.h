@@ -46,6 +46,10 @@ struct EvalOptions {
   bool lines = false;           // many: one JSON object a line on standard input
 };
 
+struct CheckOptions {
+  std::string data_dir = ".stepwell-data";
+};
+
 struct EnvOptions {
   Identity identity;
   std::string url = "http://127.0.0.1:4600";

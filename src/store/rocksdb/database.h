@@ -43,7 +43,7 @@ class Database {
  private:
   Database();
   Result<void> open_families(const std::string& directory, const ::rocksdb::DBOptions& options,
-                             const ::rocksdb::ColumnFamilyOptions& family);
+                             const ::rocksdb::ColumnFamilyOptions& family, bool reads_only);
   Result<void> create_missing(const ::rocksdb::ColumnFamilyOptions& of_each);
   void index_families();
 
