@@ -74,7 +74,9 @@ void Interpreter::fail_scope(Scope& scope, const asl::Failure& failure) {
   if (!running()) return;
   if (scope.kind == ScopeKind::top) {
     std::vector<Field> fields;
-    if (failure.error) fields.emplace_back(FieldTag::error, keep(*failure.error));
+    const bool missed_heartbeat = failure.is(asl::errors::heartbeat_timeout);
+    if (missed_heartbeat) fields.emplace_back(FieldTag::error, asl::errors::timeout);
+    if (failure.error && !missed_heartbeat) fields.emplace_back(FieldTag::error, keep(*failure.error));
     if (failure.cause) fields.emplace_back(FieldTag::cause, keep(*failure.cause));
     end_execution(EventType::ExecutionFailed, scope.last_event, std::span<const Field>(fields));
     return;

@@ -4,6 +4,8 @@
 #include "engine/storage_lost.h"
 #include "store/codec.h"
 
+#include <fmt/format.h>
+
 namespace stepwell::engine {
 
 Result<void> Shard::recover() {
@@ -30,6 +32,7 @@ Result<void> Shard::recover() {
     for (; accepted->valid(); accepted->next()) recover_express(accepted->key(), accepted->value());
     TRY(accepted->status());
     arm_timer();
+    retention_.begin();
     return {};
   } catch (const StorageLost& lost) {
     return fail(lost.error());
@@ -41,7 +44,7 @@ void Shard::recover_execution(ExecutionId id) {
   try {
     if (const LivePtr live = find(id)) send_again(*live);
   } catch (const StorageLost& lost) {
-    ports_.log.error(lost.what());
+    ports_.log.error(fmt::format("An execution cannot go on: {}", lost.what()));
     take_up_later(id);
   }
 }
@@ -102,7 +105,7 @@ void Shard::knock() {
 // The store takes commits again: executions that were ahead of it go on from what it has. What it still cannot give is
 // asked for less and less often.
 void Shard::resume_lost() {
-  for (const LivePtr& live : std::exchange(promised_, {})) keep_promise(live);
+  for (const LivePtr& live : std::exchange(promised_, {})) keep_promise(live, {});
   bool all_read = true;
   for (const ExecutionId id : std::exchange(lost_, {})) {
     try {
@@ -117,7 +120,7 @@ void Shard::resume_lost() {
       // A timer that fired in vain is in the store alone.
       timers_.committed(timers_of(*live->execution));
     } catch (const StorageLost& lost) {
-      ports_.log.error(lost.what());
+      ports_.log.error(fmt::format("An execution cannot go on: {}", lost.what()));
       lost_.insert(id);
       all_read = false;
     }

@@ -65,7 +65,8 @@ Role role_of(EventType type) {
     case ScopeOpened: return Role::opened;
     case ScopeClosed: return Role::closed;
     case WaitStarted: return Role::waiting;
-    case RetryScheduled: return Role::retrying;
+    case RetryScheduled:
+    case TurnEnded: return Role::retrying;
     case HeartbeatRecorded: return Role::heartbeat;
     default: return Role::other;
   }

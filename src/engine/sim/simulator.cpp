@@ -28,6 +28,7 @@ class Simulator {
     Dice limits(plan.seed, "limits");
     limits_.max_events = static_cast<EventId>(limits.between(120, 400));
     limits_.states_per_slice = limits.between(2, 12);
+    limits_.steps_per_slice = limits.between(20, 2'000);
     limits_.max_in_memory = limits.between(0, 20);
     limits_.express_timeout = std::chrono::seconds(60);
     // Some worlds are rougher than others.

@@ -58,7 +58,8 @@ bool ErrorMatcher::matches(const Failure& failure, StateType type) const {
 }
 
 Duration RetryPolicy::delay(std::uint32_t attempt, Random& random) const {
-  double seconds = interval_seconds * std::pow(backoff_rate, attempt - 1);
+  // A power may be infinite, and nothing times that is no number.
+  double seconds = interval_seconds == 0 ? 0 : interval_seconds * std::pow(backoff_rate, attempt - 1);
   seconds = std::min(seconds, max_delay_seconds.value_or(longest_delay_seconds));
   if (full_jitter) seconds *= static_cast<double>(random.next() >> 11U) * 0x1.0p-53;
   return Duration(static_cast<std::int64_t>(std::min(seconds, longest_delay_seconds) * 1000));

@@ -5,6 +5,7 @@
 #include "net/loop.h"
 #include "server/commands/commands.h"
 #include "services/states/machines.h"
+#include "store/format.h"
 #include "store/rocksdb/rocksdb_store.h"
 
 #include <chrono>
@@ -57,6 +58,11 @@ int check(const CheckOptions& options) {
       store::RocksDbStore::open(options.data_dir + "/store", {.access = store::RocksDbOptions::Access::read_only});
   if (!store) {
     fmt::print(stderr, "{}\n{}\n", store.error().message, store.error().detail);
+    return 2;
+  }
+  const auto format = store::read_format(**store);
+  if (!format || *format != store::format_number) {
+    fmt::print(stderr, "The data is not of the present format; the server upgrades it when it is started.\n");
     return 2;
   }
   StoredWorld world(**store);

@@ -115,6 +115,7 @@ Task<Result<void>> Machines::save(MachineRecord record) {
   batch.put(Table::revision, revision_key(record.arn, record.revision_id), encode_revision(record));
   CO_TRY(co_await store::commit(*store_, *scheduler_, std::move(batch)));
   current_[record.arn] = remember(record.arn + "\n" + record.revision_id, std::move(revision));
+  log_targets_.erase(record.arn);
   co_return Result<void>{};
 }
 
@@ -124,6 +125,7 @@ Task<Result<void>> Machines::remove(std::string arn) {
   batch.erase(Table::state_machine, machine_key(arn));
   CO_TRY(co_await store::commit(*store_, *scheduler_, std::move(batch)));
   current_.erase(arn);
+  log_targets_.erase(arn);
   co_return Result<void>{};
 }
 
@@ -157,6 +159,13 @@ Result<std::shared_ptr<const engine::Revision>> Machines::current(std::string_vi
   if (current_.size() >= max_compiled) current_.clear();
   current_.emplace(arn, compiled);
   return compiled;
+}
+
+const LogTarget& Machines::log_target(const std::string& arn) {
+  if (const auto found = log_targets_.find(arn); found != log_targets_.end()) return found->second;
+  const auto record = find(arn);
+  if (log_targets_.size() >= max_compiled) log_targets_.clear();
+  return log_targets_.emplace(arn, record && *record ? read_log_target((*record)->logging) : LogTarget{}).first->second;
 }
 
 }  // namespace stepwell::states

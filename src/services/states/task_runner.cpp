@@ -1,11 +1,24 @@
 #include "services/states/task_runner.h"
 
+#include "crypto/hash.h"
 #include "lang/json/parse.h"
 #include "wire/arn.h"
 
 #include <fmt/format.h>
 
 namespace stepwell::states {
+namespace {
+
+// The same for an attempt that is sent again: by it the other side can know the call.
+std::string request_id(std::string_view idempotency_key) {
+  std::string hex = crypto::to_hex(crypto::digest(crypto::Digest::sha256, idempotency_key)).substr(0, 32);
+  hex[12] = '8';  // RFC 9562: a version for ids of one's own making
+  hex[16] = "89ab"[static_cast<unsigned char>(hex[16]) % 4];
+  for (const std::size_t at : {20, 16, 12, 8}) hex.insert(at, 1, '-');
+  return hex;
+}
+
+}  // namespace
 
 // Shared with the tasks under way, which may outlive the runner by the time it takes to notice.
 struct TaskRunner::Running {
@@ -39,7 +52,7 @@ void TaskRunner::perform(engine::Effect effect) {
   } else if (const auto* ended = std::get_if<engine::ExecutionEnded>(&effect)) {
     for (const engine::Starter& starter : ended->awaited_by) running_->nested->ended(starter, ended->execution);
   } else if (const auto* queued = std::get_if<engine::ActivityQueued>(&effect)) {
-    running_->states.activities.queued(queued->activity_arn);
+    running_->states.activities.queued(queued->activity_arn, queued->since);
   }
 }
 
@@ -82,7 +95,7 @@ Task<TaskOutcome> TaskRunner::call_integration(Running& running, const engine::R
                                   .caller = {.account = std::string(arn->account),
                                              .region = std::string(arn->region),
                                              .access_key = {},
-                                             .request_id = make_uuid(running.states.random)},
+                                             .request_id = request_id(task.idempotency_key)},
                                   .cancelled = cancelled});
 }
 

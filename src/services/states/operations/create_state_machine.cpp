@@ -38,14 +38,11 @@ Task<Result<wire::Reply>> create_state_machine(States& states, wire::Call& call)
   CO_TRY_ASSIGN(const auto existing, states.machines.find(record.arn));
   if (existing && !same_machine(*existing, record)) co_return fail(errors::state_machine_already_exists(record.arn));
   const Timestamp created = existing ? existing->created : record.created;
-  const bool logs = record.logging != no_logging;
   json::ObjectBuilder output(call.arena);
   output.add("creationDate", date(call.arena, created));
   output.add("stateMachineArn", record.arn);
   if (!existing) CO_TRY(co_await states.machines.save(std::move(record)));
-  wire::Reply answer = reply(output.build());
-  if (logs) answer.detail = logging_is_not_built;
-  co_return answer;
+  co_return reply(output.build());
 }
 
 }  // namespace stepwell::states

@@ -52,8 +52,6 @@ Result<Page> read_page(const States& states, const wire::Call& call, std::string
 std::string configuration_of(const wire::Call& call, std::string_view member, std::string_view otherwise);
 // The loggingConfiguration with AWS's defaults for what it leaves out. Error InvalidLoggingConfiguration.
 Result<std::string> logging_of(const wire::Call& call, std::string_view otherwise);
-inline constexpr std::string_view logging_is_not_built =
-    "Logging is kept in the state machine's record, but this version of Stepwell writes no execution logs yet.";
 inline constexpr std::string_view no_logging = R"({"includeExecutionData":false,"level":"OFF"})";
 inline constexpr std::string_view no_tracing = R"({"enabled":false})";
 inline constexpr std::string_view owned_key = R"({"type":"AWS_OWNED_KEY"})";
