@@ -52,6 +52,10 @@ void Nested::stop(const TaskRef& task) {
   if (!value) return try_again();
   const auto nested = *value ? read_nested(key, **value) : std::nullopt;
   if (!nested) return forget(task);
+  // It has ended, and nobody wants to hear of that.
+  const auto ended = process_.store().get(store::Table::nested_execution, nested_key(NestedRow::ended, task));
+  if (!ended) return try_again();
+  if (*ended) return forget(task);
   process_.engine()
       .shard(nested->execution)
       .stop(nested->execution, std::nullopt, "given up", [this, task](const Result<Timestamp>& stopped) {
