@@ -112,17 +112,27 @@ struct Work {
   enum class Kind : std::uint8_t {
     enter,  // enter `state`
     join,   // all children are done
+    again,  // run `state` once more, in the same visit
   };
   ScopeId scope = top_scope;
   Kind kind = Kind::enter;
   const asl::State* state = nullptr;
 };
 
+// What the caller of a redrive sent, so that sending it again does not redrive again.
+struct RedriveToken {
+  std::string token;
+  Timestamp at{};
+};
+inline constexpr std::size_t max_redrive_tokens = 10;
+
 struct Execution {
   ExecutionId id;
   std::string name;
   std::shared_ptr<const Revision> revision;
   std::string trace_header;
+  std::string version_arn;        // of the machine's version that it was started by; empty: none
+  std::string alias_arn;          // likewise
   std::vector<Starter> starters;  // the tasks that started it; Standard only
   bool accepted = false;          // asynchronous Express: a record promises that it is run
   std::string express_id;         // UUID, the last part of an Express execution's ARN; empty for Standard
@@ -137,6 +147,9 @@ struct Execution {
   std::optional<std::string> cause;
   // An upper bound of what all variables hold; absent: not known yet.
   std::optional<std::size_t> variable_bytes;
+  std::uint32_t redrive_count = 0;
+  std::optional<Timestamp> redriven;     // when it was last
+  std::vector<RedriveToken> redrive_by;  // the last few, oldest first
   EventId next_event = 1;
   Serial next_serial = 1;
   ScopeId next_scope = 0;
@@ -151,6 +164,7 @@ struct Execution {
   struct Stored {
     bool record = false;
     Status status = Status::running;
+    std::uint32_t redrive_count = 0;
     bool deadline = false;
     std::optional<Timestamp> ended;  // in the order of the ends
   } stored;

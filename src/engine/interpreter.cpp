@@ -80,10 +80,9 @@ EventId Interpreter::emit(EventType type, const Scope& scope, std::initializer_l
 void Interpreter::start(const Payload* input) {
   const asl::Machine& machine = *execution_.revision->machine;
   std::vector<Field> fields{{FieldTag::input, input}, {FieldTag::role_arn, keep(execution_.revision->role_arn)}};
-  Duration timeout = execution_.is_express() ? limits_.express_timeout : limits_.standard_timeout;
-  if (machine.timeout_seconds())
-    timeout = std::min<Duration>(timeout, std::chrono::seconds(*machine.timeout_seconds()));
-  fields.emplace_back(FieldTag::due, (now_ + timeout).time_since_epoch().count());
+  if (!execution_.alias_arn.empty()) fields.emplace_back(FieldTag::alias_arn, keep(execution_.alias_arn));
+  if (!execution_.version_arn.empty()) fields.emplace_back(FieldTag::version_arn, keep(execution_.version_arn));
+  fields.emplace_back(FieldTag::due, deadline_from_now().time_since_epoch().count());
   emit(EventType::ExecutionStarted, top_scope, 0, std::span<const Field>(fields));
   const asl::State& first = machine.top().start();
   emit(EventType::ScopeOpened, top_scope, 0,
@@ -92,6 +91,12 @@ void Interpreter::start(const Payload* input) {
         {FieldTag::input, input}});
   execution_.ready.push_back({.scope = top_scope, .kind = Work::Kind::enter, .state = &first});
   run();
+}
+
+Timestamp Interpreter::deadline_from_now() const {
+  const Duration longest = execution_.is_express() ? limits_.express_timeout : limits_.standard_timeout;
+  const auto seconds = execution_.revision->machine->timeout_seconds();
+  return now_ + (seconds ? std::min<Duration>(longest, std::chrono::seconds(*seconds)) : longest);
 }
 
 void Interpreter::stop(std::optional<std::string_view> error, std::optional<std::string_view> cause) {
@@ -111,11 +116,7 @@ void Interpreter::fire(ScopeId id, TimerKind kind) {
   if (kind == TimerKind::timeout || kind == TimerKind::heartbeat) {
     task_timed_out(*scope, kind);
   } else if (scope->waiting == Waiting::retry) {
-    const asl::State& state = execution_.state_of(*scope);
-    ScopeActivation activation(execution_, *scope, world_, random_, now_);
-    auto step = state.enter(activation);
-    count(activation);
-    if (const asl::State* next = perform(*scope, state, std::move(step))) enter(*scope, *next);
+    run_again(*scope);
   } else {
     resume(*scope, asl::TimerElapsed{});
   }
@@ -142,10 +143,11 @@ bool Interpreter::run() {
     execution_.ready.pop_front();
     Scope* scope = execution_.find(work.scope);
     if (scope == nullptr) continue;  // aborted while it was waiting for its turn
-    if (work.kind == Work::Kind::join)
-      join(*scope);
-    else
-      enter(*scope, *work.state);
+    switch (work.kind) {
+      case Work::Kind::enter: enter(*scope, *work.state); break;
+      case Work::Kind::join: join(*scope); break;
+      case Work::Kind::again: run_again(*scope); break;
+    }
   }
   if (history_full_ && execution_.status == Status::running) {
     end_execution(
@@ -185,6 +187,14 @@ const asl::State* Interpreter::enter_once(Scope& scope, const asl::State& state)
   auto step = state.enter(activation);
   count(activation);
   return perform(scope, state, std::move(step));
+}
+
+void Interpreter::run_again(Scope& scope) {
+  const asl::State& state = execution_.state_of(scope);
+  ScopeActivation activation(execution_, scope, world_, random_, now_);
+  auto step = state.enter(activation);
+  count(activation);
+  if (const asl::State* next = perform(scope, state, std::move(step))) enter(scope, *next);
 }
 
 void Interpreter::resume(Scope& scope, const asl::Answer& answer) {

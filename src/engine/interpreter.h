@@ -4,7 +4,8 @@
 // keeps nothing between commands.
 //
 // Files: interpreter.cpp (running states, leaving them, ending), interpreter_tasks.cpp (tasks and their answers),
-// interpreter_forks.cpp (branches and iterations), interpreter_failures.cpp (Retry, Catch, failing scopes).
+// interpreter_forks.cpp (branches and iterations), interpreter_failures.cpp (Retry, Catch, failing scopes),
+// interpreter_redrive.cpp (going on after the end).
 
 #include "engine/event.h"
 #include "engine/execution.h"
@@ -20,10 +21,15 @@
 namespace stepwell::engine {
 
 class ScopeActivation;
+class Unfinished;
+struct UnfinishedScope;
 
 // The failures of a state or task whose result, or whose arguments, no payload may hold.
 asl::Failure result_too_large(std::string_view state);
 asl::Failure parameters_too_large(std::string_view state);
+
+// Gives a failure of the state machine itself the frame that names the state and the event by which it was entered.
+void frame(asl::Failure& failure, std::string_view state, EventId entered);
 
 // What a command did.
 struct Decision {
@@ -40,6 +46,7 @@ class Interpreter {
 
   // Commands. Those that answer a task return false when that attempt is not waited for any more.
   void start(const Payload* input);
+  void redrive(const Unfinished& past, std::string_view token);
   void stop(std::optional<std::string_view> error, std::optional<std::string_view> cause);
   void fire(ScopeId scope, TimerKind kind);
   bool start_activity_task(const TaskRef& task, std::string_view worker_name);
@@ -84,6 +91,15 @@ class Interpreter {
   void end_execution(EventType type, EventId previous, std::span<const Field> fields);
   const Payload* payload_of(const Scope& scope, const json::Value& value);
 
+  // Runs the scope's state once more, in the same visit.
+  void run_again(Scope& scope);
+  // When the whole execution, were it to begin now, is out of time.
+  Timestamp deadline_from_now() const;
+
+  // Redriving.
+  void restore(const Unfinished& past, const UnfinishedScope& scope);
+  void restore_fork(const Unfinished& past, const UnfinishedScope& was, Scope& scope);
+
   // Tasks.
   std::optional<asl::Failure> schedule(Scope& scope, const asl::State& state, const asl::CallTask& call);
   void start_attempt(Scope& scope, std::string_view worker_name);
@@ -97,6 +113,7 @@ class Interpreter {
 
   // Forks.
   void fork(Scope& scope, const asl::State& state, const asl::Fork& fork);
+  EventId begin_fork(Scope& scope, const asl::State& state, const ForkWait& fork);
   void open_children(Scope& parent, const asl::State& state, EventId previous);
   bool open_child(Scope& parent, const asl::State& state, EventId previous, ScopeActivation& activation);
   bool may_open_child(const Scope& parent) const;
@@ -104,6 +121,7 @@ class Interpreter {
   void child_done(Scope& parent, EventId freed_by);
   void join(Scope& parent);
   void abort_children(ScopeId parent, EventId because);
+  void close_aborted(const Scope& scope, EventId because);
 
   // Failures.
   const asl::State* handle_failure(Scope& scope, const asl::State& state, asl::Failure failure);

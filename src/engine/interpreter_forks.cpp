@@ -35,17 +35,25 @@ void Interpreter::fork(Scope& scope, const asl::State& state, const asl::Fork& f
   const std::uint32_t ceiling = is_map(state) ? limits_.max_inline_concurrency : fork.count;
   const std::uint32_t concurrency = fork.concurrency == 0 ? ceiling : std::min(fork.concurrency, ceiling);
   const EventId started =
-      emit(is_map(state) ? EventType::MapStateStarted : EventType::ParallelStateStarted, scope,
-           {{FieldTag::length, fork.count},
-            {FieldTag::concurrency, concurrency},
-            {FieldTag::tolerated_failures, fork.tolerated_failures},
-            {FieldTag::tolerated_percentage, static_cast<std::int64_t>(fork.tolerated_failure_percentage * 1000)}});
+      begin_fork(scope, state,
+                 {.count = fork.count,
+                  .concurrency = concurrency,
+                  .tolerated_failures = fork.tolerated_failures,
+                  .tolerated_percentage_millis = static_cast<std::uint32_t>(fork.tolerated_failure_percentage * 1000)});
   if (!running()) return;
   if (fork.count == 0) {
     execution_.ready.push_back({.scope = scope.id, .kind = Work::Kind::join, .state = nullptr});
     return;
   }
   open_children(scope, state, started);
+}
+
+EventId Interpreter::begin_fork(Scope& scope, const asl::State& state, const ForkWait& fork) {
+  return emit(is_map(state) ? EventType::MapStateStarted : EventType::ParallelStateStarted, scope,
+              {{FieldTag::length, fork.count},
+               {FieldTag::concurrency, fork.concurrency},
+               {FieldTag::tolerated_failures, fork.tolerated_failures},
+               {FieldTag::tolerated_percentage, fork.tolerated_percentage_millis}});
 }
 
 // Opens as many children as may run: all of them are open before the first one does a step, as on AWS.
@@ -122,6 +130,21 @@ void Interpreter::join(Scope& parent) {
   resume(parent, asl::ChildrenDone{outputs});
 }
 
+// A scope that was about to enter a state is told to be: a redrive goes on there.
+void Interpreter::close_aborted(const Scope& scope, EventId because) {
+  const auto enters_it = [&scope](const Work& work) {
+    return work.scope == scope.id && work.kind == Work::Kind::enter;
+  };
+  const auto next =
+      scope.waiting == Waiting::nothing ? std::ranges::find_if(execution_.ready, enters_it) : execution_.ready.end();
+  if (next == execution_.ready.end()) {
+    emit(EventType::ScopeClosed, scope.id, because, {{FieldTag::closed_well, 0}});
+  } else {
+    emit(EventType::ScopeClosed, scope.id, because,
+         {{FieldTag::closed_well, 0}, {FieldTag::state_index, next->state->index()}});
+  }
+}
+
 void Interpreter::abort_children(ScopeId parent, EventId because) {
   std::vector<ScopeId> children;
   for (const auto& [id, scope] : execution_.scopes) {
@@ -139,7 +162,7 @@ void Interpreter::abort_children(ScopeId parent, EventId because) {
       const std::string_view name = execution_.state_of(*execution_.find(parent)).name();
       emit(EventType::MapIterationAborted, id, because, {{FieldTag::name, name}, {FieldTag::index, scope.index}});
     }
-    emit(EventType::ScopeClosed, id, because, {{FieldTag::closed_well, 0}});
+    close_aborted(scope, because);
     if (history_full_) return;
   }
 }

@@ -52,15 +52,18 @@ class Persister {
       rest = rest.subspan(count);
     }
     for (const Event& event : events_) {
-      if (event.type == EventType::ScopeClosed) write_child_output(event);
+      if (event.type == EventType::ScopeClosed)
+        write_child_output(event, static_cast<ScopeId>(event.number(FieldTag::parent)));
+      else if (event.type == EventType::ChildKept)
+        write_child_output(event, event.scope);
     }
   }
 
   // The output of a finished child is kept for the join, as a reference to where its bytes are. A child of an earlier
   // fork of the same scope (a loop leads back to a Map) has nothing to keep.
-  void write_child_output(const Event& event) {
+  void write_child_output(const Event& event, ScopeId fork) {
     const Payload* output = event.payload(FieldTag::output);
-    Scope* parent = output ? execution_.find(static_cast<ScopeId>(event.number(FieldTag::parent))) : nullptr;
+    Scope* parent = output ? execution_.find(fork) : nullptr;
     if (parent == nullptr || parent->waiting != Waiting::children) return;
     const auto index = static_cast<std::uint32_t>(event.number(FieldTag::child));
     if (index >= parent->outputs.size() || parent->outputs[index] != output) return;
@@ -198,21 +201,18 @@ class Persister {
       batch_.put(Table::execution_name, name_key(machine, execution_.name), execution_key(execution_.id));
     }
     batch_.put(Table::execution, execution_key(execution_.id), encode(execution_));
-    if (!execution_.stored.record || execution_.stored.status != execution_.status) {
-      if (execution_.stored.record) {
-        batch_.erase(Table::execution_list,
-                     list_key(machine, execution_.stored.status, execution_.started, execution_.id));
+    // A redriven execution may have come to the same end in one commit.
+    const bool redriven = execution_.stored.redrive_count != execution_.redrive_count;
+    if (!execution_.stored.record || execution_.stored.status != execution_.status || redriven) {
+      for (const std::string_view list : {std::string_view(machine), std::string_view(execution_.version_arn),
+                                          std::string_view(execution_.alias_arn)}) {
+        if (!list.empty()) write_list(list);
       }
-      batch_.put(Table::execution_list, list_key(machine, execution_.status, execution_.started, execution_.id),
-                 list_value({.id = execution_.id,
-                             .status = execution_.status,
-                             .started = execution_.started,
-                             .name = execution_.name,
-                             .stopped = execution_.stopped}));
     }
     write_ended();
     execution_.stored.record = true;
     execution_.stored.status = execution_.status;
+    execution_.stored.redrive_count = execution_.redrive_count;
     execution_.dirty = false;
   }
 
@@ -226,6 +226,22 @@ class Persister {
     }
     if (ended) batch_.put(Table::ended_execution, ended_key({.stopped = *ended, .execution = execution_.id}), {});
     stored = ended;
+  }
+
+  void write_list(std::string_view list) {
+    if (execution_.stored.record) {
+      batch_.erase(Table::execution_list, list_key(list, execution_.stored.status, execution_.started, execution_.id));
+    }
+    batch_.put(Table::execution_list, list_key(list, execution_.status, execution_.started, execution_.id),
+               list_value({.id = execution_.id,
+                           .status = execution_.status,
+                           .started = execution_.started,
+                           .name = execution_.name,
+                           .stopped = execution_.stopped,
+                           .version_arn = execution_.version_arn,
+                           .alias_arn = execution_.alias_arn,
+                           .redrive_count = execution_.redrive_count,
+                           .redriven = execution_.redriven}));
   }
 
   Execution& execution_;
@@ -365,8 +381,14 @@ std::unique_ptr<Execution> load(store::Store& store, const StoredPayloads& paylo
   execution->next_serial = record->next_serial;
   execution->next_scope = record->next_scope;
   execution->starters = std::move(record->starters);
+  execution->version_arn = std::move(record->version_arn);
+  execution->alias_arn = std::move(record->alias_arn);
+  execution->redrive_count = record->redrive_count;
+  execution->redriven = record->redriven;
+  execution->redrive_by = std::move(record->redrive_by);
   execution->stored = {.record = true,
                        .status = record->status,
+                       .redrive_count = record->redrive_count,
                        .deadline = record->deadline.has_value() && record->status == Status::running,
                        .ended = record->status == Status::running ? std::nullopt : record->stopped};
   execution->dirty = false;

@@ -36,6 +36,8 @@ struct StartRequest {
   std::string trace_header;
   bool unique_name = false;             // made here, never seen before: needs no look-up
   std::optional<Starter> starter = {};  // the task that starts it
+  std::string version_arn = {};         // of the version that it is started by
+  std::string alias_arn = {};           // of the alias that it is started by
 };
 
 struct StartOutcome {
@@ -88,6 +90,9 @@ class Shard {
   void start_sync(StartRequest request, Reply<Finished> reply);
   // The time at which it stopped; for an execution that has ended, when it did.
   void stop(ExecutionId id, std::optional<std::string> error, std::optional<std::string> cause, Reply<Timestamp> reply);
+  // An ended execution goes on from where it failed (redrive.h): the time at which it does. `token` (may be empty)
+  // names the request: sent again, it gets the same answer. Errors "ExecutionDoesNotExist", "ExecutionNotRedrivable".
+  void redrive(ExecutionId id, std::string token, Reply<Timestamp> reply);
   // Answers to tasks. Error "TaskDoesNotExist" when there is no such execution, "TaskTimedOut" when the attempt is
   // over.
   void complete_task(const TaskRef& task, std::string result, Reply<void> reply);

@@ -226,8 +226,10 @@ class Callbacks(ServiceCase):
     def test_tokens_belong_to_their_server(self):
         execution = self.start(self.create(callback()), {"n": 1})
         token = self.token()
-        with own_target() as other, self.assertRaises(other.client().exceptions.InvalidToken):
-            other.client().send_task_success(taskToken=token, output="1")
+        with own_target() as other:
+            client = other.client()
+            with self.assertRaises(client.exceptions.InvalidToken):
+                client.send_task_success(taskToken=token, output="1")
         self.states.stop_execution(executionArn=execution)
         with self.refused("TaskTimedOut"):
             self.states.send_task_success(taskToken=token, output="1")

@@ -137,8 +137,10 @@ void report_failure(const Plan& plan, const Outcome& outcome, const Arguments& a
 
 std::string summary(const Counts& counts, std::uint64_t seeds, std::uint64_t failed, double seconds) {
   std::string text = fmt::format(
-      "{} seeds, {} steps, {} lives, {} executions, {} answers, {} facts, {} checks in {:.0f} s; {} failed\n", seeds,
-      counts.steps, counts.lives, counts.started, counts.answers, counts.facts, counts.checked, seconds, failed);
+      "{} seeds, {} steps, {} lives, {} executions, {} redrives, {} answers, {} facts, {} checks in {:.0f} s; {} "
+      "failed\n",
+      seeds, counts.steps, counts.lives, counts.started, counts.redriven, counts.answers, counts.facts, counts.checked,
+      seconds, failed);
   for (std::size_t i = 0; i < fault_kinds; ++i)
     text += fmt::format("  {:18} {}\n", name_of(static_cast<Fault>(i)), counts.faults[i]);
   return text;

@@ -47,7 +47,7 @@ bool fits(std::span<const Event> events, const asl::Machine& machine) {
   std::map<ScopeId, const asl::State*> states;
   for (const Event& event : events) {
     const Role role = role_of(event.type);
-    if (role == Role::opened || role == Role::entered) {
+    if (role == Role::opened || role == Role::restored || role == Role::entered) {
       const auto index = static_cast<std::uint64_t>(event.number(FieldTag::state_index));
       if (index >= machine.states()) return false;
       states[event.scope] = &machine.state(static_cast<std::uint32_t>(index));

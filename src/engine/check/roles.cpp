@@ -63,6 +63,8 @@ Role role_of(EventType type) {
     case WaitStateAborted: return Role::aborted;
     case EvaluationFailed: return Role::evaluation_failed;
     case ScopeOpened: return Role::opened;
+    case ScopeRestored: return Role::restored;
+    case ChildKept: return Role::child_kept;
     case ScopeClosed: return Role::closed;
     case WaitStarted: return Role::waiting;
     case RetryScheduled:

@@ -24,7 +24,9 @@ enum class Role : std::uint8_t {
   iteration_aborted,
   aborted,  // …StateAborted
   evaluation_failed,
-  opened,  // the engine's own from here on
+  opened,      // the engine's own from here on
+  restored,    // a scope of an execution that is redriven
+  child_kept,  // a child of it that was done
   closed,
   waiting,
   retrying,

@@ -40,6 +40,7 @@ void Clients::act(std::uint32_t client, Dice& dice) {
   const std::uint64_t what = dice.below(100);
   if (what < 30) return start(client, dice);
   if (what < 34) return stop(dice);
+  if (what < 38) return redrive(dice);
   if (what < 65) return poll(dice);
   if (what < 75) return look(dice);
   const TaskRef* task = workers_.any_attempt(dice);
@@ -74,6 +75,16 @@ void Clients::stop(Dice& dice) {
                                         rig_.process->reply<Timestamp>([this, id](const Result<Timestamp>& at) {
                                           if (at) rig_.model.stopped(id, *at);
                                         }));
+}
+
+void Clients::redrive(Dice& dice) {
+  if (known_.empty()) return;
+  const ExecutionId id = dice.pick(known_);
+  const std::string token = dice.percent(50) ? fmt::format("token-{}", dice.below(5)) : std::string();
+  rig_.process->engine().shard(id).redrive(id, token,
+                                           rig_.process->reply<Timestamp>([this](const Result<Timestamp>& at) {
+                                             if (at) ++rig_.counts.redriven;
+                                           }));
 }
 
 void Clients::poll(Dice& dice) {

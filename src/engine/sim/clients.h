@@ -21,6 +21,7 @@ class Clients {
   void act(std::uint32_t client, Dice& dice);
   void start(std::uint32_t client, Dice& dice);
   void stop(Dice& dice);
+  void redrive(Dice& dice);
   void poll(Dice& dice);
   void look(Dice& dice);
   void take_everything();

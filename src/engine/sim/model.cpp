@@ -80,8 +80,7 @@ void Model::started(const StartOutcome& outcome, const Revision& revision, const
 void Model::stopped(ExecutionId id, Timestamp at) {
   ++facts_;
   Known& known = executions_[id];
-  if (known.stopped && known.stopped != at) violated(id, known, "it was told to have stopped at two times");
-  known.stopped = at;
+  known.stopped = std::max(known.stopped.value_or(at), at);
   verify(id, known);
 }
 
@@ -112,7 +111,9 @@ void Model::verify(ExecutionId id, const Known& known) {
     if (!found || *found != id) violated(id, known, "its name does not lead to it");
     if ((*view)->input != known.input) violated(id, known, "it has another input than it was started with");
   }
-  if (known.stopped && (record.status == Status::running || record.stopped != known.stopped)) {
+  // An execution that was stopped may be redriven.
+  const bool stays = known.stopped && (!record.redriven || *record.redriven < *known.stopped);
+  if (stays && (record.status == Status::running || record.stopped != known.stopped)) {
     violated(id, known, "its stop was acknowledged, and has not taken effect");
   }
   // The last thing that an execution took may be what made its history too long.

@@ -22,7 +22,7 @@ struct Counts {
   std::uint64_t steps = 0;
   std::array<std::uint64_t, fault_kinds> faults{};
   std::uint64_t lives = 0;
-  std::uint64_t started = 0, ended = 0, answers = 0, facts = 0, checked = 0;
+  std::uint64_t started = 0, ended = 0, redriven = 0, answers = 0, facts = 0, checked = 0;
   bool operator==(const Counts&) const = default;
   Counts& operator+=(const Counts& other);
 };

@@ -265,6 +265,7 @@ Counts& Counts::operator+=(const Counts& other) {
   lives += other.lives;
   started += other.started;
   ended += other.ended;
+  redriven += other.redriven;
   answers += other.answers;
   facts += other.facts;
   checked += other.checked;

@@ -5,6 +5,7 @@
 #include "base/budget.h"
 #include "base/ports.h"
 #include "base/time.h"
+#include "lang/asl/inspection.h"
 #include "lang/json/value.h"
 
 #include <cstdint>
@@ -41,6 +42,18 @@ class Activation {
   virtual std::optional<json::Value>* kept() { return nullptr; }
 
   virtual Budget& budget() { return budget_; }
+
+  // What the ItemReader of a Map has read: an array.
+  virtual json::Value items_read() { return json::Value::array({}); }
+
+  // Who looks on; nullptr: nobody.
+  Inspection* inspection() const { return inspection_; }
+  void inspect(Stage stage, const json::Value& value) const {
+    if (inspection_ != nullptr) inspection_->passed(stage, value);
+  }
+
+ protected:
+  Inspection* inspection_ = nullptr;
 
  private:
   Budget budget_{max_steps};

@@ -111,12 +111,15 @@ Evaluated<Recovery> ErrorHandling::recover(Activation& activation, const Failure
   for (std::size_t i = 0; i < retriers_.size(); ++i) {
     const Retrier& retrier = retriers_[i];
     if (!retrier.errors.matches(failure, type)) continue;
+    if (auto* inspection = activation.inspection()) inspection->handles(Handler::retrier, i);
     const std::uint32_t used = i < retries.size() ? retries[i] : 0;
     if (used >= retrier.policy.max_attempts) break;
     return RetryLater{.retrier = i, .delay = retrier.policy.delay(used + 1, activation.random())};
   }
-  for (const Catcher& catcher : catchers_) {
+  for (std::size_t i = 0; i < catchers_.size(); ++i) {
+    const Catcher& catcher = catchers_[i];
     if (!catcher.errors.matches(failure, type)) continue;
+    if (auto* inspection = activation.inspection()) inspection->handles(Handler::catcher, i);
     return catcher.flow->exit(activation, error_output(activation.arena(), failure), catcher.next.target());
   }
   return Propagate{};

@@ -2,6 +2,7 @@
 
 #include "engine/records.h"
 #include "services/states/errors.h"
+#include "services/states/machine_records.h"
 #include "store/codec.h"
 #include "store/commit.h"
 
@@ -10,19 +11,22 @@ namespace {
 
 using store::Table;
 
-constexpr std::uint8_t version = 1;
+constexpr std::uint8_t first_format = 1;
+constexpr std::uint8_t second_format = 2;   // encryption
 constexpr std::size_t max_pollers = 1'000;  // of one activity
 
 std::string activity_key(std::string_view arn) { return store::KeyWriter().text(arn).take(); }
 
 std::optional<ActivityRecord> decode(std::string_view arn, std::string_view value) {
   store::ValueReader in(value);
-  if (in.u8() != version) return std::nullopt;
+  const std::uint8_t format = in.u8();
+  if (format != first_format && format != second_format) return std::nullopt;
   ActivityRecord record;
   record.arn = arn;
   record.name = in.text();
   record.created = Timestamp{Duration{in.signed_varint()}};
   record.tags = in.text();
+  record.encryption = format == second_format ? in.text() : owned_key;
   return in.ok() && in.at_end() ? std::optional(std::move(record)) : std::nullopt;
 }
 
@@ -77,10 +81,11 @@ Result<std::vector<ActivityRecord>> Activities::list(std::string_view arn_prefix
 Task<Result<void>> Activities::save(ActivityRecord record) {
   std::string value;
   store::ValueWriter(value)
-      .u8(version)
+      .u8(second_format)
       .text(record.name)
       .signed_varint(record.created.time_since_epoch().count())
-      .text(record.tags);
+      .text(record.tags)
+      .text(record.encryption);
   store::Batch batch;
   batch.put(Table::activity, activity_key(record.arn), value);
   co_return co_await store::commit(*store_, *scheduler_, std::move(batch));

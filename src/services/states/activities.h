@@ -25,7 +25,8 @@ struct ActivityRecord {
   std::string arn;
   std::string name;
   Timestamp created{};
-  std::string tags;  // JSON
+  std::string tags;        // JSON
+  std::string encryption;  // JSON
 };
 
 // A task in the hands of a worker.

@@ -62,9 +62,11 @@ json::Value event_details(json::Arena& arena, const engine::Event& event, Execut
       case FieldKind::integer: details.add(member, field.number); break;
       case FieldKind::payload:
       case FieldKind::plain:
-        if (data == ExecutionData::include && field.payload != nullptr) add_payload(arena, details, field, member, max_data);
+        if (data == ExecutionData::include && field.payload != nullptr)
+          add_payload(arena, details, field, member, max_data);
         break;
-      case FieldKind::hidden: break;
+      case FieldKind::hidden:
+      case FieldKind::note: break;
     }
   }
   return details.build();

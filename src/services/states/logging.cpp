@@ -22,7 +22,7 @@ std::string record_of(engine::Execution& execution, const std::string& execution
                          .add("previous_event_id", fmt::to_string(event.previous))
                          .add("event_timestamp", fmt::to_string(event.at.time_since_epoch().count()))
                          .add("execution_arn", execution_arn)
-                         .add("redrive_count", "0")
+                         .add("redrive_count", fmt::to_string(execution.redrive_count))
                          .build());
 }
 

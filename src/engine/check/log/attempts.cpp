@@ -63,7 +63,8 @@ void check_attempts(const Log& log, Report& report) {
         }
         attempt = {};
         break;
-      case Role::closed: attempt = {}; break;
+      case Role::closed:
+      case Role::restored: attempt = {}; break;
       case Role::ended: attempts.clear(); break;
       default: break;
     }

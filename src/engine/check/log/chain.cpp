@@ -3,6 +3,7 @@
 
 #include "engine/check/log_rules.h"
 
+#include <set>
 #include <unordered_map>
 #include <vector>
 
@@ -26,13 +27,17 @@ class Walk {
   explicit Walk(Report& report) : report_(report) { scope_of_.push_back(top_scope); }
 
   void event(const Event& event) {
-    if (event.id != 0) scope_of_.push_back(event.scope);
+    if (event.id != 0) {
+      scope_of_.push_back(event.scope);
+      visited_.insert(event.scope);
+    }
     if (event.id != 0 && event.previous >= event.id) return wrong(event, "an event before it");
     switch (role_of(event.type)) {
       case Role::begun: return expect(event, 0);
       case Role::ended: return ended(event);
-      case Role::redriven: return;
+      case Role::redriven: return expect(event, event.id - 1);
       case Role::opened: return opened(event);
+      case Role::restored: return restored(event);
       default: break;
     }
     const auto place = places_.find(event.scope);
@@ -85,6 +90,19 @@ class Walk {
       wrong(event, fmt::format("{} or {}", parent->second.fork, parent->second.freed));
     }
     places_.insert_or_assign(event.scope, place);
+  }
+
+  // Goes on where it was: behind an event of its own, or what it hung on.
+  void restored(const Event& event) {
+    const auto last = static_cast<EventId>(event.number(FieldTag::last_event));
+    expect(event, last);
+    const bool own =
+        last < scope_of_.size() && (last == 0 || scope_of_[last] == event.scope || !visited_.contains(event.scope));
+    if (!own) wrong(event, "an event of its scope");
+    const bool top = event.number(FieldTag::scope_kind) == static_cast<std::int64_t>(ScopeKind::top);
+    const auto parent = static_cast<ScopeId>(event.number(FieldTag::parent));
+    places_.insert_or_assign(event.scope, Place{.parent = parent, .top = top, .end = last, .state_end = last});
+    closed_.erase(event.scope);
   }
 
   void closed(const Event& event, const Place& place) {
@@ -143,6 +161,7 @@ class Walk {
   std::unordered_map<ScopeId, Place> places_;
   std::unordered_map<ScopeId, ScopeId> closed_;  // parents of closed scopes
   std::vector<ScopeId> scope_of_;                // by event id
+  std::set<ScopeId> visited_;                    // scopes that have events
 };
 
 }  // namespace

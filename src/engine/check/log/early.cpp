@@ -29,7 +29,8 @@ class Walk {
   void event(const Event& event) {
     Clocks& clocks = clocks_[event.scope];
     switch (role_of(event.type)) {
-      case Role::begun: deadline_ = time_in(event, FieldTag::due); break;
+      case Role::begun:
+      case Role::redriven: deadline_ = time_in(event, FieldTag::due); break;
       case Role::ended:
         if (event.type == EventType::ExecutionTimedOut) not_before(event, deadline_);
         clocks_.clear();

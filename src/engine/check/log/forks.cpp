@@ -27,6 +27,12 @@ class Walk {
     switch (role_of(event.type)) {
       case Role::fork_started: return fork(event);
       case Role::opened: return opened(event);
+      case Role::restored: return restored(event);
+      case Role::child_kept: return at_least(forks_[event.scope], event);
+      case Role::ended:
+        forks_.clear();
+        children_.clear();
+        return;
       case Role::closed: return closed(event);
       case Role::fork_succeeded: return succeeded(event, forks_[event.scope]);
       case Role::fork_failed:
@@ -65,6 +71,19 @@ class Walk {
       report_.add(event.previous, fmt::format("child {} of {} is opened", child.index, fork.count));
     if (fork.running > fork.concurrency)
       report_.add(event.previous, fmt::format("{} children run, and at most {} may", fork.running, fork.concurrency));
+  }
+
+  // The children of a fork that is redriven are there again in any order.
+  void restored(const Event& event) {
+    if (event.number(FieldTag::scope_kind) == static_cast<std::int64_t>(ScopeKind::top)) return;
+    const Child child{.parent = static_cast<ScopeId>(event.number(FieldTag::parent)),
+                      .index = event.number(FieldTag::child)};
+    children_[event.scope] = child;
+    at_least(forks_[child.parent], event);
+    ++forks_[child.parent].running;
+  }
+  static void at_least(Fork& fork, const Event& event) {
+    fork.opened = std::max(fork.opened, event.number(FieldTag::child) + 1);
   }
 
   void closed(const Event& event) {

@@ -22,7 +22,8 @@ void check_payloads(const Log& log, Report& report) {
     const Payload* input = event.payload(FieldTag::input);
     const Payload* output = event.payload(FieldTag::output);
     switch (role_of(event.type)) {
-      case Role::opened: current = input; break;
+      case Role::opened:
+      case Role::restored: current = input; break;
       case Role::entered:
         if (!same(input, current, log.arena)) {
           report.add(event.id, fmt::format("the input of '{}' is not the output of what came before",

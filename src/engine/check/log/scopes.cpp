@@ -25,6 +25,7 @@ class Walk {
       case Role::redriven: return;
       case Role::ended: open_.clear(); return;
       case Role::opened: return opened(event);
+      case Role::restored: return restored(event);
       case Role::closed: return closed(event);
       default: break;
     }
@@ -32,6 +33,9 @@ class Walk {
     if (scope == open_.end())
       return report_.add(event.id, fmt::format("{} is in scope {}, which is not open", name_of(event), event.scope));
     if (role_of(event.type) == Role::fork_started) scope->second.children = event.number(FieldTag::length);
+    if (role_of(event.type) == Role::child_kept && event.number(FieldTag::child) >= scope->second.children) {
+      report_.add(fmt::format("scope {} keeps a child that it does not have", event.scope));
+    }
   }
 
  private:
@@ -40,8 +44,10 @@ class Walk {
     const Open scope{.parent = static_cast<ScopeId>(event.number(FieldTag::parent)),
                      .top = top,
                      .index = event.number(FieldTag::child)};
-    if (event.scope != next_) report_.add(fmt::format("scope {} is opened where {} is the next", event.scope, next_));
-    next_ = event.scope + 1;
+    if (role_of(event.type) == Role::opened) {
+      if (event.scope != next_) report_.add(fmt::format("scope {} is opened where {} is the next", event.scope, next_));
+      next_ = event.scope + 1;
+    }
     if (!top) {
       const auto parent = open_.find(scope.parent);
       if (parent == open_.end())
@@ -52,6 +58,13 @@ class Walk {
       ++parent->second.running;
     }
     open_.insert_or_assign(event.scope, scope);
+  }
+
+  void restored(const Event& event) {
+    if (event.scope >= next_ || open_.contains(event.scope)) {
+      report_.add(fmt::format("scope {} is restored, which was not there or still is", event.scope));
+    }
+    opened(event);
   }
 
   void closed(const Event& event) {
