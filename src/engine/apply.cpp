@@ -20,7 +20,7 @@ void remove_scope(Execution& execution, ScopeId id) {
   const auto found = execution.scopes.find(id);
   CHECK(found != execution.scopes.end());
   const Scope::Stored& stored = found->second->stored;
-  const bool in_store = stored.record || stored.effect || stored.forked || !stored.queue_key.empty() ||
+  const bool in_store = stored.record || stored.effect || stored.forked != 0 || !stored.queue_key.empty() ||
                         stored.timers[0] || stored.timers[1] || stored.timers[2];
   if (in_store) execution.removed.push_back(std::move(found->second));
   execution.scopes.erase(found);
@@ -275,6 +275,7 @@ void apply(Execution& execution, const Event& event) {
   using enum EventType;
   CHECK(event.serial == execution.next_serial);
   ++execution.next_serial;
+  execution.last_event_at = event.at;
   execution.dirty = true;
   if (!is_internal(event.type)) {
     CHECK(event.id == execution.next_event);

@@ -20,7 +20,8 @@ std::string execution_arn(std::string_view machine_arn, std::string_view name) {
 
 EventId Execution::awaits(const Scope& scope) const {
   const bool integration = scope.waiting == Waiting::task && scope.task.kind == TaskKind::integration;
-  return integration && waits_for_end(state_of(scope).resource()->pattern) ? scope.task.scheduled : 0;
+  const asl::Resource* resource = integration ? state_of(scope).resource() : nullptr;
+  return resource != nullptr && waits_for_end(resource->pattern) ? scope.task.scheduled : 0;
 }
 
 std::string Execution::arn() const {

@@ -99,8 +99,8 @@ struct Scope {
   struct Stored {
     bool record = false;
     bool effect = false;
-    EventId awaits = 0;   // the attempt that waits for the end of an execution; 0: none
-    bool forked = false;  // outputs of its children
+    EventId awaits = 0;  // the attempt that waits for the end of an execution; 0: none
+    EventId forked = 0;  // the fork whose children's outputs are there; 0: none
     std::optional<Timestamp> timers[3];
     std::string queue_key;  // of the activity queue entry
   } stored;
@@ -138,6 +138,7 @@ struct Execution {
   std::string express_id;         // UUID, the last part of an Express execution's ARN; empty for Standard
   Status status = Status::running;
   Timestamp started{};
+  Timestamp last_event_at{};  // the wall clock may go back, a history does not
   std::optional<Timestamp> stopped;
   std::optional<Timestamp> deadline;  // TimeoutSeconds of the machine
   const Payload* input = nullptr;
@@ -163,6 +164,7 @@ struct Execution {
   struct Stored {
     bool record = false;
     Status status = Status::running;
+    std::uint32_t redrive_count = 0;
     bool deadline = false;
     std::optional<Timestamp> ended;  // in the order of the ends
   } stored;

@@ -41,7 +41,7 @@ Interpreter::Interpreter(Execution& execution, World& world, Random& random, con
       world_(world),
       random_(random),
       limits_(limits),
-      now_(now),
+      now_(std::max(now, execution.last_event_at)),
       decision_(decision),
       states_left_(limits.states_per_slice),
       steps_left_(limits.steps_per_slice),

@@ -19,11 +19,6 @@ std::array<std::optional<Timestamp>, 3> due_times(const Scope& scope) {
 }
 constexpr TimerKind timer_kinds[] = {TimerKind::wait, TimerKind::timeout, TimerKind::heartbeat};
 
-// A task whose sending must survive a crash: one that the outside has neither answered nor confirmed.
-bool effect_pending(const Scope& scope) {
-  return scope.waiting == Waiting::task && scope.task.kind != TaskKind::activity && !scope.task.submitted;
-}
-
 void put_nested(NestedRow row, const Starter& starter, ExecutionId execution, store::Batch& batch) {
   batch.put(Table::nested_execution, nested_key(row, starter.task), nested_value(execution, starter.pattern));
 }
@@ -34,6 +29,7 @@ class Persister {
       : execution_(execution), events_(decision.events), effects_(decision.effects), batch_(batch) {}
 
   TimerChanges run() {
+    drop_outputs_of_last_forks();
     write_events();
     for (const auto& scope : execution_.removed) remove(*scope);
     execution_.removed.clear();
@@ -63,13 +59,15 @@ class Persister {
     }
   }
 
-  // The output of a finished child is kept for the join, as a reference to where its bytes are.
+  // The output of a finished child is kept for the join, as a reference to where its bytes are. A child of an earlier
+  // fork of the same scope (a loop leads back to a Map) has nothing to keep.
   void write_child_output(const Event& event, ScopeId fork) {
     const Payload* output = event.payload(FieldTag::output);
     Scope* parent = output ? execution_.find(fork) : nullptr;
     if (parent == nullptr || parent->waiting != Waiting::children) return;
     const auto index = static_cast<std::uint32_t>(event.number(FieldTag::child));
-    parent->stored.forked = true;
+    if (index >= parent->outputs.size() || parent->outputs[index] != output) return;
+    parent->stored.forked = parent->fork.started_event;
     batch_.put(Table::child_output, child_output_key(execution_.id, parent->id, index), encode(output->home()));
   }
 
@@ -144,7 +142,6 @@ class Persister {
     batch_.put(Table::scope, scope_key(execution_.id, scope.id), encode(scope, execution_.arena));
     scope.stored.record = true;
     scope.dirty = false;
-    if (scope.waiting != Waiting::children) drop_child_outputs(scope);
   }
 
   void remove(Scope& scope) {
@@ -156,11 +153,19 @@ class Persister {
     drop_child_outputs(scope);
   }
 
+  // Before outputs of new forks are written: they have the same keys.
+  void drop_outputs_of_last_forks() {
+    for (const auto& [id, scope] : execution_.scopes) {
+      const EventId fork = scope->waiting == Waiting::children ? scope->fork.started_event : 0;
+      if (scope->dirty && scope->stored.forked != fork) drop_child_outputs(*scope);
+    }
+  }
+
   void drop_child_outputs(Scope& scope) {
-    if (!scope.stored.forked) return;
+    if (scope.stored.forked == 0) return;
     batch_.erase_range(Table::child_output, child_output_key(execution_.id, scope.id, 0),
                        child_output_key(execution_.id, scope.id + 1, 0));
-    scope.stored.forked = false;
+    scope.stored.forked = 0;
   }
 
   void write_deadline() {
@@ -196,7 +201,9 @@ class Persister {
       batch_.put(Table::execution_name, name_key(machine, execution_.name), execution_key(execution_.id));
     }
     batch_.put(Table::execution, execution_key(execution_.id), encode(execution_));
-    if (!execution_.stored.record || execution_.stored.status != execution_.status) {
+    // A redriven execution may have come to the same end in one commit.
+    const bool redriven = execution_.stored.redrive_count != execution_.redrive_count;
+    if (!execution_.stored.record || execution_.stored.status != execution_.status || redriven) {
       for (const std::string_view list : {std::string_view(machine), std::string_view(execution_.version_arn),
                                           std::string_view(execution_.alias_arn)}) {
         if (!list.empty()) write_list(list);
@@ -205,6 +212,7 @@ class Persister {
     write_ended();
     execution_.stored.record = true;
     execution_.stored.status = execution_.status;
+    execution_.stored.redrive_count = execution_.redrive_count;
     execution_.dirty = false;
   }
 
@@ -272,7 +280,7 @@ void load_outputs(store::Store& store, const StoredPayloads& payloads, Execution
              const auto home = decode_home(value);
              if (!home || index >= parent.outputs.size()) lost("A record of an iteration's output cannot be read.");
              parent.outputs[index] = Payload::of_home(execution.arena, payloads, execution.id, *home);
-             parent.stored.forked = true;
+             parent.stored.forked = parent.fork.started_event;
            });
 }
 
@@ -296,6 +304,10 @@ void load_scopes(store::Store& store, const StoredPayloads& payloads, Execution&
 }
 
 }  // namespace
+
+bool effect_pending(const Scope& scope) {
+  return scope.waiting == Waiting::task && scope.task.kind != TaskKind::activity && !scope.task.submitted;
+}
 
 TimerChanges persist(Execution& execution, const Decision& decision, store::Batch& batch) {
   return Persister(execution, decision, batch).run();
@@ -358,6 +370,7 @@ std::unique_ptr<Execution> load(store::Store& store, const StoredPayloads& paylo
   execution->trace_header = std::move(record->trace_header);
   execution->status = record->status;
   execution->started = record->started;
+  execution->last_event_at = record->last_event_at;
   execution->stopped = record->stopped;
   execution->deadline = record->deadline;
   execution->input = payload_at(record->input);
@@ -375,6 +388,7 @@ std::unique_ptr<Execution> load(store::Store& store, const StoredPayloads& paylo
   execution->redrive_by = std::move(record->redrive_by);
   execution->stored = {.record = true,
                        .status = record->status,
+                       .redrive_count = record->redrive_count,
                        .deadline = record->deadline.has_value() && record->status == Status::running,
                        .ended = record->status == Status::running ? std::nullopt : record->stopped};
   execution->dirty = false;

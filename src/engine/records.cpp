@@ -12,6 +12,7 @@ using store::ValueWriter;
 
 constexpr std::uint8_t version = 1;
 constexpr std::uint8_t second_version = 2;  // of executions and their lists: versions, aliases, redrives
+constexpr std::uint8_t third_version = 3;   // of executions: the time of the last event
 
 std::uint64_t millis(Timestamp time) { return static_cast<std::uint64_t>(time.time_since_epoch().count()); }
 Timestamp at_millis(std::uint64_t millis) { return Timestamp{Duration{static_cast<std::int64_t>(millis)}}; }
@@ -308,7 +309,7 @@ std::optional<NestedExecution> read_nested(std::string_view key_bytes, std::stri
 std::string encode(const Execution& execution) {
   std::string value;
   ValueWriter out(value);
-  out.u8(second_version)
+  out.u8(third_version)
       .text(execution.name)
       .text(execution.revision->machine_arn)
       .text(execution.revision->revision_id);
@@ -325,13 +326,14 @@ std::string encode(const Execution& execution) {
   out.text(execution.version_arn).text(execution.alias_arn).varint(execution.redrive_count);
   write(out, execution.redriven);
   write(out, execution.redrive_by);
+  out.signed_varint((execution.last_event_at - execution.started).count());
   return value;
 }
 
 std::optional<ExecutionRecord> decode_execution(std::string_view value) {
   ValueReader in(value);
   const std::uint8_t format = in.u8();
-  if (format != version && format != second_version) return std::nullopt;
+  if (format < version || format > third_version) return std::nullopt;
   ExecutionRecord record;
   record.name = in.text();
   record.machine_arn = in.text();
@@ -349,13 +351,15 @@ std::optional<ExecutionRecord> decode_execution(std::string_view value) {
   record.next_serial = in.varint();
   record.next_scope = static_cast<ScopeId>(in.varint());
   record.starters = read_starters(in);
-  if (format == second_version) {
+  if (format >= second_version) {
     record.version_arn = in.text();
     record.alias_arn = in.text();
     record.redrive_count = static_cast<std::uint32_t>(in.varint());
     record.redriven = read_time(in);
     record.redrive_by = read_tokens(in);
   }
+  record.last_event_at =
+      format >= third_version ? record.started + Duration{in.signed_varint()} : record.stopped.value_or(record.started);
   return in.ok() && in.at_end() ? std::optional(std::move(record)) : std::nullopt;
 }
 

@@ -78,6 +78,7 @@ struct ExecutionRecord {
   std::string name, machine_arn, revision_id, trace_header;
   Status status = Status::running;
   Timestamp started{};
+  Timestamp last_event_at{};
   std::optional<Timestamp> stopped, deadline;
   Home input, output;
   std::optional<std::string> error, cause;

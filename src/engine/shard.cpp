@@ -3,14 +3,11 @@
 #include "base/check.h"
 #include "engine/storage_lost.h"
 #include "store/codec.h"
+#include "store/errors.h"
 
 #include <fmt/format.h>
 
 namespace stepwell::engine {
-namespace {
-constexpr std::size_t max_live = 1'024;  // executions kept in memory beyond need, about 6 KB each
-}
-
 Shard::Shard(ShardId number, const ShardPorts& ports)
     : number_(number),
       ports_(ports),
@@ -49,6 +46,8 @@ Shard::LivePtr Shard::insert(std::unique_ptr<Execution> execution) {
 Shard::LivePtr Shard::find(ExecutionId id) {
   if (const auto found = live_.find(id); found != live_.end()) {
     const LivePtr& live = found->second;
+    // It is gone from here when what is on its way to the store has arrived.
+    if (live->lost) throw StorageLost(store::rests_on_lost_commit());
     if (!live->execution->is_express()) used_.splice(used_.end(), used_, live->used);
     return live;
   }
@@ -86,7 +85,7 @@ void Shard::forget(Live& live) {
 // Executions that nobody needs leave memory: ended ones at once, waiting ones when there are many.
 void Shard::trim() {
   auto candidate = used_.begin();
-  while (used_.size() > max_live && candidate != used_.end()) {
+  while (used_.size() > ports_.limits.max_in_memory && candidate != used_.end()) {
     const auto found = live_.find(*candidate);
     const bool needed = found->second->commits > 0;
     candidate = needed ? std::next(candidate) : used_.erase(candidate);
@@ -149,17 +148,18 @@ void Shard::settle(Commit& commit, const Result<void>& outcome) {
   Execution& execution = *live.execution;
   --live.commits;
   if (live.last_commit == &commit) live.last_commit = nullptr;
+  refused_ = refused_ || !outcome;
   if (!commit.name.empty()) names_.erase(commit.name);
   // What was decided on top of a lost commit is lost with it: the store refuses those batches.
   if (!outcome && !live.lost) {
     ports_.log.error(fmt::format("Execution {} could not be stored: {}", execution.name, outcome.error().message));
     live.lost = true;
-    lost_.push_back(execution.id);
     timers_.rescan();
     timers_rest_until_ = ports_.clock.now() + rest_after_failure;
     forget(live);
-    knock();
+    take_up_later(execution.id);
   }
+  if (live.lost && live.commits == 0) forget(live);
   if (outcome) timers_.committed(commit.timers);
   for (Answer& answer : commit.answers) answer(outcome);
   if (!outcome) return;
@@ -167,7 +167,7 @@ void Shard::settle(Commit& commit, const Result<void>& outcome) {
   const bool ended = execution.status != Status::running && !execution.is_express();
   if (ended && live.commits == 0) forget(live);
   if (ended) retention_.ended(*execution.stopped);
-  if (!lost_.empty()) resume_lost();
+  if (std::exchange(refused_, false)) resume_lost();
 }
 
 }  // namespace stepwell::engine

@@ -20,6 +20,7 @@
 #include <list>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <string>
 #include <unordered_map>
 
@@ -111,7 +112,7 @@ class Shard {
     std::unique_ptr<Execution> execution;
     std::size_t commits = 0;         // under way
     Commit* last_commit = nullptr;   // the newest of them
-    bool lost = false;               // a commit failed: memory is ahead of the store
+    bool lost = false;               // a commit or a read failed: memory is ahead of the store
     Reply<Finished> on_end;          // synchronous Express
     std::vector<TimerEntry> timers;  // Express: the ones in memory
     std::list<ExecutionId>::iterator used;
@@ -128,6 +129,7 @@ class Shard {
   };
 
   static constexpr Duration rest_after_failure{1'000};  // before the store is troubled again
+  static constexpr Duration longest_rest{60'000};
 
   LivePtr find(ExecutionId id);  // in memory or in the store; throws StorageLost
   LivePtr insert(std::unique_ptr<Execution> execution);
@@ -136,6 +138,7 @@ class Shard {
   std::optional<StartOutcome> existing(const StartRequest& request);
   void join(const LivePtr& live, const std::optional<Starter>& starter, Answer answer);
   void start_express(std::unique_ptr<Execution> execution, std::string input, Reply<StartOutcome> reply);
+  void recover_execution(ExecutionId id);
   void recover_express(std::string_view key, std::string_view value);
   void run_express(const LivePtr& live, const Payload* input);
 
@@ -148,9 +151,11 @@ class Shard {
   void on_committed();  // on the loop's thread
   void settle(Commit& commit, const Result<void>& result);
   void forget(Live& live);
+  void lose(const LivePtr& live, ExecutionId id);
+  void take_up_later(ExecutionId id);
   void resume_lost();
   void knock();
-  void take_up(ExecutionId id);
+  void keep_promise(const LivePtr& live, store::Batch batch);
   void send_again(const Live& live);
   void slice(ExecutionId id);
   void trim();
@@ -175,7 +180,10 @@ class Shard {
   std::list<ExecutionId> used_;                         // least recently used first
   std::unordered_map<std::string, ExecutionId> names_;  // of executions whose first commit is under way
 
-  std::vector<ExecutionId> lost_;                // executions whose commit failed; they go on when the store does
+  std::set<ExecutionId> lost_;     // executions whose commit or read failed; they go on when the store does
+  std::vector<LivePtr> promised_;  // Express executions that have ended, and whose promise the store still has
+  bool refused_ = false;           // the store has refused the last commit
+  Duration rest_ = rest_after_failure;
   std::deque<std::unique_ptr<Commit>> commits_;  // under way, in order
   // Filled by the store's thread. Shared so that a completion may come after the shard is gone.
   struct Completions {

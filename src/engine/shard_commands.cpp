@@ -26,10 +26,11 @@ Error not_redrivable(std::string why) {
 
 void Shard::command(ExecutionId id, std::move_only_function<Result<void>(Interpreter&, Execution&)> decide,
                     Answer answer) {
+  LivePtr live;
+  Decision decision;
   try {
-    const LivePtr live = find(id);
+    live = find(id);
     if (live == nullptr) return answer(fail(task_does_not_exist()));
-    Decision decision;
     Interpreter interpreter(*live->execution, ports_.world, ports_.random, ports_.limits, ports_.clock.now(), decision);
     if (const auto outcome = decide(interpreter, *live->execution); !outcome) {
       CHECK(decision.events.empty());
@@ -45,6 +46,7 @@ void Shard::command(ExecutionId id, std::move_only_function<Result<void>(Interpr
     }
   } catch (const StorageLost& lost) {
     ports_.log.error(lost.what());
+    lose(live, id);
     answer(fail(lost.error()));
   }
 }

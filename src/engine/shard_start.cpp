@@ -64,6 +64,7 @@ std::optional<StartOutcome> Shard::existing(const StartRequest& request) {
 }
 
 void Shard::start(StartRequest request, Reply<StartOutcome> reply) {
+  LivePtr live;
   try {
     std::string input = std::move(request.input);
     if (request.revision->type == asl::MachineType::express)
@@ -71,9 +72,9 @@ void Shard::start(StartRequest request, Reply<StartOutcome> reply) {
     request.input = input;
     if (auto outcome = existing(request)) {
       // What the answer rests on may still be on its way to the store.
-      const LivePtr live = find(outcome->id);
+      const LivePtr same = find(outcome->id);
       const bool joins = outcome->kind == StartOutcome::Kind::same;
-      return join(live, joins ? request.starter : std::nullopt,
+      return join(same, joins ? request.starter : std::nullopt,
                   [outcome = std::move(*outcome), reply = std::move(reply)](const Result<void>& result) mutable {
                     if (result)
                       reply(std::move(outcome));
@@ -82,7 +83,7 @@ void Shard::start(StartRequest request, Reply<StartOutcome> reply) {
                   });
     }
     const bool unique_name = request.unique_name;
-    const LivePtr live = insert(make_execution(request));
+    live = insert(make_execution(request));
     Execution& execution = *live->execution;
     StartOutcome outcome{
         .kind = StartOutcome::Kind::started, .id = execution.id, .arn = execution.arn(), .started = ports_.clock.now()};
@@ -102,6 +103,7 @@ void Shard::start(StartRequest request, Reply<StartOutcome> reply) {
       names_.emplace(live->last_commit->name, execution.id);
     }
   } catch (const StorageLost& lost) {
+    if (live) forget(*live);  // it has begun nowhere but here
     reply(fail(lost.error()));
   }
 }

@@ -22,6 +22,7 @@ namespace stepwell::engine {
 class World {
  public:
   virtual ~World() = default;
+  // Throws StorageLost (storage_lost.h) where nobody can tell.
   virtual bool activity_exists(std::string_view activity_arn) = 0;
   // The token that names an attempt, as a workflow may hand it to the outside ($$.Task.Token).
   virtual std::string task_token(const TaskRef& task) = 0;
@@ -93,6 +94,7 @@ struct Limits {
   // Ours: what an Express execution, whose history is not bounded, may hold in memory.
   std::size_t max_express_bytes = std::size_t{128} << 20U;
   std::size_t max_express_scopes = 10'000;  // beyond that branches and iterations are opened one at a time
+  std::size_t max_in_memory = 1'024;       // Standard executions of a shard beyond need, about 6 KB each
 };
 
 }  // namespace stepwell::engine

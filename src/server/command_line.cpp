@@ -137,6 +137,18 @@ void add_eval(CLI::App& app, EvalOptions& options) {
   stepwell eval jsonpath --jsonl < questions.jsonl)~");
 }
 
+void add_check(CLI::App& app, CheckOptions& options) {
+  CLI::App& command = *app.add_subcommand("check", "Check that the data of a stopped server is sound");
+  command.add_option("--data-dir", options.data_dir, "Where everything durable is kept; it is read only")
+      ->envname("STEPWELL_DATA_DIR")
+      ->capture_default_str();
+  command.footer(R"(Every finding names the execution, the event and the rule that is broken; the exit status is then 1.
+
+Examples:
+  stepwell check
+  stepwell check --data-dir /var/lib/stepwell)");
+}
+
 void add_backup(CLI::App& app, BackupOptions& options) {
   CLI::App& command = *app.add_subcommand("backup", "Copy everything durable into a folder, of a running server too");
   command.add_option("to", options.to, "The folder to write, on the server's machine; it must not be there yet")
@@ -183,6 +195,7 @@ int run_command_line(int argc, char** argv) {
   RunOptions run_options;
   ValidateOptions validate_options;
   EvalOptions eval_options;
+  CheckOptions check_options;
   BackupOptions backup_options;
   RestoreOptions restore_options;
   EnvOptions env_options;
@@ -191,6 +204,7 @@ int run_command_line(int argc, char** argv) {
   add_run(app, run_options);
   add_validate(app, validate_options);
   add_eval(app, eval_options);
+  add_check(app, check_options);
   add_backup(app, backup_options);
   add_restore(app, restore_options);
   add_env(app, env_options);
@@ -208,6 +222,7 @@ int run_command_line(int argc, char** argv) {
   if (app.got_subcommand("run")) return run(run_options);
   if (app.got_subcommand("validate")) return validate(validate_options);
   if (app.got_subcommand("eval")) return eval(eval_options);
+  if (app.got_subcommand("check")) return check(check_options);
   if (app.got_subcommand("backup")) return backup(backup_options);
   if (app.got_subcommand("restore")) return restore(restore_options);
   if (app.got_subcommand("env")) return env(env_options);

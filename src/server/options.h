@@ -50,6 +50,10 @@ struct EvalOptions {
   bool lines = false;           // many: one JSON object a line on standard input
 };
 
+struct CheckOptions {
+  std::string data_dir = ".stepwell-data";
+};
+
 struct BackupOptions {
   std::string data_dir = ".stepwell-data";
   std::string url;         // of a running server; empty: the server of data_dir, or its files

@@ -108,6 +108,10 @@ void NestedExecutions::stop(const engine::TaskRef& task) {
   if (!value) return try_again(value.error());
   const auto nested = *value ? engine::read_nested(key, **value) : std::nullopt;
   if (!nested) return forget(task);
+  // It has ended, and nobody wants to hear of that any more.
+  const auto ended = states_->store.get(store::Table::nested_execution, engine::nested_key(NestedRow::ended, task));
+  if (!ended) return try_again(ended.error());
+  if (*ended) return forget(task);
   const auto parent = states_->queries.describe(task.execution);
   if (!parent) return try_again(parent.error());
   if (!*parent) return forget(task);

@@ -89,19 +89,22 @@ Result<std::unique_ptr<Database>> Database::open_as(const std::string& directory
   // One set for all: the families share its cache.
   const ::rocksdb::ColumnFamilyOptions family = family_options(options);
   of_all.listeners.push_back(std::make_shared<FailureListener>(database->log_failed_));
-  TRY(database->open_families(directory, of_all, family));
-  TRY(database->create_missing(family));
+  const bool reads_only = options.access == RocksDbOptions::Access::read_only;
+  TRY(database->open_families(directory, of_all, family, reads_only));
+  if (!reads_only) TRY(database->create_missing(family));
   return database;
 }
 
 Result<void> Database::open_families(const std::string& directory, const ::rocksdb::DBOptions& options,
-                                     const ::rocksdb::ColumnFamilyOptions& family) {
+                                     const ::rocksdb::ColumnFamilyOptions& family, bool reads_only) {
   TRY_ASSIGN(const std::vector<std::string> names, existing_families(directory, options));
   std::vector<::rocksdb::ColumnFamilyDescriptor> families;
   families.reserve(names.size());
   for (const std::string& name : names) families.emplace_back(name, family);
   ::rocksdb::DB* opened = nullptr;
-  const ::rocksdb::Status status = ::rocksdb::DB::Open(options, directory, families, &handles_, &opened);
+  const ::rocksdb::Status status =
+      reads_only ? ::rocksdb::DB::OpenForReadOnly(options, directory, families, &handles_, &opened)
+                 : ::rocksdb::DB::Open(options, directory, families, &handles_, &opened);
   if (!status.ok()) return fail(open_error(status, directory));
   db_.reset(opened);
   index_families();

@@ -47,7 +47,7 @@ class Database {
   static Result<std::unique_ptr<Database>> open_as(const std::string& directory, const RocksDbOptions& options,
                                                    ::rocksdb::DBOptions of_all);
   Result<void> open_families(const std::string& directory, const ::rocksdb::DBOptions& options,
-                             const ::rocksdb::ColumnFamilyOptions& family);
+                             const ::rocksdb::ColumnFamilyOptions& family, bool reads_only);
   Result<void> create_missing(const ::rocksdb::ColumnFamilyOptions& of_each);
   void index_families();
 

@@ -17,6 +17,9 @@
 // Reading. A get costs 3–5 µs, mostly one bloom filter for each file that does not hold the key; checksums are verified
 // on every read from a file. A cursor pins files and buffers: drop it soon.
 //
+// Read-only. Nothing of the data is written: what stands in the log only is kept in memory. There must be a store, of
+// this format; commits fail. The directory is locked all the same, as it would change below the reader.
+//
 // Damage. Every block of a file and every record of the log has a checksum. A read that meets a damaged block answers
 // "StorageCorrupted" and names the file; other data is served. A background job that meets one ends all writing with
 // that error. A log that cannot be read to its end is cut where a crash has cut it off; one whose unreadable place is
@@ -44,6 +47,9 @@
 namespace stepwell::store {
 
 struct RocksDbOptions {
+  enum class Access { read_write, read_only };
+  Access access = Access::read_write;
+
   enum class Sync { always, interval };
   Sync sync = Sync::always;
   std::chrono::milliseconds sync_interval{100};
@@ -61,8 +67,9 @@ class RocksDbStore final : public Store {
  public:
   using Options = RocksDbOptions;
 
-  // Makes the directory when it is missing (readable by its owner only). Errors: "DataDirectoryLocked" when another
-  // process has it open, "DataFormatUnknown" when another version wrote it, and those of storage.
+  // Makes the directory when it is missing (readable by its owner only) and may be written. Errors:
+  // "DataDirectoryLocked" when another process has it open, "DataFormatUnknown" when another version wrote it, and
+  // those of storage.
   static Result<std::unique_ptr<RocksDbStore>> open(const std::string& directory, Options options = {});
 
   // Finishes every commit handed over, writes the buffers to files, so that the next start has nothing to replay,

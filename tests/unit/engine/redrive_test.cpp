@@ -47,6 +47,18 @@ class RedriveTest : public EngineTest {
   }
 };
 
+TEST_F(RedriveTest, TheListsSayThatItHasBeenRedrivenToTheSameEnd) {
+  const auto outcome = start(machine(one_state(R"({"Type":"Fail","Error":"E"})")));
+  pass(60s);
+  ASSERT_TRUE(redrive(outcome.id));
+  ASSERT_EQ(status(outcome.id), Status::failed);
+  const auto record = describe(outcome.id).record;
+  const auto listed = Queries(store_).list(record.machine_arn, Status::failed, std::nullopt, 10);
+  ASSERT_TRUE(listed && listed->size() == 1);
+  EXPECT_EQ(listed->front().redrive_count, 1U);
+  EXPECT_EQ(listed->front().stopped, record.stopped);
+}
+
 TEST_F(RedriveTest, TheFailedTaskIsTriedOnceMoreAndWhatCameBeforeIsNot) {
   const auto outcome =
       start(machine(R"({"StartAt":"A","States":{"A":{"Type":"Pass","Assign":{"v":7},"Result":{"n":1},"Next":"T"},

@@ -183,5 +183,36 @@ TEST_F(RocksDbStoreTest, APlaceThatCannotBeADirectoryIsAnError) {
   EXPECT_THAT(refused.error().message, testing::HasSubstr(directory()));
 }
 
+const RocksDbOptions read_only{.access = RocksDbOptions::Access::read_only};
+
+TEST_F(RocksDbStoreTest, WhatIsOpenedForReadingOnlyIsReadAndNotWritten) {
+  {
+    const auto store = open_store(directory());
+    ASSERT_TRUE(put_and_wait(*store, Table::event, "k", "v"));
+  }
+  {
+    const auto store = open_store(directory(), read_only);
+    EXPECT_EQ(store->get(Table::event, "k").value(), "v");
+    EXPECT_TRUE(store->scan(Table::event, {}, {}, Direction::forward)->valid());
+    EXPECT_FALSE(put_and_wait(*store, Table::event, "k", "other"));
+    EXPECT_EQ(store->get(Table::event, "k").value(), "v");
+  }
+  EXPECT_EQ(open_store(directory())->get(Table::event, "k").value(), "v");
+}
+
+TEST_F(RocksDbStoreTest, WhereThereIsNoStoreNoneIsMadeForReading) {
+  const auto missing = RocksDbStore::open(directory(), read_only);
+  ASSERT_FALSE(missing);
+  EXPECT_THAT(missing.error().message, testing::HasSubstr("there is no store in"));
+  EXPECT_FALSE(std::filesystem::exists(directory()));
+}
+
+TEST_F(RocksDbStoreTest, AStoreInUseIsNotOpenedForReadingEither) {
+  const auto writer = open_store(directory());
+  const auto reader = RocksDbStore::open(directory(), read_only);
+  ASSERT_FALSE(reader);
+  EXPECT_EQ(reader.error().code, "DataDirectoryLocked");
+}
+
 }  // namespace
 }  // namespace stepwell::store
