@@ -20,9 +20,10 @@ struct ServerLimits {
   std::size_t max_header_bytes = 32U << 10U;
   std::size_t max_body_bytes = 8U << 20U;
   std::size_t max_connections = 10'000;
-  Duration header_timeout{30'000};  // from the first byte of a request to the end of its header
-  Duration body_timeout{60'000};    // from there to the end of the body
-  Duration idle_timeout{300'000};   // between requests
+  Duration handshake_timeout{10'000};  // of TLS
+  Duration header_timeout{30'000};     // from the first byte of a request to the end of its header
+  Duration body_timeout{60'000};       // from there to the end of the body
+  Duration idle_timeout{300'000};      // between requests
 };
 
 // Open from its making to its destruction; destroying it closes the port and its connections.

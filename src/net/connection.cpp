@@ -17,18 +17,34 @@ constexpr Duration kLinger{5'000};
 }  // namespace
 
 Connection::Connection(std::shared_ptr<Listener> listener, Socket socket, std::string peer)
-    : listener_(std::move(listener)), socket_(std::move(socket)), peer_(std::move(peer)) {}
+    : listener_(std::move(listener)), stream_(std::move(socket), listener_->certificate()), peer_(std::move(peer)) {}
 
 void Connection::start() {
   error_code failure;
-  socket_.non_blocking(true, failure);
-  if (!failure) socket_.set_option(Tcp::no_delay(true), failure);
+  stream_.socket().non_blocking(true, failure);
+  if (!failure) stream_.socket().set_option(Tcp::no_delay(true), failure);
   if (failure) return close();
+  if (!stream_.is_tls()) return advance();
+  shaking_ = true;
+  watch_time();
+  stream_.async_handshake([self = shared_from_this()](error_code outcome) { self->shaken(outcome); });
+}
+
+void Connection::shaken(error_code failure) {
+  shaking_ = false;
+  if (closed_) return;
+  if (stream_.met_plain_http()) {
+    stream_.become_plain();
+    refuse(400, "This port speaks TLS: use https://");
+  } else if (failure) {
+    return close();
+  }
   advance();
 }
 
 void Connection::finish() {
-  const bool is_idle = !answering_ && input_.empty() && output_.empty() && !(parser_ && parser_->started());
+  const bool is_idle =
+      !shaking_ && !answering_ && input_.empty() && output_.empty() && !(parser_ && parser_->started());
   if (!is_idle || closed_ || lingering_) return;
   last_ = true;
   advance();
@@ -38,7 +54,7 @@ void Connection::close() {
   if (std::exchange(closed_, true)) return;
   cancel();
   error_code ignored;
-  socket_.close(ignored);
+  stream_.socket().close(ignored);
   if (!lingering_) listener_->left();
   listener_->closed(shared_from_this());
   if (answering_) gone_.request_stop();
@@ -130,7 +146,7 @@ void Connection::receive() {
   const auto space = input_.space(wanted_capacity());
   if (space.size() == 0) return;
   reading_ = true;
-  socket_.async_read_some(
+  stream_.async_read_some(
       space, [self = shared_from_this()](error_code failure, std::size_t bytes) { self->received(failure, bytes); });
 }
 
@@ -164,7 +180,7 @@ void Connection::received(error_code failure, std::size_t bytes) {
 void Connection::send() {
   while (!closed_ && !writing_ && !output_.empty()) {
     error_code failure;
-    const auto bytes = socket_.write_some(output_.front(), failure);
+    const auto bytes = stream_.write_some(output_.front(), failure);
     if (failure == asio::error::would_block) return await_writable();
     if (failure) return close();
     output_.consume(bytes);
@@ -174,7 +190,7 @@ void Connection::send() {
 
 void Connection::await_writable() {
   writing_ = true;
-  socket_.async_wait(Socket::wait_write, [self = shared_from_this()](error_code) {
+  stream_.socket().async_wait(Socket::wait_write, [self = shared_from_this()](error_code) {
     self->writing_ = false;
     if (!self->closed_) self->advance();
   });
@@ -186,7 +202,7 @@ void Connection::linger() {
   lingering_ = true;
   listener_->left();
   error_code failure;
-  socket_.shutdown(Socket::shutdown_send, failure);
+  stream_.shutdown_send(failure);
   if (failure || ended_) return close();
   input_.consume(input_.size());
   receive();
@@ -194,6 +210,7 @@ void Connection::linger() {
 }
 
 Connection::Phase Connection::phase() const {
+  if (shaking_) return Phase::handshake;
   if (lingering_) return Phase::lingering;
   if (writing_) return Phase::sending;
   if (answering_) return Phase::answering;
@@ -207,6 +224,7 @@ void Connection::watch_time() {
   auto& timers = listener_->context().timers;
   const auto& limits = listener_->limits();
   switch (next) {
+    case Phase::handshake: return timers.set(*this, limits.handshake_timeout);
     case Phase::idle: return timers.set(*this, limits.idle_timeout);
     case Phase::header: return timers.set(*this, limits.header_timeout);
     case Phase::body:

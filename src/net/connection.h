@@ -18,6 +18,7 @@
 #include "net/output_queue.h"
 #include "net/request_parser.h"
 #include "net/response_writer.h"
+#include "net/stream.h"
 #include "net/timer_wheel.h"
 
 #include <memory>
@@ -39,8 +40,9 @@ class Connection final : public std::enable_shared_from_this<Connection>, privat
 
  private:
   // What the client is given time for.
-  enum class Phase { none, idle, header, body, answering, sending, lingering };
+  enum class Phase { none, handshake, idle, header, body, answering, sending, lingering };
 
+  void shaken(error_code failure);
   void advance();
   bool takes_requests() const;
   bool parse_request();
@@ -60,7 +62,7 @@ class Connection final : public std::enable_shared_from_this<Connection>, privat
   void expire() override;
 
   const std::shared_ptr<Listener> listener_;
-  Socket socket_;
+  Stream stream_;
   const std::string peer_;
   InputBuffer input_;
   OutputQueue output_;
@@ -71,6 +73,7 @@ class Connection final : public std::enable_shared_from_this<Connection>, privat
   bool continued_ = false;  // 100 Continue is sent for the request that is coming
   bool reading_ = false;
   bool writing_ = false;    // waits for the socket to take more
+  bool shaking_ = false;    // the TLS handshake is under way
   bool answering_ = false;  // the handler has a request
   bool in_handler_ = false;
   bool last_ = false;   // no further request is taken

@@ -26,7 +26,13 @@ class OpenServer final : public http::Server {
 
 Result<std::unique_ptr<http::Server>> Network::listen(const std::string& address, std::uint16_t port,
                                                       http::ServerLimits limits, http::Handler handler) {
-  auto listener = std::make_shared<Listener>(*loop_, limits, std::move(handler));
+  return listen_tls(address, port, limits, std::move(handler), nullptr);
+}
+
+Result<std::unique_ptr<http::Server>> Network::listen_tls(const std::string& address, std::uint16_t port,
+                                                          http::ServerLimits limits, http::Handler handler,
+                                                          std::shared_ptr<TlsCertificate> certificate) {
+  auto listener = std::make_shared<Listener>(*loop_, limits, std::move(handler), std::move(certificate));
   TRY(listener->open(address, port));
   return std::make_unique<OpenServer>(std::move(listener));
 }

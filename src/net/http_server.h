@@ -1,6 +1,6 @@
 #pragma once
-// HTTP/1.1 on a Loop: keep-alive, pipelining, Expect: 100-continue, chunked request bodies, HEAD, absolute-form
-// targets, bounded headers, bodies, connections and times (RFC 9110 and 9112).
+// HTTP/1.1 on a Loop, plain or over TLS: keep-alive, pipelining, Expect: 100-continue, chunked request bodies, HEAD,
+// absolute-form targets, bounded headers, bodies, connections and times (RFC 9110 and 9112).
 //
 // A malformed request is answered 400 (408, 413, 414, 431, 501, 505 where they apply) and closes the connection; what
 // was asked before it is answered first. A client that reads none of its answer for `body_timeout` is cut. `gone` is
@@ -9,6 +9,7 @@
 
 #include "base/http_server.h"
 #include "net/loop.h"
+#include "net/tls_certificate.h"
 
 namespace stepwell::net {
 
@@ -17,6 +18,10 @@ class Network final : public http::Network {
   explicit Network(Loop& loop) : loop_(&loop) {}
   Result<std::unique_ptr<http::Server>> listen(const std::string& address, std::uint16_t port,
                                                http::ServerLimits limits, http::Handler handler) override;
+  // The same over TLS.
+  Result<std::unique_ptr<http::Server>> listen_tls(const std::string& address, std::uint16_t port,
+                                                   http::ServerLimits limits, http::Handler handler,
+                                                   std::shared_ptr<TlsCertificate> certificate);
 
  private:
   Loop* loop_;

@@ -29,8 +29,13 @@ std::string text_of(const Tcp::endpoint& peer) {
 
 }  // namespace
 
-Listener::Listener(Loop& loop, http::ServerLimits limits, http::Handler handler)
-    : loop_(loop), limits_(limits), handler_(std::move(handler)), acceptor_(loop.context().io.get_executor()) {}
+Listener::Listener(Loop& loop, http::ServerLimits limits, http::Handler handler,
+                   std::shared_ptr<TlsCertificate> certificate)
+    : loop_(loop),
+      limits_(limits),
+      handler_(std::move(handler)),
+      certificate_(std::move(certificate)),
+      acceptor_(loop.context().io.get_executor()) {}
 
 Result<void> Listener::open(const std::string& address, std::uint16_t port) {
   error_code failure;

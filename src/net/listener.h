@@ -6,6 +6,7 @@
 #include "net/asio.h"
 #include "net/context.h"
 #include "net/loop.h"
+#include "net/tls_certificate.h"
 
 #include <functional>
 #include <memory>
@@ -17,7 +18,8 @@ class Connection;
 
 class Listener final : public std::enable_shared_from_this<Listener> {
  public:
-  Listener(Loop& loop, http::ServerLimits limits, http::Handler handler);
+  // `certificate` may be nullptr: plain.
+  Listener(Loop& loop, http::ServerLimits limits, http::Handler handler, std::shared_ptr<TlsCertificate> certificate);
 
   Result<void> open(const std::string& address, std::uint16_t port);
   std::uint16_t port() const;
@@ -28,6 +30,7 @@ class Listener final : public std::enable_shared_from_this<Listener> {
   Loop::Context& context() const { return loop_.context(); }
   const http::ServerLimits& limits() const { return limits_; }
   const http::Handler& handler() const { return handler_; }
+  const TlsCertificate* certificate() const { return certificate_.get(); }
   std::string_view date() const { return context().date.now(); }
   bool draining() const { return draining_; }
   void left();  // a connection answers no more
@@ -41,6 +44,7 @@ class Listener final : public std::enable_shared_from_this<Listener> {
   Loop& loop_;
   const http::ServerLimits limits_;
   const http::Handler handler_;
+  const std::shared_ptr<TlsCertificate> certificate_;
   Acceptor acceptor_;
   Tcp::endpoint peer_;  // of the connection that is being accepted
   std::unordered_set<std::shared_ptr<Connection>> connections_;

@@ -187,7 +187,7 @@ Random& Node::random() { return *parts_->random; }
 
 bool Address::is_loopback() const { return host == "localhost" || host == "::1" || host.starts_with("127."); }
 
-Result<Address> read_address(const std::string& text) {
+Result<Address> read_address(std::string_view option, const std::string& text) {
   const std::size_t colon = text.rfind(':');
   Address address;
   const std::string_view port =
@@ -195,7 +195,7 @@ Result<Address> read_address(const std::string& text) {
   const auto parsed = std::from_chars(port.data(), port.data() + port.size(), address.port);
   if (port.empty() || parsed.ec != std::errc{} || parsed.ptr != port.data() + port.size()) {
     return fail(
-        invalid("InvalidAddress", fmt::format("--listen {}: expected HOST:PORT, for example 127.0.0.1:4600", text)));
+        invalid("InvalidAddress", fmt::format("{} {}: expected HOST:PORT, for example 127.0.0.1:4600", option, text)));
   }
   address.host = text.substr(0, colon);
   if (address.host.starts_with('[') && address.host.ends_with(']'))

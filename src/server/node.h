@@ -51,12 +51,12 @@ class Node {
   std::unique_ptr<Parts> parts_;
 };
 
-// "HOST:PORT", "[::1]:PORT". Error "InvalidAddress".
+// "HOST:PORT", "[::1]:PORT", as `option` gives it. Error "InvalidAddress".
 struct Address {
   std::string host;
   std::uint16_t port = 0;
   bool is_loopback() const;
 };
-Result<Address> read_address(const std::string& text);
+Result<Address> read_address(std::string_view option, const std::string& text);
 
 }  // namespace stepwell::server

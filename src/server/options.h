@@ -21,6 +21,9 @@ struct ServeOptions {
   std::string sync = "always";           // "always", "interval"
   std::vector<std::string> endpoints;    // SERVICE=URL
   std::vector<std::string> access_keys;  // ID:SECRET
+  std::string tls_certificate;           // PEM file; empty: plain
+  std::string tls_key;                   // likewise
+  std::string tls_listen;                // empty: `listen` speaks TLS where there is a certificate
   bool verbose = false;
 };
 
@@ -49,6 +52,7 @@ struct EvalOptions {
 struct EnvOptions {
   Identity identity;
   std::string url = "http://127.0.0.1:4600";
+  std::string ca_bundle;  // file with the certificates that clients are to trust; empty: theirs
 };
 
 }  // namespace stepwell::server

@@ -1,0 +1,29 @@
+#include "server/front.h"
+
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace stepwell::server {
+
+Result<std::string> Front::open(const Address& address, Speaks speaks) {
+  const bool tls = speaks == Speaks::tls;
+  auto opened = tls ? network_.listen_tls(address.host, address.port, limits_, handler_, certificate_)
+                    : network_.listen(address.host, address.port, limits_, handler_);
+  if (!opened) return fail(std::move(opened).error());
+  const bool six = address.host.contains(':');
+  ports_.push_back(std::move(*opened));
+  return fmt::format("{}://{}{}{}:{}", tls ? "https" : "http", six ? "[" : "", address.host, six ? "]" : "",
+                     ports_.back()->port());
+}
+
+void Front::drain(std::function<void()> done) {
+  const auto left = std::make_shared<std::size_t>(ports_.size());
+  for (const auto& port : ports_) {
+    port->drain([left, done] {
+      if (--*left == 0) done();
+    });
+  }
+}
+
+}  // namespace stepwell::server
