@@ -16,8 +16,12 @@ constexpr Duration kLinger{5'000};
 
 }  // namespace
 
-Connection::Connection(std::shared_ptr<Listener> listener, Socket socket, std::string peer)
-    : listener_(std::move(listener)), stream_(std::move(socket), listener_->certificate()), peer_(std::move(peer)) {}
+Connection::Connection(std::shared_ptr<Listener> listener, Socket socket, std::string peer,
+                       Listener::Clients::value_type& client)
+    : listener_(std::move(listener)),
+      stream_(std::move(socket), listener_->certificate()),
+      peer_(std::move(peer)),
+      client_(client) {}
 
 void Connection::start() {
   error_code failure;
@@ -43,11 +47,18 @@ void Connection::shaken(error_code failure) {
 }
 
 void Connection::finish() {
-  const bool is_idle =
-      !shaking_ && !answering_ && input_.empty() && output_.empty() && !(parser_ && parser_->started());
-  if (!is_idle || closed_ || lingering_) return;
+  if (answering_ || closed_ || lingering_) return;
+  if (shaking_) return close();
+  drop_request();
+  input_.consume(input_.size());
   last_ = true;
   advance();
+}
+
+// What has come of the request.
+void Connection::drop_request() {
+  parser_.reset();
+  listener_->large_body_ends(std::exchange(large_body_, 0));
 }
 
 void Connection::close() {
@@ -56,7 +67,8 @@ void Connection::close() {
   error_code ignored;
   stream_.socket().close(ignored);
   if (!lingering_) listener_->left();
-  listener_->closed(shared_from_this());
+  if (!answering_) drop_request();
+  listener_->closed(shared_from_this(), client_);
   if (answering_) gone_.request_stop();
 }
 
@@ -80,12 +92,16 @@ bool Connection::parse_request() {
   if (input_.empty()) return false;
   if (!parser_) {
     const auto& limits = listener_->limits();
-    parser_.emplace(RequestParser::Limits{limits.max_header_bytes, limits.max_body_bytes});
+    parser_.emplace(RequestParser::Limits{limits.max_header_bytes, limits.max_header_fields, limits.max_body_bytes},
+                    static_cast<RequestParser::Gate*>(this));
     continued_ = false;
   }
   input_.consume(parser_->feed(input_.data()));
   if (parser_->refused()) {
-    refuse(parser_->refusal().status, parser_->refusal().reason);
+    if (parser_->answer())
+      refuse(*std::move(parser_->answer()));
+    else
+      refuse(parser_->refusal().status, parser_->refusal().reason);
     return false;
   }
   if (parser_->complete()) return true;
@@ -99,9 +115,24 @@ bool Connection::parse_request() {
   return false;
 }
 
-void Connection::refuse(int status, std::string_view reason) {
-  write_response(plain_response(status, reason), {.keep_alive = false, .date = listener_->date()}, output_);
-  parser_.reset();
+Admission Connection::admit(const http::Request& header, std::optional<std::uint64_t> body_bytes) {
+  Admission admission{.max_body_bytes = listener_->limits().max_body_bytes};
+  if (listener_->doorkeeper()) {
+    auto load = listener_->load(client_.second);
+    ++load.requests;
+    ++load.requests_of_client;
+    admission = listener_->doorkeeper()(header, body_bytes, load);
+  }
+  const auto most = std::min<std::uint64_t>(body_bytes.value_or(admission.max_body_bytes), admission.max_body_bytes);
+  if (most > kLargeBody) listener_->large_body_begins(large_body_ = most);
+  return admission;
+}
+
+void Connection::refuse(int status, std::string_view reason) { refuse(plain_response(status, reason)); }
+
+void Connection::refuse(http::Response response) {
+  write_response(std::move(response), {.keep_alive = false, .date = listener_->date()}, output_);
+  drop_request();
   last_ = true;
 }
 
@@ -110,13 +141,24 @@ void Connection::answer() {
               .keep_alive = parser_->keep_alive(),
               .head = parser_->is_head(),
               .date = {}};
+  answering_ = true;
+  in_handler_ = true;
+  listener_->request_begins(client_);
+  if (auto refusal = std::move(parser_->answer())) {
+    parser_.reset();
+    answered(std::move(refusal));
+  } else {
+    hand_over();
+  }
+  in_handler_ = false;
+}
+
+void Connection::hand_over() {
   auto request = parser_->take_request();
   parser_.reset();
   request.peer = peer_;
   if (!gone_.stop_possible()) gone_ = std::stop_source();
   if (ended_) gone_.request_stop();
-  answering_ = true;
-  in_handler_ = true;
   try {
     stepwell::start(listener_->handler()(std::move(request), gone_.get_token()),
                     [self = shared_from_this()](std::optional<http::Response> response, const std::exception_ptr&) {
@@ -125,12 +167,13 @@ void Connection::answer() {
   } catch (...) {
     answered(std::nullopt);
   }
-  in_handler_ = false;
 }
 
 // No response: the handler has thrown.
 void Connection::answered(std::optional<http::Response> response) {
   answering_ = false;
+  listener_->request_ends(client_);
+  drop_request();
   if (closed_) return;
   phase_ = Phase::none;
   if (!response || listener_->draining()) framing_.keep_alive = false;
@@ -184,7 +227,7 @@ void Connection::send() {
     if (failure == asio::error::would_block) return await_writable();
     if (failure) return close();
     output_.consume(bytes);
-    phase_ = Phase::none;
+    sent_ += bytes;
   }
 }
 
@@ -227,16 +270,26 @@ void Connection::watch_time() {
     case Phase::handshake: return timers.set(*this, limits.handshake_timeout);
     case Phase::idle: return timers.set(*this, limits.idle_timeout);
     case Phase::header: return timers.set(*this, limits.header_timeout);
-    case Phase::body:
-    case Phase::sending: return timers.set(*this, limits.body_timeout);
+    case Phase::body: return timers.set(*this, limits.body_timeout + time_for(parser_->expected_body_bytes()));
+    case Phase::sending: sent_ = 0; return timers.set(*this, limits.body_timeout);
     case Phase::lingering: return timers.set(*this, kLinger);
     case Phase::answering:
     case Phase::none: return cancel();
   }
 }
 
+// At the lowest rate that is put up with.
+Duration Connection::time_for(std::size_t bytes) const {
+  return Duration(bytes * 1000 / std::max<std::size_t>(1, listener_->limits().min_bytes_per_second));
+}
+
 void Connection::expire() {
   const auto self = shared_from_this();
+  const auto& limits = listener_->limits();
+  if (phase_ == Phase::sending && sent_ > 0 && time_for(sent_) >= limits.body_timeout) {
+    sent_ = 0;
+    return listener_->context().timers.set(*this, limits.body_timeout);
+  }
   if (phase_ != Phase::header && phase_ != Phase::body) return close();
   refuse(408, "The request took too long");
   advance();

@@ -8,20 +8,25 @@
 // sent. Connections beyond `max_connections` wait in the kernel's queue until one closes.
 
 #include "base/http_server.h"
+#include "net/admission.h"
 #include "net/loop.h"
 #include "net/tls_certificate.h"
 
 namespace stepwell::net {
+
+struct ServerSettings {
+  http::ServerLimits limits = {};
+  http::Handler handler;
+  Doorkeeper doorkeeper = {};                        // none: everything is let in, up to the limits
+  std::shared_ptr<TlsCertificate> certificate = {};  // none: plain
+};
 
 class Network final : public http::Network {
  public:
   explicit Network(Loop& loop) : loop_(&loop) {}
   Result<std::unique_ptr<http::Server>> listen(const std::string& address, std::uint16_t port,
                                                http::ServerLimits limits, http::Handler handler) override;
-  // The same over TLS.
-  Result<std::unique_ptr<http::Server>> listen_tls(const std::string& address, std::uint16_t port,
-                                                   http::ServerLimits limits, http::Handler handler,
-                                                   std::shared_ptr<TlsCertificate> certificate);
+  Result<std::unique_ptr<http::Server>> open(const std::string& address, std::uint16_t port, ServerSettings settings);
 
  private:
   Loop* loop_;

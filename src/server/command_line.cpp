@@ -50,6 +50,15 @@ void add_serve(CLI::App& app, ServeOptions& options) {
                   "ID:SECRET that callers sign with (may be repeated); then every request is verified")
       ->envname("STEPWELL_ACCESS_KEYS")
       ->delimiter(',');
+  command
+      .add_option("--host-name", options.host_names,
+                  "A name that clients reach this server by, beside localhost and AWS's (may be repeated)")
+      ->envname("STEPWELL_HOST_NAMES")
+      ->delimiter(',');
+  command
+      .add_option("--max-connections", options.max_connections, "Clients beyond wait; one address gets half of them")
+      ->check(CLI::Range(10, 1'000'000))
+      ->capture_default_str();
   auto* certificate = command
                           .add_option("--tls-cert", options.tls_certificate,
                                       "Speak TLS: the certificate and its issuers (PEM); read again when it changes")

@@ -1,24 +1,13 @@
 #include "server/dispatcher.h"
 
+#include "server/own_pages.h"
 #include "wire/protocol.h"
 
 #include <fmt/format.h>
 
 namespace stepwell::server {
-namespace {
-
-constexpr std::string_view own_pages = "/_stepwell/";
-
-http::Response text_page(int status, std::string type, std::string body) {
-  http::Response response{.status = status, .headers = {}, .body = std::move(body)};
-  response.headers.add("Content-Type", std::move(type));
-  return response;
-}
-
-}  // namespace
-
 Task<http::Response> Dispatcher::handle(http::Request request, std::stop_token gone) {
-  if (request.target.starts_with(own_pages)) co_return internal_page(request);
+  if (is_own_page(request.target)) co_return own_page(request, [this] { return metrics(); });
   wire::Call call;
   call.gone = std::move(gone);
   call.caller.account = options_.account;
@@ -43,13 +32,13 @@ Task<http::Response> Dispatcher::handle(http::Request request, std::stop_token g
   co_return reply ? wire::encode(*model, call, *reply) : wire::encode_error(*model, call, reply.error());
 }
 
-Task<Result<wire::Reply>> Dispatcher::run(directory::Service& service, const http::Request& request, wire::Call& call) {
+Task<Result<wire::Reply>> Dispatcher::run(directory::Service& service, http::Request& request, wire::Call& call) {
   CO_TRY(authenticate(request, call));
   CO_TRY(wire::decode(service.model(), request, call));
   co_return co_await service.call(call);
 }
 
-Result<void> Dispatcher::authenticate(const http::Request& request, wire::Call& call) {
+Result<void> Dispatcher::authenticate(http::Request& request, wire::Call& call) {
   if (options_.access_keys.empty()) {
     // Nobody is verified here, so a signature that cannot be read says no more than none.
     const auto signature = wire::read_signature(request);
@@ -63,21 +52,23 @@ Result<void> Dispatcher::authenticate(const http::Request& request, wire::Call& 
     const auto found = options_.access_keys.find(std::string(access_key));
     return found == options_.access_keys.end() ? std::nullopt : std::optional(found->second);
   };
-  TRY(wire::verify_signature(request, secret_of, clock_.now()));
+  TRY(verify(request, secret_of));
   TRY_ASSIGN(const auto signature, wire::read_signature(request));
   call.caller.access_key = signature->access_key;
   call.caller.region = signature->region;
   return {};
 }
 
-http::Response Dispatcher::internal_page(const http::Request& request) const {
-  const std::string_view target = request.target;
-  const std::string_view page = target.substr(own_pages.size(), target.find('?') - own_pages.size());
-  if (request.method != "GET" && request.method != "HEAD") return text_page(405, "text/plain", "Use GET.\n");
-  if (page == "health")
-    return text_page(200, "application/json", "{\"status\":\"ok\",\"version\":\"" STEPWELL_VERSION "\"}\n");
-  if (page == "metrics") return text_page(200, "text/plain; version=0.0.4", metrics());
-  return text_page(404, "text/plain", "There is no such page. See /_stepwell/health and /_stepwell/metrics.\n");
+// A proxy may have put another host into the request than the client has signed: one of the server's own names.
+Result<void> Dispatcher::verify(http::Request& request, const wire::SecretLookup& secret_of) {
+  Result<void> verified = wire::verify_signature(request, secret_of, clock_.now());
+  for (const std::string& name : options_.host_names) {
+    if (verified || verified.error().code != "InvalidSignatureException") break;
+    const std::string received = std::exchange(request.host, name);
+    if (wire::verify_signature(request, secret_of, clock_.now())) verified = {};
+    request.host = received;
+  }
+  return verified;
 }
 
 std::string Dispatcher::metrics() const {

@@ -9,6 +9,7 @@
 
 #include <map>
 #include <string>
+#include <vector>
 
 namespace stepwell::server {
 
@@ -16,6 +17,7 @@ struct DispatcherOptions {
   std::string account;
   std::string region;                              // for requests that are not signed
   std::map<std::string, std::string> access_keys;  // id → secret; empty: signatures are not verified
+  std::vector<std::string> host_names;             // that clients may have signed, beside the host as received
 };
 
 class Dispatcher {
@@ -26,9 +28,9 @@ class Dispatcher {
   Task<http::Response> handle(http::Request request, std::stop_token gone);
 
  private:
-  Task<Result<wire::Reply>> run(directory::Service& service, const http::Request& request, wire::Call& call);
-  Result<void> authenticate(const http::Request& request, wire::Call& call);
-  http::Response internal_page(const http::Request& request) const;
+  Task<Result<wire::Reply>> run(directory::Service& service, http::Request& request, wire::Call& call);
+  Result<void> authenticate(http::Request& request, wire::Call& call);
+  Result<void> verify(http::Request& request, const wire::SecretLookup& secret_of);
   std::string metrics() const;
 
   directory::Directory& directory_;

@@ -8,8 +8,9 @@ namespace stepwell::server {
 
 Result<std::string> Front::open(const Address& address, Speaks speaks) {
   const bool tls = speaks == Speaks::tls;
-  auto opened = tls ? network_.listen_tls(address.host, address.port, limits_, handler_, certificate_)
-                    : network_.listen(address.host, address.port, limits_, handler_);
+  net::ServerSettings settings = settings_;
+  if (!tls) settings.certificate = nullptr;
+  auto opened = network_.open(address.host, address.port, std::move(settings));
   if (!opened) return fail(std::move(opened).error());
   const bool six = address.host.contains(':');
   ports_.push_back(std::move(*opened));

@@ -1,9 +1,7 @@
 #pragma once
 // The ports that the server answers on, plain and TLS, as one: they open together and drain together.
 
-#include "base/http_server.h"
 #include "net/http_server.h"
-#include "net/tls_certificate.h"
 #include "server/node.h"
 
 #include <memory>
@@ -16,9 +14,9 @@ enum class Speaks { plain, tls };
 
 class Front {
  public:
-  Front(net::Loop& loop, http::ServerLimits limits, http::Handler handler,
-        std::shared_ptr<net::TlsCertificate> certificate)
-      : network_(loop), limits_(limits), handler_(std::move(handler)), certificate_(std::move(certificate)) {}
+  // The settings' certificate is that of the ports which speak TLS.
+  Front(net::Loop& loop, net::ServerSettings settings) : network_(loop), settings_(std::move(settings)) {}
+
 
   // The URL that it answers at now.
   Result<std::string> open(const Address& address, Speaks speaks);
@@ -27,9 +25,7 @@ class Front {
 
  private:
   net::Network network_;
-  const http::ServerLimits limits_;
-  const http::Handler handler_;
-  const std::shared_ptr<net::TlsCertificate> certificate_;
+  const net::ServerSettings settings_;
   std::vector<std::unique_ptr<http::Server>> ports_;
 };
 

@@ -21,9 +21,11 @@ struct ServeOptions {
   std::string sync = "always";           // "always", "interval"
   std::vector<std::string> endpoints;    // SERVICE=URL
   std::vector<std::string> access_keys;  // ID:SECRET
-  std::string tls_certificate;           // PEM file; empty: plain
-  std::string tls_key;                   // likewise
-  std::string tls_listen;                // empty: `listen` speaks TLS where there is a certificate
+  std::vector<std::string> host_names;   // that the server answers to, beside those that it knows by itself
+  std::size_t max_connections = 10'000;
+  std::string tls_certificate;  // PEM file; empty: plain
+  std::string tls_key;          // likewise
+  std::string tls_listen;       // empty: `listen` speaks TLS where there is a certificate
   bool verbose = false;
 };
 

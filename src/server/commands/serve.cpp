@@ -4,6 +4,8 @@
 #include "server/certificate_files.h"
 #include "server/commands/commands.h"
 #include "server/dispatcher.h"
+#include "server/doorkeeper.h"
+#include "server/file_limit.h"
 #include "server/front.h"
 #include "server/node.h"
 #include "server/system_ports.h"
@@ -102,6 +104,68 @@ Result<std::unique_ptr<CertificateFiles>> open_certificate(const ServeOptions& o
   return CertificateFiles::open(options.tls_certificate, options.tls_key, clock, log);
 }
 
+using AccessKeys = std::map<std::string, std::string>;
+
+NodeOptions node_options(const ServeOptions& options, const AccessKeys& keys) {
+  NodeOptions made{.identity = options.identity,
+                   .store = options.store,
+                   .data_dir = options.data_dir,
+                   .sync = options.sync,
+                   .endpoints = options.endpoints,
+                   .mocks = {},
+                   .own_key = {}};
+  if (!keys.empty()) made.own_key = *keys.begin();
+  return made;
+}
+
+net::ServerSettings front_settings(Dispatcher& dispatcher, Doorkeeper& doorkeeper, std::size_t max_connections,
+                                   const CertificateFiles* certificate) {
+  net::ServerSettings settings;
+  settings.limits.max_connections = max_connections;
+  settings.limits.max_connections_per_client = (max_connections + 1) / 2;
+  settings.handler = [&dispatcher](http::Request request, std::stop_token gone) {
+    return dispatcher.handle(std::move(request), std::move(gone));
+  };
+  settings.doorkeeper = [&doorkeeper](const http::Request& header, std::optional<std::uint64_t> body_bytes,
+                                      const net::Load& load) { return doorkeeper.admit(header, body_bytes, load); };
+  if (certificate != nullptr) settings.certificate = certificate->certificate();
+  return settings;
+}
+
+void say_hello(Log& log, const ServeOptions& options, const std::vector<std::string>& urls) {
+  log.info(fmt::format("Stepwell {} answers at {} ({})", STEPWELL_VERSION, fmt::join(urls, " and "),
+                       options.store == "memory" ? std::string("in memory: everything is forgotten at the end")
+                                                 : "data in " + options.data_dir));
+  if (options.store != "memory" && options.sync == "interval")
+    log.warning("--sync interval: the last moments before a crash of the machine may be lost");
+}
+
+// Runs until it is told to stop.
+Result<void> serve_on(const Doors& doors, const ServeOptions& options, const AccessKeys& keys, Node& node, Log& log,
+                      CertificateFiles* certificate) {
+  const std::size_t max_connections = room_for_connections(options.max_connections, log);
+  Doorkeeper doorkeeper(node.directory(), node.random(), keys.empty() ? Callers::anybody : Callers::known,
+                        HostNames(options.host_names), {.max_requests = max_connections * 4 / 5});
+  Dispatcher dispatcher(node.directory(), node.clock(), node.random(), log,
+                        {.account = options.identity.account,
+                         .region = options.identity.region,
+                         .access_keys = keys,
+                         .host_names = options.host_names});
+  Front front(node.loop(), front_settings(dispatcher, doorkeeper, max_connections, certificate));
+  TRY_ASSIGN(const std::vector<std::string> urls, open_doors(doors, front, node));
+  TRY(node.start());
+  if (certificate != nullptr) {
+    certificate->watch(node.loop());
+    node.loop().on_hangup([certificate] { certificate->reload(); });
+  }
+  std::unique_ptr<Timer> deadline;
+  stop_on_signals(node, front, log, deadline);
+  say_hello(log, options, urls);
+  node.loop().run();
+  log.info("stopped");
+  return {};
+}
+
 }  // namespace
 
 int serve(const ServeOptions& options) {
@@ -109,49 +173,15 @@ int serve(const ServeOptions& options) {
   SystemClock clock;
   const auto doors = read_doors(options);
   if (!doors) return refuse(log, doors.error());
-  auto keys = read_access_keys(options.access_keys);
+  const auto keys = read_access_keys(options.access_keys);
   if (!keys) return refuse(log, keys.error());
   if (const auto checked = check_keys(*doors, !keys->empty()); !checked) return refuse(log, checked.error());
   const auto certificate = open_certificate(options, clock, log);
   if (!certificate) return refuse(log, certificate.error());
-  NodeOptions node_options{.identity = options.identity,
-                           .store = options.store,
-                           .data_dir = options.data_dir,
-                           .sync = options.sync,
-                           .endpoints = options.endpoints,
-                           .mocks = {},
-                           .own_key = {}};
-  if (!keys->empty()) node_options.own_key = *keys->begin();
-  auto node = Node::open(node_options, log);
+  const auto node = Node::open(node_options(options, *keys), log);
   if (!node) return refuse(log, node.error());
-  Node& wired = **node;
-  Dispatcher dispatcher(
-      wired.directory(), wired.clock(), wired.random(), log,
-      {.account = options.identity.account, .region = options.identity.region, .access_keys = std::move(*keys)});
-  Front front(
-      wired.loop(), {},
-      [&dispatcher](http::Request request, std::stop_token gone) {
-        return dispatcher.handle(std::move(request), std::move(gone));
-      },
-      *certificate ? (*certificate)->certificate() : nullptr);
-  const auto urls = open_doors(*doors, front, wired);
-  if (!urls) return refuse(log, urls.error());
-  if (const auto started = wired.start(); !started) return refuse(log, started.error());
-  if (*certificate) {
-    (*certificate)->watch(wired.loop());
-    wired.loop().on_hangup([&files = **certificate] { files.reload(); });
-  }
-  std::unique_ptr<Timer> deadline;
-  stop_on_signals(wired, front, log, deadline);
-  log.info(fmt::format("Stepwell {} answers at {} ({})", STEPWELL_VERSION, fmt::join(*urls, " and "),
-                       options.store == "memory" ? std::string("in memory: everything is forgotten at the end")
-                                                 : "data in " + options.data_dir));
-  if (options.store != "memory" && options.sync == "interval") {
-    log.warning("--sync interval: the last moments before a crash of the machine may be lost");
-  }
-  wired.loop().run();
-  log.info("stopped");
-  return 0;
+  const auto served = serve_on(*doors, options, *keys, **node, log, certificate->get());
+  return served ? 0 : refuse(log, served.error());
 }
 
 }  // namespace stepwell::server
