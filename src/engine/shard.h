@@ -9,6 +9,7 @@
 #include "base/ports.h"
 #include "base/timer.h"
 #include "engine/interpreter.h"
+#include "engine/observer.h"
 #include "engine/persist.h"
 #include "engine/timers.h"
 #include "engine/world.h"
@@ -68,6 +69,7 @@ struct ShardPorts {
   Scheduler& scheduler;
   Log& log;
   Limits limits;
+  Observer* observer = nullptr;  // may be nullptr
 };
 
 // Files: shard.cpp (executions in memory, commits), shard_start.cpp, shard_commands.cpp, shard_express.cpp,

@@ -41,6 +41,7 @@ void Connection::shaken(error_code failure) {
     stream_.become_plain();
     refuse(400, "This port speaks TLS: use https://");
   } else if (failure) {
+    ++listener_->traffic().failed_handshakes;
     return close();
   }
   advance();
@@ -131,6 +132,7 @@ Admission Connection::admit(const http::Request& header, std::optional<std::uint
 void Connection::refuse(int status, std::string_view reason) { refuse(plain_response(status, reason)); }
 
 void Connection::refuse(http::Response response) {
+  ++listener_->traffic().refused;
   write_response(std::move(response), {.keep_alive = false, .date = listener_->date()}, output_);
   drop_request();
   last_ = true;
@@ -146,6 +148,7 @@ void Connection::answer() {
   listener_->request_begins(client_);
   if (auto refusal = std::move(parser_->answer())) {
     parser_.reset();
+    ++listener_->traffic().refused;
     answered(std::move(refusal));
   } else {
     hand_over();
@@ -213,6 +216,7 @@ void Connection::received(error_code failure, std::size_t bytes) {
     return advance();
   }
   input_.commit(bytes);
+  listener_->traffic().received_bytes += bytes;
   if (lingering_) {
     input_.consume(input_.size());
     return receive();
@@ -228,6 +232,7 @@ void Connection::send() {
     if (failure) return close();
     output_.consume(bytes);
     sent_ += bytes;
+    listener_->traffic().sent_bytes += bytes;
   }
 }
 

@@ -14,11 +14,24 @@
 
 namespace stepwell::net {
 
+// What the ports that share it have seen. Of the loop's thread.
+struct Traffic {
+  std::uint64_t connections = 0;        // open now
+  std::uint64_t accepted = 0;           // connections
+  std::uint64_t turned_away = 0;        // connections closed at once: too many from one address
+  std::uint64_t failed_handshakes = 0;  // of TLS
+  std::uint64_t requests = 0;           // under way now
+  std::uint64_t refused = 0;            // requests that never reached the handler
+  std::uint64_t received_bytes = 0;     // without what TLS adds
+  std::uint64_t sent_bytes = 0;
+};
+
 struct ServerSettings {
   http::ServerLimits limits = {};
   http::Handler handler;
   Doorkeeper doorkeeper = {};                        // none: everything is let in, up to the limits
   std::shared_ptr<TlsCertificate> certificate = {};  // none: plain
+  std::shared_ptr<Traffic> traffic = std::make_shared<Traffic>();
 };
 
 class Network final : public http::Network {

@@ -68,9 +68,12 @@ void Listener::accepted(error_code failure, Socket socket) {
 
 void Listener::serve(Socket socket) {
   auto& client = *clients_.try_emplace(peer_.address()).first;
+  ++traffic().accepted;
   if (client.second.connections >= limits().max_connections_per_client) {
+    ++traffic().turned_away;
     return;
   }
+  ++traffic().connections;
   ++client.second.connections;
   auto connection = std::make_shared<Connection>(shared_from_this(), std::move(socket), text_of(peer_), client);
   connections_.insert(connection);
@@ -80,11 +83,13 @@ void Listener::serve(Socket socket) {
 
 void Listener::request_begins(Clients::value_type& client) {
   ++requests_;
+  ++traffic().requests;
   ++client.second.requests;
 }
 
 void Listener::request_ends(Clients::value_type& client) {
   --requests_;
+  --traffic().requests;
   --client.second.requests;
   forget_idle(client);
 }
@@ -115,6 +120,7 @@ void Listener::end_drain() {
 
 void Listener::closed(const std::shared_ptr<Connection>& connection, Clients::value_type& client) {
   connections_.erase(connection);
+  --traffic().connections;
   --client.second.connections;
   forget_idle(client);
   accept();

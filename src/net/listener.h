@@ -39,6 +39,7 @@ class Listener final : public std::enable_shared_from_this<Listener> {
   const http::ServerLimits& limits() const { return settings_.limits; }
   const http::Handler& handler() const { return settings_.handler; }
   const Doorkeeper& doorkeeper() const { return settings_.doorkeeper; }
+  Traffic& traffic() const { return *settings_.traffic; }
   const TlsCertificate* certificate() const { return settings_.certificate.get(); }
   Load load(const Client& client) const {
     return {.requests = requests_, .requests_of_client = client.requests, .large_body_bytes = large_body_bytes_};

@@ -6,8 +6,28 @@
 #include <fmt/format.h>
 
 namespace stepwell::server {
+namespace {
+
+constexpr double seconds[] = {0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05,
+                              0.1,    0.25,    0.5,    1,     2.5,    5,     10,   60};
+
+}  // namespace
+Dispatcher::Dispatcher(directory::Directory& directory, Clock& clock, Random& random, Log& log,
+                       metrics::Registry& registry, DispatcherOptions options)
+    : directory_(directory),
+      clock_(clock),
+      random_(random),
+      log_(log),
+      registry_(registry),
+      requests_(registry.counters("stepwell_requests_total", "API requests by operation and error code.",
+                                  {"service", "operation", "error"})),
+      times_(registry.histograms("stepwell_request_seconds", "Time from a request's arrival to its answer.",
+                                 {"service", "operation"}, seconds)),
+      options_(std::move(options)) {}
+
 Task<http::Response> Dispatcher::handle(http::Request request, std::stop_token gone) {
-  if (is_own_page(request.target)) co_return own_page(request, [this] { return metrics(); });
+  if (is_own_page(request.target)) co_return own_page(request, [this] { return registry_.text(); });
+  const auto began = std::chrono::steady_clock::now();
   wire::Call call;
   call.gone = std::move(gone);
   call.caller.account = options_.account;
@@ -24,11 +44,11 @@ Task<http::Response> Dispatcher::handle(http::Request request, std::stop_token g
                            exception.what()));
     reply = fail(internal_error("Internal server error"));
   }
-  const std::string operation =
-      fmt::format("{}:{}", model->service(), call.operation ? call.operation->name : "unknown");
-  ++counts_[{operation, reply ? std::string() : reply.error().code}];
-  if (!reply && reply.error().fault == Fault::server)
-    log_.warning(fmt::format("{}: {}", operation, reply.error().message));
+  count(*model, call, reply, std::chrono::steady_clock::now() - began);
+  if (!reply && reply.error().fault == Fault::server) {
+    log_.warning(fmt::format("{}:{}: {}", model->service(), call.operation ? call.operation->name : "unknown",
+                             reply.error().message));
+  }
   co_return reply ? wire::encode(*model, call, *reply) : wire::encode_error(*model, call, reply.error());
 }
 
@@ -71,15 +91,21 @@ Result<void> Dispatcher::verify(http::Request& request, const wire::SecretLookup
   return verified;
 }
 
-std::string Dispatcher::metrics() const {
-  std::string text =
-      "# HELP stepwell_requests_total API requests by operation and error code.\n# TYPE stepwell_requests_total "
-      "counter\n";
-  for (const auto& [labels, count] : counts_) {
-    text += fmt::format("stepwell_requests_total{{operation=\"{}\",error=\"{}\"}} {}\n", labels.first, labels.second,
-                        count);
+void Dispatcher::count(const wire::ApiModel& model, const wire::Call& call, const Result<wire::Reply>& reply,
+                       std::chrono::steady_clock::duration time) {
+  const std::string_view name = call.operation != nullptr ? std::string_view(call.operation->name) : "unknown";
+  const void* const key = call.operation != nullptr ? static_cast<const void*>(call.operation) : &model;
+  auto found = usual_.find(key);
+  if (found == usual_.end()) {
+    const Usual made{.succeeded = &requests_.at({model.service(), name, ""}),
+                     .time = &times_.at({model.service(), name})};
+    found = usual_.emplace(key, made).first;
   }
-  return text;
+  found->second.time->observe(std::chrono::duration<double>(time).count());
+  if (reply) return found->second.succeeded->add();
+  requests_
+      .at({model.service(), call.operation ? std::string_view(call.operation->name) : "unknown", reply.error().code})
+      .add();
 }
 
 }  // namespace stepwell::server

@@ -3,12 +3,15 @@
 // validates, runs the operation, encodes. Also answers the program's own pages below /_stepwell/.
 
 #include "base/http_server.h"
+#include "base/metrics.h"
 #include "base/ports.h"
 #include "services/directory/directory.h"
 #include "wire/sigv4.h"
 
+#include <chrono>
 #include <map>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace stepwell::server {
@@ -22,8 +25,8 @@ struct DispatcherOptions {
 
 class Dispatcher {
  public:
-  Dispatcher(directory::Directory& directory, Clock& clock, Random& random, Log& log, DispatcherOptions options)
-      : directory_(directory), clock_(clock), random_(random), log_(log), options_(std::move(options)) {}
+  Dispatcher(directory::Directory& directory, Clock& clock, Random& random, Log& log, metrics::Registry& registry,
+             DispatcherOptions options);
 
   Task<http::Response> handle(http::Request request, std::stop_token gone);
 
@@ -31,15 +34,23 @@ class Dispatcher {
   Task<Result<wire::Reply>> run(directory::Service& service, http::Request& request, wire::Call& call);
   Result<void> authenticate(http::Request& request, wire::Call& call);
   Result<void> verify(http::Request& request, const wire::SecretLookup& secret_of);
-  std::string metrics() const;
+  void count(const wire::ApiModel& model, const wire::Call& call, const Result<wire::Reply>& reply,
+             std::chrono::steady_clock::duration time);
 
   directory::Directory& directory_;
   Clock& clock_;
   Random& random_;
   Log& log_;
+  metrics::Registry& registry_;
+  metrics::Counters& requests_;
+  metrics::Histograms& times_;
   DispatcherOptions options_;
-  // Requests by operation and error code ("" for success).
-  std::map<std::pair<std::string, std::string>, std::uint64_t> counts_;
+  // Of an operation: the series that nearly every request counts in.
+  struct Usual {
+    metrics::Counter* succeeded;
+    metrics::Histogram* time;
+  };
+  std::unordered_map<const void*, Usual> usual_;  // by the operation, or by the model where there is none
 };
 
 }  // namespace stepwell::server

@@ -17,6 +17,7 @@ class Front {
   // The settings' certificate is that of the ports which speak TLS.
   Front(net::Loop& loop, net::ServerSettings settings) : network_(loop), settings_(std::move(settings)) {}
 
+  const net::Traffic& traffic() const { return *settings_.traffic; }
 
   // The URL that it answers at now.
   Result<std::string> open(const Address& address, Speaks speaks);

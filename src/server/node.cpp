@@ -5,6 +5,7 @@
 #include "net/loop.h"
 #include "net/process.h"
 #include "server/files.h"
+#include "server/process_metrics.h"
 #include "server/system_ports.h"
 #include "services/directory/remote_service.h"
 #include "services/lambda/model.h"
@@ -93,12 +94,14 @@ struct Node::Parts {
   net::HttpClient client{loop};
   net::Network network{loop};
   net::ProcessLauncher processes{loop};
+  metrics::Registry registry;
   std::unique_ptr<store::Store> store;
   directory::Directory directory;
   std::string own_url;
 
   Result<void> add_endpoint(const std::string& endpoint);
   Result<void> add_lambda();
+  Result<void> add_metrics();
 };
 
 // Where interpreters are looked for: the system's folders first, then the caller's PATH.
@@ -125,6 +128,12 @@ Result<void> Node::Parts::add_lambda() {
   }
   TRY_ASSIGN(auto service, lambda::Service::open(std::move(ports)));
   directory.add(std::move(service));
+  return {};
+}
+
+Result<void> Node::Parts::add_metrics() {
+  add_process_metrics(registry);
+  add_store_metrics(registry, *store, keeps_data(options) ? options.data_dir + "/store" : std::string());
   return {};
 }
 
@@ -162,6 +171,7 @@ void Node::set_own_url(std::string url) { parts_->own_url = std::move(url); }
 
 Result<void> Node::start() {
   Parts& parts = *parts_;
+  TRY(parts.add_metrics());
   TRY(parts.add_lambda());
   for (const std::string& endpoint : parts.options.endpoints) TRY(parts.add_endpoint(endpoint));
   std::unique_ptr<states::Mocks> mocks;
@@ -175,7 +185,8 @@ Result<void> Node::start() {
                                                  .log = parts.log,
                                                  .directory = parts.directory,
                                                  .limits = {},
-                                                 .mocks = std::move(mocks)}));
+                                                 .mocks = std::move(mocks),
+                                                 .metrics = &parts.registry}));
   parts.directory.add(std::move(states));
   return {};
 }
@@ -184,6 +195,7 @@ net::Loop& Node::loop() { return parts_->loop; }
 directory::Directory& Node::directory() { return parts_->directory; }
 Clock& Node::clock() { return parts_->clock; }
 Random& Node::random() { return *parts_->random; }
+metrics::Registry& Node::metrics() { return parts_->registry; }
 
 bool Address::is_loopback() const { return host == "localhost" || host == "::1" || host.starts_with("127."); }
 

@@ -3,6 +3,7 @@
 // front of it, `run` uses it as it is.
 
 #include "base/error.h"
+#include "base/metrics.h"
 #include "base/ports.h"
 #include "server/options.h"
 #include "services/directory/directory.h"
@@ -44,6 +45,7 @@ class Node {
   directory::Directory& directory();
   Clock& clock();
   Random& random();
+  metrics::Registry& metrics();
 
  private:
   struct Parts;

@@ -8,6 +8,7 @@
 #include "server/file_limit.h"
 #include "server/front.h"
 #include "server/node.h"
+#include "server/process_metrics.h"
 #include "server/system_ports.h"
 
 #include <fmt/format.h>
@@ -146,12 +147,13 @@ Result<void> serve_on(const Doors& doors, const ServeOptions& options, const Acc
   const std::size_t max_connections = room_for_connections(options.max_connections, log);
   Doorkeeper doorkeeper(node.directory(), node.random(), keys.empty() ? Callers::anybody : Callers::known,
                         HostNames(options.host_names), {.max_requests = max_connections * 4 / 5});
-  Dispatcher dispatcher(node.directory(), node.clock(), node.random(), log,
+  Dispatcher dispatcher(node.directory(), node.clock(), node.random(), log, node.metrics(),
                         {.account = options.identity.account,
                          .region = options.identity.region,
                          .access_keys = keys,
                          .host_names = options.host_names});
   Front front(node.loop(), front_settings(dispatcher, doorkeeper, max_connections, certificate));
+  add_traffic_metrics(node.metrics(), front.traffic());
   TRY_ASSIGN(const std::vector<std::string> urls, open_doors(doors, front, node));
   TRY(node.start());
   if (certificate != nullptr) {

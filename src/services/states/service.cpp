@@ -1,6 +1,7 @@
 #include "services/states/service.h"
 
 #include "services/states/errors.h"
+#include "services/states/execution_metrics.h"
 #include "services/states/model.h"
 #include "services/states/states.h"
 #include "services/states/task_runner.h"
@@ -39,6 +40,7 @@ struct Service::Parts {
                .queries = engine::Queries(ports.store)},
         world(states),
         mocks(std::move(ports.mocks)),
+        metrics(ports.metrics == nullptr ? nullptr : std::make_unique<ExecutionMetrics>(*ports.metrics)),
         runner(states, ports.directory, ports.log, mocks.get()),
         engine(shards, {.store = ports.store,
                         .world = world,
@@ -47,13 +49,15 @@ struct Service::Parts {
                         .random = ports.random,
                         .scheduler = ports.scheduler,
                         .log = ports.log,
-                        .limits = ports.limits}) {
+                        .limits = ports.limits,
+                        .observer = metrics.get()}) {
     states.engine = &engine;
   }
 
   States states;
   World world;
   std::unique_ptr<Mocks> mocks;
+  std::unique_ptr<ExecutionMetrics> metrics;  // may be nullptr
   TaskRunner runner;
   engine::Engine engine;
 };

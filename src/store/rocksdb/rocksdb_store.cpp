@@ -81,4 +81,6 @@ Ticket RocksDbStore::commit(Batch batch, Committed committed) {
   return parts_->gatherer->commit(std::move(batch), std::move(committed));
 }
 
+Statistics RocksDbStore::statistics() const { return parts_->gatherer->statistics(); }
+
 }  // namespace stepwell::store

@@ -64,6 +64,7 @@ class RocksDbStore final : public Store {
   Result<std::optional<std::string>> get(Table table, std::string_view key) override;
   std::unique_ptr<Cursor> scan(Table table, std::string_view from, std::string_view to, Direction direction) override;
   Ticket commit(Batch batch, Committed committed) override;
+  Statistics statistics() const override;
 
  private:
   struct Parts;
