@@ -72,6 +72,8 @@ void add_serve(CLI::App& app, ServeOptions& options) {
                   "Address and port that speak TLS, so that --listen stays plain beside them")
       ->envname("STEPWELL_TLS_LISTEN")
       ->needs(certificate);
+  command.add_option("--otlp-endpoint", options.otlp_endpoint, "Collector that traces are sent to (OTLP over HTTP)")
+      ->envname("OTEL_EXPORTER_OTLP_ENDPOINT");
   command.add_flag("--verbose", options.verbose, "Log more");
   command.footer(R"(Examples:
   stepwell serve

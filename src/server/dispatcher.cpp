@@ -10,6 +10,7 @@ namespace {
 
 constexpr double seconds[] = {0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05,
                               0.1,    0.25,    0.5,    1,     2.5,    5,     10,   60};
+constexpr std::size_t max_trace_header = 256;  // as AWS bounds traceHeader
 
 }  // namespace
 Dispatcher::Dispatcher(directory::Directory& directory, Clock& clock, Random& random, Log& log,
@@ -33,6 +34,7 @@ Task<http::Response> Dispatcher::handle(http::Request request, std::stop_token g
   call.caller.account = options_.account;
   call.caller.region = options_.region;
   call.caller.request_id = make_uuid(random_);
+  call.caller.trace_header = request.headers.get("X-Amzn-Trace-Id").substr(0, max_trace_header);
   const wire::ApiModel* model = wire::find_service(directory_.models(), request);
   if (model == nullptr) co_return wire::encode_unknown_service(request, call.caller.request_id);
   directory::Service& service = *directory_.find(model->service());

@@ -6,6 +6,7 @@
 #include "net/process.h"
 #include "server/files.h"
 #include "server/process_metrics.h"
+#include "server/span_exporter.h"
 #include "server/system_ports.h"
 #include "services/directory/remote_service.h"
 #include "services/lambda/model.h"
@@ -95,6 +96,7 @@ struct Node::Parts {
   net::Network network{loop};
   net::ProcessLauncher processes{loop};
   metrics::Registry registry;
+  std::unique_ptr<SpanExporter> exporter;  // may be null
   std::unique_ptr<store::Store> store;
   directory::Directory directory;
   std::string own_url;
@@ -134,6 +136,12 @@ Result<void> Node::Parts::add_lambda() {
 Result<void> Node::Parts::add_metrics() {
   add_process_metrics(registry);
   add_store_metrics(registry, *store, keeps_data(options) ? options.data_dir + "/store" : std::string());
+  if (options.otlp_endpoint.empty()) return {};
+  TRY_ASSIGN(exporter, SpanExporter::open(options.otlp_endpoint, client, loop, log));
+  registry.read(metrics::Kind::counter, "stepwell_spans_sent_total", "Spans that the collector has taken.",
+                [this] { return static_cast<double>(exporter->sent()); });
+  registry.read(metrics::Kind::counter, "stepwell_spans_dropped_total", "Spans that did not fit or were refused.",
+                [this] { return static_cast<double>(exporter->dropped()); });
   return {};
 }
 
@@ -186,7 +194,8 @@ Result<void> Node::start() {
                                                  .directory = parts.directory,
                                                  .limits = {},
                                                  .mocks = std::move(mocks),
-                                                 .metrics = &parts.registry}));
+                                                 .metrics = &parts.registry,
+                                                 .traces = parts.exporter.get()}));
   parts.directory.add(std::move(states));
   return {};
 }
@@ -196,6 +205,11 @@ directory::Directory& Node::directory() { return parts_->directory; }
 Clock& Node::clock() { return parts_->clock; }
 Random& Node::random() { return *parts_->random; }
 metrics::Registry& Node::metrics() { return parts_->registry; }
+
+void Node::finish(std::move_only_function<void()> done) {
+  if (parts_->exporter == nullptr) return done();
+  parts_->exporter->finish(Duration(2'000), std::move(done));
+}
 
 bool Address::is_loopback() const { return host == "localhost" || host == "::1" || host.starts_with("127."); }
 

@@ -8,6 +8,7 @@
 #include "server/options.h"
 #include "services/directory/directory.h"
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -27,6 +28,7 @@ struct NodeOptions {
   std::string sync = "always";
   std::vector<std::string> endpoints;  // SERVICE=URL
   std::string mocks;                   // file; empty: none
+  std::string otlp_endpoint;           // URL that traces are sent to; empty: none
   std::optional<std::pair<std::string, std::string>>
       own_key;  // access key and secret that functions call this server with
 };
@@ -46,6 +48,8 @@ class Node {
   Clock& clock();
   Random& random();
   metrics::Registry& metrics();
+  // Sends what is left to send, and calls `done`; soon, even if nobody takes it.
+  void finish(std::move_only_function<void()> done);
 
  private:
   struct Parts;

@@ -26,6 +26,7 @@ struct ServeOptions {
   std::string tls_certificate;  // PEM file; empty: plain
   std::string tls_key;          // likewise
   std::string tls_listen;       // empty: `listen` speaks TLS where there is a certificate
+  std::string otlp_endpoint;    // URL; empty: no traces are sent
   bool verbose = false;
 };
 

@@ -96,7 +96,7 @@ void stop_on_signals(Node& node, Front& front, Log& log, std::unique_ptr<Timer>&
     log.info("stopping: requests under way are finished; once more to stop at once");
     deadline = loop.after(patience, [&loop] { loop.stop(); });
     node.directory().drain();
-    front.drain([&loop] { loop.stop(); });
+    front.drain([&loop, &node] { node.finish([&loop] { loop.stop(); }); });
   });
 }
 
@@ -114,6 +114,7 @@ NodeOptions node_options(const ServeOptions& options, const AccessKeys& keys) {
                    .sync = options.sync,
                    .endpoints = options.endpoints,
                    .mocks = {},
+                   .otlp_endpoint = options.otlp_endpoint,
                    .own_key = {}};
   if (!keys.empty()) made.own_key = *keys.begin();
   return made;

@@ -2,6 +2,7 @@
 
 #include "services/states/errors.h"
 #include "services/states/execution_metrics.h"
+#include "services/states/execution_traces.h"
 #include "services/states/model.h"
 #include "services/states/states.h"
 #include "services/states/task_runner.h"
@@ -26,6 +27,24 @@ constexpr auto operations = std::to_array<OperationEntry>({
 #undef UNSUPPORTED
 });
 
+// All that is told of executions.
+class Observers final : public engine::Observer {
+ public:
+  Observers(metrics::Registry* metrics, trace::Sink* traces) {
+    if (metrics != nullptr) metrics_.emplace(*metrics);
+    if (traces != nullptr) traces_.emplace(*traces);
+  }
+  bool empty() const { return !metrics_ && !traces_; }
+  void decided(const engine::Execution& execution, std::span<const engine::Event> events) override {
+    if (metrics_) metrics_->decided(execution, events);
+    if (traces_) traces_->decided(execution, events);
+  }
+
+ private:
+  std::optional<ExecutionMetrics> metrics_;
+  std::optional<ExecutionTraces> traces_;
+};
+
 }  // namespace
 
 struct Service::Parts {
@@ -40,7 +59,7 @@ struct Service::Parts {
                .queries = engine::Queries(ports.store)},
         world(states),
         mocks(std::move(ports.mocks)),
-        metrics(ports.metrics == nullptr ? nullptr : std::make_unique<ExecutionMetrics>(*ports.metrics)),
+        observers(ports.metrics, ports.traces),
         runner(states, ports.directory, ports.log, mocks.get()),
         engine(shards, {.store = ports.store,
                         .world = world,
@@ -50,14 +69,14 @@ struct Service::Parts {
                         .scheduler = ports.scheduler,
                         .log = ports.log,
                         .limits = ports.limits,
-                        .observer = metrics.get()}) {
+                        .observer = observers.empty() ? nullptr : &observers}) {
     states.engine = &engine;
   }
 
   States states;
   World world;
   std::unique_ptr<Mocks> mocks;
-  std::unique_ptr<ExecutionMetrics> metrics;  // may be nullptr
+  Observers observers;
   TaskRunner runner;
   engine::Engine engine;
 };

@@ -5,6 +5,7 @@
 #include "base/metrics.h"
 #include "base/ports.h"
 #include "base/timer.h"
+#include "base/trace.h"
 #include "engine/shard.h"
 #include "services/directory/directory.h"
 #include "services/states/mocks.h"
@@ -24,6 +25,7 @@ struct ServicePorts {
   engine::Limits limits;
   std::unique_ptr<Mocks> mocks;          // may be nullptr
   metrics::Registry* metrics = nullptr;  // may be nullptr
+  trace::Sink* traces = nullptr;         // likewise
 };
 
 class Service final : public directory::Service {
