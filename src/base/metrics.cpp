@@ -9,13 +9,15 @@
 namespace stepwell::metrics {
 namespace {
 
+std::string_view name_of(Kind kind) { return kind == Kind::counter ? "counter" : "gauge"; }
+
 class Reading final : public Family {
  public:
   Reading(Kind kind, std::string name, std::string help, std::function<double()> value)
       : Family(std::move(name), std::move(help), {}), kind_(kind), value_(std::move(value)) {}
 
   void append(std::string& text) const override {
-    append_head(text, kind_ == Kind::counter ? "counter" : "gauge");
+    append_head(text, name_of(kind_));
     text += fmt::format("{} {}\n", name(), value_());
   }
 
@@ -82,7 +84,7 @@ std::vector<std::pair<std::string_view, const Series*>> SeriesFamily<Series>::so
 }
 
 void Counters::append(std::string& text) const {
-  append_head(text, "counter");
+  append_head(text, name_of(kind_));
   for (const auto& [labels, counter] : sorted()) text += fmt::format("{}{} {}\n", name(), labels, counter->value());
 }
 
@@ -101,7 +103,14 @@ void Histograms::append(std::string& text) const {
 }
 
 Counters& Registry::counters(std::string name, std::string help, std::vector<std::string> labels) {
-  auto family = std::make_unique<Counters>(std::move(name), std::move(help), std::move(labels));
+  auto family = std::make_unique<Counters>(Kind::counter, std::move(name), std::move(help), std::move(labels));
+  Counters& made = *family;
+  families_.push_back(std::move(family));
+  return made;
+}
+
+Counters& Registry::facts(std::string name, std::string help, std::vector<std::string> labels) {
+  auto family = std::make_unique<Counters>(Kind::gauge, std::move(name), std::move(help), std::move(labels));
   Counters& made = *family;
   families_.push_back(std::move(family));
   return made;

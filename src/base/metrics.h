@@ -95,12 +95,16 @@ class SeriesFamily : public Family {
   std::unordered_map<std::string, std::unique_ptr<Series>> series_;
 };
 
+enum class Kind { counter, gauge };
+
 class Counters final : public SeriesFamily<Counter> {
  public:
-  using SeriesFamily::SeriesFamily;
+  Counters(Kind kind, std::string name, std::string help, std::vector<std::string> labels)
+      : SeriesFamily(std::move(name), std::move(help), std::move(labels)), kind_(kind) {}
   void append(std::string& text) const override;
 
  private:
+  const Kind kind_;
   std::unique_ptr<Counter> make() const override { return std::make_unique<Counter>(); }
 };
 
@@ -115,15 +119,15 @@ class Histograms final : public SeriesFamily<Histogram> {
   std::span<const double> bounds_;
 };
 
-// A number that is asked for when the page is made.
-enum class Kind { counter, gauge };
-
 class Registry {
  public:
   Counters& counters(std::string name, std::string help, std::vector<std::string> labels);
+  // Facts about the program, as labels of a 1.
+  Counters& facts(std::string name, std::string help, std::vector<std::string> labels);
   // The bounds outlive the registry.
   Histograms& histograms(std::string name, std::string help, std::vector<std::string> labels,
                          std::span<const double> bounds);
+  // A number that is asked for when the page is made.
   void read(Kind kind, std::string name, std::string help, std::function<double()> value);
 
   // The whole page, families in the order of their making.

@@ -56,14 +56,17 @@ class Persister {
       rest = rest.subspan(count);
     }
     for (const Event& event : events_) {
-      if (event.type == EventType::ScopeClosed) write_child_output(event);
+      if (event.type == EventType::ScopeClosed)
+        write_child_output(event, static_cast<ScopeId>(event.number(FieldTag::parent)));
+      else if (event.type == EventType::ChildKept)
+        write_child_output(event, event.scope);
     }
   }
 
   // The output of a finished child is kept for the join, as a reference to where its bytes are.
-  void write_child_output(const Event& event) {
+  void write_child_output(const Event& event, ScopeId fork) {
     const Payload* output = event.payload(FieldTag::output);
-    Scope* parent = output ? execution_.find(static_cast<ScopeId>(event.number(FieldTag::parent))) : nullptr;
+    Scope* parent = output ? execution_.find(fork) : nullptr;
     if (parent == nullptr || parent->waiting != Waiting::children) return;
     const auto index = static_cast<std::uint32_t>(event.number(FieldTag::child));
     parent->stored.forked = true;
@@ -194,20 +197,43 @@ class Persister {
     }
     batch_.put(Table::execution, execution_key(execution_.id), encode(execution_));
     if (!execution_.stored.record || execution_.stored.status != execution_.status) {
-      if (execution_.stored.record) {
-        batch_.erase(Table::execution_list,
-                     list_key(machine, execution_.stored.status, execution_.started, execution_.id));
+      for (const std::string_view list : {std::string_view(machine), std::string_view(execution_.version_arn),
+                                          std::string_view(execution_.alias_arn)}) {
+        if (!list.empty()) write_list(list);
       }
-      batch_.put(Table::execution_list, list_key(machine, execution_.status, execution_.started, execution_.id),
-                 list_value({.id = execution_.id,
-                             .status = execution_.status,
-                             .started = execution_.started,
-                             .name = execution_.name,
-                             .stopped = execution_.stopped}));
     }
+    write_ended();
     execution_.stored.record = true;
     execution_.stored.status = execution_.status;
     execution_.dirty = false;
+  }
+
+  // Its place in the order of the ends; it has none while it runs.
+  void write_ended() {
+    const std::optional<Timestamp> ended = execution_.status == Status::running ? std::nullopt : execution_.stopped;
+    std::optional<Timestamp>& stored = execution_.stored.ended;
+    if (stored == ended) return;
+    if (stored) {
+      batch_.erase(Table::ended_execution, ended_key({.stopped = *stored, .execution = execution_.id}));
+    }
+    if (ended) batch_.put(Table::ended_execution, ended_key({.stopped = *ended, .execution = execution_.id}), {});
+    stored = ended;
+  }
+
+  void write_list(std::string_view list) {
+    if (execution_.stored.record) {
+      batch_.erase(Table::execution_list, list_key(list, execution_.stored.status, execution_.started, execution_.id));
+    }
+    batch_.put(Table::execution_list, list_key(list, execution_.status, execution_.started, execution_.id),
+               list_value({.id = execution_.id,
+                           .status = execution_.status,
+                           .started = execution_.started,
+                           .name = execution_.name,
+                           .stopped = execution_.stopped,
+                           .version_arn = execution_.version_arn,
+                           .alias_arn = execution_.alias_arn,
+                           .redrive_count = execution_.redrive_count,
+                           .redriven = execution_.redriven}));
   }
 
   Execution& execution_;
@@ -342,9 +368,15 @@ std::unique_ptr<Execution> load(store::Store& store, const StoredPayloads& paylo
   execution->next_serial = record->next_serial;
   execution->next_scope = record->next_scope;
   execution->starters = std::move(record->starters);
+  execution->version_arn = std::move(record->version_arn);
+  execution->alias_arn = std::move(record->alias_arn);
+  execution->redrive_count = record->redrive_count;
+  execution->redriven = record->redriven;
+  execution->redrive_by = std::move(record->redrive_by);
   execution->stored = {.record = true,
                        .status = record->status,
-                       .deadline = record->deadline.has_value() && record->status == Status::running};
+                       .deadline = record->deadline.has_value() && record->status == Status::running,
+                       .ended = record->status == Status::running ? std::nullopt : record->stopped};
   execution->dirty = false;
   if (execution->status == Status::running) load_scopes(store, payloads, *execution);
   return execution;

@@ -11,6 +11,7 @@
 #include "engine/interpreter.h"
 #include "engine/observer.h"
 #include "engine/persist.h"
+#include "engine/retention.h"
 #include "engine/timers.h"
 #include "engine/world.h"
 #include "store/store.h"
@@ -35,6 +36,8 @@ struct StartRequest {
   std::string trace_header;
   bool unique_name = false;             // made here, never seen before: needs no look-up
   std::optional<Starter> starter = {};  // the task that starts it
+  std::string version_arn = {};         // of the version that it is started by
+  std::string alias_arn = {};           // of the alias that it is started by
 };
 
 struct StartOutcome {
@@ -69,6 +72,7 @@ struct ShardPorts {
   Scheduler& scheduler;
   Log& log;
   Limits limits;
+  Witness* witness = nullptr;    // may be absent
   Observer* observer = nullptr;  // may be nullptr
 };
 
@@ -87,6 +91,9 @@ class Shard {
   void start_sync(StartRequest request, Reply<Finished> reply);
   // The time at which it stopped; for an execution that has ended, when it did.
   void stop(ExecutionId id, std::optional<std::string> error, std::optional<std::string> cause, Reply<Timestamp> reply);
+  // An ended execution goes on from where it failed (redrive.h): the time at which it does. `token` (may be empty)
+  // names the request: sent again, it gets the same answer. Errors "ExecutionDoesNotExist", "ExecutionNotRedrivable".
+  void redrive(ExecutionId id, std::string token, Reply<Timestamp> reply);
   // Answers to tasks. Error "TaskDoesNotExist" when there is no such execution, "TaskTimedOut" when the attempt is
   // over.
   void complete_task(const TaskRef& task, std::string result, Reply<void> reply);
@@ -145,9 +152,11 @@ class Shard {
   void forget(Live& live);
   void resume_lost();
   void knock();
+  void take_up(ExecutionId id);
   void send_again(const Live& live);
   void slice(ExecutionId id);
   void trim();
+  bool let_go(ExecutionId id);
 
   void arm_timer();
   void fire_due();
@@ -160,6 +169,7 @@ class Shard {
   std::unique_ptr<Timer> alarm_;
   std::optional<Timestamp> alarm_at_;
   std::unique_ptr<Timer> knock_;
+  Retention retention_;
   Timestamp timers_rest_until_{};  // the store has refused a commit: what is due waits a moment
   std::uint64_t last_serial_ = 0;
 

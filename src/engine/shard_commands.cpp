@@ -1,6 +1,7 @@
 // The commands of a shard: each runs one method of the interpreter and is answered when that is durable.
 
 #include "base/check.h"
+#include "engine/redrive.h"
 #include "engine/shard.h"
 #include "engine/storage_lost.h"
 
@@ -15,6 +16,10 @@ Error task_timed_out() {
 }
 Error task_does_not_exist() {
   return {.fault = Fault::client, .code = "TaskDoesNotExist", .message = "Task does not exist", .detail = {}};
+}
+
+Error not_redrivable(std::string why) {
+  return {.fault = Fault::client, .code = "ExecutionNotRedrivable", .message = std::move(why), .detail = {}};
 }
 
 }  // namespace
@@ -58,6 +63,36 @@ void Shard::stop(ExecutionId id, std::optional<std::string> error, std::optional
       [stopped, reply = std::move(reply)](const Result<void>& result) mutable {
         if (result)
           reply(*stopped);
+        else
+          reply(fail(result.error()));
+      });
+}
+
+void Shard::redrive(ExecutionId id, std::string token, Reply<Timestamp> reply) {
+  auto redriven = std::make_shared<Timestamp>();
+  command(
+      id,
+      [this, token = std::move(token), redriven](Interpreter& interpreter, Execution& execution) -> Result<void> {
+        const Timestamp now = ports_.clock.now();
+        if (const auto before = redriven_by(execution.redrive_by, token, now)) {
+          *redriven = *before;
+          return {};
+        }
+        // Until its last commit is durable, nobody knows that an execution has ended.
+        const bool ended = live_.at(execution.id)->commits == 0;
+        const auto refusal = redrive_refusal({.status = ended ? execution.status : Status::running,
+                                              .started = execution.started,
+                                              .stopped = execution.stopped,
+                                              .next_event = execution.next_event},
+                                             now);
+        if (refusal) return fail(not_redrivable(*refusal));
+        interpreter.redrive(read_unfinished(ports_.store, payloads_, execution), token);
+        *redriven = now;
+        return {};
+      },
+      [redriven, reply = std::move(reply)](const Result<void>& result) mutable {
+        if (result)
+          reply(*redriven);
         else
           reply(fail(result.error()));
       });

@@ -12,6 +12,15 @@ bool has_started(const Execution& execution, const std::optional<Starter>& start
   return starter && std::ranges::find(execution.starters, starter->task, &Starter::task) != execution.starters.end();
 }
 
+// Whether the request names what the execution was started by. Which version an alias chooses is chance.
+bool started_by(const Execution& execution, const StartRequest& request) {
+  if (!execution.alias_arn.empty() || !request.alias_arn.empty()) return execution.alias_arn == request.alias_arn;
+  return execution.version_arn == request.version_arn;
+}
+
+// How long a name belongs to an execution that has ended.
+constexpr Duration name_kept = std::chrono::days(90);
+
 }  // namespace
 
 std::unique_ptr<Execution> Shard::make_execution(StartRequest& request) {
@@ -20,6 +29,8 @@ std::unique_ptr<Execution> Shard::make_execution(StartRequest& request) {
   execution->name = std::move(request.name);
   execution->revision = std::move(request.revision);
   execution->trace_header = std::move(request.trace_header);
+  execution->version_arn = std::move(request.version_arn);
+  execution->alias_arn = std::move(request.alias_arn);
   if (execution->is_express())
     execution->express_id = make_uuid(ports_.random);
   else if (request.starter)
@@ -41,7 +52,9 @@ std::optional<StartOutcome> Shard::existing(const StartRequest& request) {
   const LivePtr live = id ? find(*id) : nullptr;
   if (live == nullptr) return std::nullopt;
   Execution& execution = *live->execution;
-  const bool alike = execution.status == Status::running && execution.input->text(execution.arena) == request.input;
+  if (execution.stopped && ports_.clock.now() - *execution.stopped >= name_kept) return std::nullopt;
+  const bool alike = execution.status == Status::running && started_by(execution, request) &&
+                     execution.input->text(execution.arena) == request.input;
   const bool same = has_started(execution, request.starter) ||
                     (alike && (!request.starter || execution.starters.size() < max_starters));
   return StartOutcome{.kind = same ? StartOutcome::Kind::same : StartOutcome::Kind::taken,

@@ -1,6 +1,6 @@
 #include "server/dispatcher.h"
 
-#include "server/own_pages.h"
+#include "server/backups.h"
 #include "wire/protocol.h"
 
 #include <fmt/format.h>
@@ -24,10 +24,20 @@ Dispatcher::Dispatcher(directory::Directory& directory, Clock& clock, Random& ra
                                   {"service", "operation", "error"})),
       times_(registry.histograms("stepwell_request_seconds", "Time from a request's arrival to its answer.",
                                  {"service", "operation"}, seconds)),
-      options_(std::move(options)) {}
+      options_(std::move(options)),
+      pages_{.health = [this] { return health(); }, .metrics = [this] { return registry_.text(); }} {
+  const Keeping& keeping = options_.keeping;
+  registry.facts("stepwell_store_info", "How acknowledged writes are kept.", {"store", "sync"})
+      .at({keeping.store, keeping.sync})
+      .add();
+  registry.read(metrics::Kind::gauge, "stepwell_sync_interval_seconds",
+                "Acknowledged writes that a crash of the machine may take; 0: none.",
+                [seconds = static_cast<double>(keeping.sync_interval.count()) / 1000] { return seconds; });
+}
 
 Task<http::Response> Dispatcher::handle(http::Request request, std::stop_token gone) {
-  if (is_own_page(request.target)) co_return own_page(request, [this] { return registry_.text(); });
+  if (options_.backups != nullptr && is_backup_page(request.target)) co_return backup_page(request);
+  if (is_own_page(request.target)) co_return own_page(request, pages_);
   const auto began = std::chrono::steady_clock::now();
   wire::Call call;
   call.gone = std::move(gone);
@@ -70,11 +80,7 @@ Result<void> Dispatcher::authenticate(http::Request& request, wire::Call& call) 
     }
     return {};
   }
-  const auto secret_of = [this](std::string_view access_key) -> std::optional<std::string> {
-    const auto found = options_.access_keys.find(std::string(access_key));
-    return found == options_.access_keys.end() ? std::nullopt : std::optional(found->second);
-  };
-  TRY(verify(request, secret_of));
+  TRY(verify(request));
   TRY_ASSIGN(const auto signature, wire::read_signature(request));
   call.caller.access_key = signature->access_key;
   call.caller.region = signature->region;
@@ -82,7 +88,11 @@ Result<void> Dispatcher::authenticate(http::Request& request, wire::Call& call) 
 }
 
 // A proxy may have put another host into the request than the client has signed: one of the server's own names.
-Result<void> Dispatcher::verify(http::Request& request, const wire::SecretLookup& secret_of) {
+Result<void> Dispatcher::verify(http::Request& request) const {
+  const auto secret_of = [this](std::string_view access_key) -> std::optional<std::string> {
+    const auto found = options_.access_keys.find(std::string(access_key));
+    return found == options_.access_keys.end() ? std::nullopt : std::optional(found->second);
+  };
   Result<void> verified = wire::verify_signature(request, secret_of, clock_.now());
   for (const std::string& name : options_.host_names) {
     if (verified || verified.error().code != "InvalidSignatureException") break;
@@ -91,6 +101,26 @@ Result<void> Dispatcher::verify(http::Request& request, const wire::SecretLookup
     request.host = received;
   }
   return verified;
+}
+
+http::Response Dispatcher::backup_page(http::Request& request) const {
+  const auto known = options_.access_keys.empty() ? Result<void>() : verify(request);
+  if (known) return options_.backups->answer(request);
+  http::Response response{.status = 403, .headers = {}, .body = {}};
+  response.headers.add("Content-Type", "application/json");
+  response.body = fmt::format(
+      "{{\"code\":\"{}\",\"message\":\"Sign the request with an access key of this server: "
+      "--access-key ID:SECRET\"}}\n",
+      known.error().code);
+  return response;
+}
+
+std::string Dispatcher::health() const {
+  const Keeping& keeping = options_.keeping;
+  const std::string interval =
+      keeping.sync == "interval" ? fmt::format(",\"syncIntervalMilliseconds\":{}", keeping.sync_interval.count()) : "";
+  return fmt::format("{{\"status\":\"ok\",\"version\":\"{}\",\"store\":\"{}\",\"sync\":\"{}\"{}}}\n", STEPWELL_VERSION,
+                     keeping.store, keeping.sync, interval);
 }
 
 void Dispatcher::count(const wire::ApiModel& model, const wire::Call& call, const Result<wire::Reply>& reply,
@@ -105,9 +135,7 @@ void Dispatcher::count(const wire::ApiModel& model, const wire::Call& call, cons
   }
   found->second.time->observe(std::chrono::duration<double>(time).count());
   if (reply) return found->second.succeeded->add();
-  requests_
-      .at({model.service(), call.operation ? std::string_view(call.operation->name) : "unknown", reply.error().code})
-      .add();
+  requests_.at({model.service(), name, reply.error().code}).add();
 }
 
 }  // namespace stepwell::server

@@ -5,6 +5,7 @@
 #include "base/http_server.h"
 #include "base/metrics.h"
 #include "base/ports.h"
+#include "server/own_pages.h"
 #include "services/directory/directory.h"
 #include "wire/sigv4.h"
 
@@ -16,11 +17,22 @@
 
 namespace stepwell::server {
 
+class Backups;
+
+// What becomes of acknowledged writes, for those who watch the server.
+struct Keeping {
+  std::string store;       // "rocksdb", "memory"
+  std::string sync;        // "always", "interval", "never"
+  Duration sync_interval;  // what a crash of the machine may take; zero with "always"
+};
+
 struct DispatcherOptions {
   std::string account;
   std::string region;                              // for requests that are not signed
   std::map<std::string, std::string> access_keys;  // id → secret; empty: signatures are not verified
   std::vector<std::string> host_names;             // that clients may have signed, beside the host as received
+  Keeping keeping;
+  Backups* backups = nullptr;  // answers /_stepwell/backup, for callers who may
 };
 
 class Dispatcher {
@@ -33,7 +45,9 @@ class Dispatcher {
  private:
   Task<Result<wire::Reply>> run(directory::Service& service, http::Request& request, wire::Call& call);
   Result<void> authenticate(http::Request& request, wire::Call& call);
-  Result<void> verify(http::Request& request, const wire::SecretLookup& secret_of);
+  Result<void> verify(http::Request& request) const;
+  http::Response backup_page(http::Request& request) const;
+  std::string health() const;
   void count(const wire::ApiModel& model, const wire::Call& call, const Result<wire::Reply>& reply,
              std::chrono::steady_clock::duration time);
 
@@ -45,6 +59,7 @@ class Dispatcher {
   metrics::Counters& requests_;
   metrics::Histograms& times_;
   DispatcherOptions options_;
+  const OwnPages pages_;
   // Of an operation: the series that nearly every request counts in.
   struct Usual {
     metrics::Counter* succeeded;

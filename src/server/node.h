@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/metrics.h"
 #include "base/ports.h"
+#include "engine/world.h"
 #include "server/options.h"
 #include "services/directory/directory.h"
 
@@ -19,6 +20,10 @@ namespace stepwell::net {
 class Loop;
 }
 
+namespace stepwell::store {
+class RocksDbStore;
+}
+
 namespace stepwell::server {
 
 struct NodeOptions {
@@ -26,6 +31,8 @@ struct NodeOptions {
   std::string store = "memory";
   std::string data_dir;  // of rocksdb, and of functions' files; made when it is not there
   std::string sync = "always";
+  std::uint32_t sync_interval_ms = 100;
+  engine::Limits limits;
   std::vector<std::string> endpoints;  // SERVICE=URL
   std::string mocks;                   // file; empty: none
   std::string otlp_endpoint;           // URL that traces are sent to; empty: none
@@ -40,9 +47,12 @@ class Node {
 
   // Tells functions where this server is; before the services take up work.
   void set_own_url(std::string url);
+  const std::string& own_url() const;
   // Opens the services: what was under way goes on from here.
   Result<void> start();
 
+  // nullptr: everything is in memory.
+  store::RocksDbStore* disk_store();
   net::Loop& loop();
   directory::Directory& directory();
   Clock& clock();

@@ -18,15 +18,16 @@ http::Response page(int status, std::string type, std::string body) {
 
 }  // namespace
 
+bool is_backup_page(std::string_view target) { return path_of(target) == "/_stepwell/backup"; }
+
 bool is_own_page(std::string_view target) { return target.starts_with(folder) || path_of(target) == metrics_page; }
 
-http::Response own_page(const http::Request& request, const std::function<std::string()>& metrics) {
+http::Response own_page(const http::Request& request, const OwnPages& pages) {
   const std::string_view path = path_of(request.target);
   if (request.method != "GET" && request.method != "HEAD") return page(405, "text/plain", "Use GET.\n");
-  if (path == "/_stepwell/health")
-    return page(200, "application/json", "{\"status\":\"ok\",\"version\":\"" STEPWELL_VERSION "\"}\n");
+  if (path == "/_stepwell/health") return page(200, "application/json", pages.health());
   if (path == "/_stepwell/metrics" || path == metrics_page)
-    return page(200, "text/plain; version=0.0.4; charset=utf-8", metrics());
+    return page(200, "text/plain; version=0.0.4; charset=utf-8", pages.metrics());
   return page(404, "text/plain", "There is no such page. See /_stepwell/health and /_stepwell/metrics.\n");
 }
 

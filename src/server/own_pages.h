@@ -10,8 +10,14 @@
 namespace stepwell::server {
 
 bool is_own_page(std::string_view target);
+bool is_backup_page(std::string_view target);  // see backups.h
 
-// For a target that is one; `metrics` makes the text of that page.
-http::Response own_page(const http::Request& request, const std::function<std::string()>& metrics);
+// What makes the texts of the pages.
+struct OwnPages {
+  std::function<std::string()> health;   // JSON
+  std::function<std::string()> metrics;  // text for Prometheus
+};
+// For a target that is one, but for that of backups.
+http::Response own_page(const http::Request& request, const OwnPages& pages);
 
 }  // namespace stepwell::server

@@ -1,15 +1,21 @@
 // stepwell serve: the server, until it is told to stop.
 
 #include "net/loop.h"
+#include "server/backups.h"
 #include "server/certificate_files.h"
 #include "server/commands/commands.h"
 #include "server/dispatcher.h"
 #include "server/doorkeeper.h"
+#include "server/durations.h"
 #include "server/file_limit.h"
 #include "server/front.h"
 #include "server/node.h"
 #include "server/process_metrics.h"
 #include "server/system_ports.h"
+
+#include <filesystem>
+#include <fstream>
+#include <limits>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -100,6 +106,49 @@ void stop_on_signals(Node& node, Front& front, Log& log, std::unique_ptr<Timer>&
   });
 }
 
+Keeping keeping_of(const ServeOptions& options) {
+  if (options.store == "memory") return {.store = options.store, .sync = "never", .sync_interval = {}};
+  const bool interval = options.sync == "interval";
+  return {.store = options.store,
+          .sync = options.sync,
+          .sync_interval = interval ? Duration{options.sync_interval_ms} : Duration{}};
+}
+
+engine::Limits limits_of(const ServeOptions& options) {
+  engine::Limits limits;
+  limits.retention = parse_duration(options.retention);
+  if (options.unbounded_history) limits.max_events = std::numeric_limits<engine::EventId>::max();
+  return limits;
+}
+
+// For those who look for the server of a data directory; gone when it has ended well.
+class AddressFile {
+ public:
+  AddressFile(const ServeOptions& options, const std::string& url) {
+    if (options.store == "memory") return;
+    path_ = std::filesystem::path(options.data_dir) / address_file;
+    std::ofstream(path_) << url << '\n';
+  }
+  ~AddressFile() {
+    std::error_code ignored;
+    if (!path_.empty()) std::filesystem::remove(path_, ignored);
+  }
+  AddressFile(const AddressFile&) = delete;
+  AddressFile& operator=(const AddressFile&) = delete;
+
+ private:
+  std::filesystem::path path_;
+};
+
+// Weaker than what is promised by default, so it is said, however it was chosen.
+void warn_of_interval(Log& log, const ServeOptions& options) {
+  if (options.store == "memory" || options.sync != "interval") return;
+  log.warning(fmt::format(
+      "--sync interval: acknowledged writes are synced every {} ms; a crash of the machine may lose those of "
+      "the last {} ms (a crash of the program loses none)",
+      options.sync_interval_ms, options.sync_interval_ms));
+}
+
 Result<std::unique_ptr<CertificateFiles>> open_certificate(const ServeOptions& options, Clock& clock, Log& log) {
   if (options.tls_certificate.empty()) return nullptr;
   return CertificateFiles::open(options.tls_certificate, options.tls_key, clock, log);
@@ -112,6 +161,8 @@ NodeOptions node_options(const ServeOptions& options, const AccessKeys& keys) {
                    .store = options.store,
                    .data_dir = options.data_dir,
                    .sync = options.sync,
+                   .sync_interval_ms = options.sync_interval_ms,
+                   .limits = limits_of(options),
                    .endpoints = options.endpoints,
                    .mocks = {},
                    .otlp_endpoint = options.otlp_endpoint,
@@ -138,8 +189,7 @@ void say_hello(Log& log, const ServeOptions& options, const std::vector<std::str
   log.info(fmt::format("Stepwell {} answers at {} ({})", STEPWELL_VERSION, fmt::join(urls, " and "),
                        options.store == "memory" ? std::string("in memory: everything is forgotten at the end")
                                                  : "data in " + options.data_dir));
-  if (options.store != "memory" && options.sync == "interval")
-    log.warning("--sync interval: the last moments before a crash of the machine may be lost");
+  warn_of_interval(log, options);
 }
 
 // Runs until it is told to stop.
@@ -148,11 +198,14 @@ Result<void> serve_on(const Doors& doors, const ServeOptions& options, const Acc
   const std::size_t max_connections = room_for_connections(options.max_connections, log);
   Doorkeeper doorkeeper(node.directory(), node.random(), keys.empty() ? Callers::anybody : Callers::known,
                         HostNames(options.host_names), {.max_requests = max_connections * 4 / 5});
+  Backups backups(node.disk_store(), log);
   Dispatcher dispatcher(node.directory(), node.clock(), node.random(), log, node.metrics(),
                         {.account = options.identity.account,
                          .region = options.identity.region,
                          .access_keys = keys,
-                         .host_names = options.host_names});
+                         .host_names = options.host_names,
+                         .keeping = keeping_of(options),
+                         .backups = &backups});
   Front front(node.loop(), front_settings(dispatcher, doorkeeper, max_connections, certificate));
   add_traffic_metrics(node.metrics(), front.traffic());
   TRY_ASSIGN(const std::vector<std::string> urls, open_doors(doors, front, node));
@@ -161,6 +214,7 @@ Result<void> serve_on(const Doors& doors, const ServeOptions& options, const Acc
     certificate->watch(node.loop());
     node.loop().on_hangup([certificate] { certificate->reload(); });
   }
+  const AddressFile address_of_server(options, node.own_url());
   std::unique_ptr<Timer> deadline;
   stop_on_signals(node, front, log, deadline);
   say_hello(log, options, urls);
