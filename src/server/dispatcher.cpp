@@ -13,6 +13,7 @@ constexpr double seconds[] = {0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.0
 constexpr std::size_t max_trace_header = 256;  // as AWS bounds traceHeader
 
 }  // namespace
+
 Dispatcher::Dispatcher(directory::Directory& directory, Clock& clock, Random& random, Log& log,
                        metrics::Registry& registry, DispatcherOptions options)
     : directory_(directory),
@@ -32,7 +33,7 @@ Dispatcher::Dispatcher(directory::Directory& directory, Clock& clock, Random& ra
       .add();
   registry.read(metrics::Kind::gauge, "stepwell_sync_interval_seconds",
                 "Acknowledged writes that a crash of the machine may take; 0: none.",
-                [seconds = static_cast<double>(keeping.sync_interval.count()) / 1000] { return seconds; });
+                [interval = keeping.sync_interval] { return std::chrono::duration<double>(interval).count(); });
 }
 
 Task<http::Response> Dispatcher::handle(http::Request request, std::stop_token gone) {

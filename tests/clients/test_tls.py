@@ -1,8 +1,4 @@
-"""AWS's clients over TLS: the cases that move most, once more. `./dev test --tls clients/` runs all of them so.
-
-Debian's command line asks for executions that answer at once at sync-HOST, which nothing resolves, and has no way around it
-over TLS: that case is left out.
-"""
+"""AWS's clients over TLS: a part of their cases once more. `./dev test --tls clients/` runs all of them so."""
 
 import unittest
 
@@ -12,27 +8,17 @@ import test_boto3_executions
 import test_node
 
 
-class Executions(test_boto3_executions.Executions):
-    tls = True
+def over_tls(cases: type, *names: str) -> type:
+    """The class with these cases only, or all; a case is left out by being None."""
+    others = [name for name in dir(cases) if name.startswith("test_") and name not in names] if names else []
+    return type(cases.__name__, (cases,), {"tls": True} | dict.fromkeys(others))
 
 
-class Express(test_boto3_executions.Express):
-    tls = True
-
-
-class Activities(test_boto3_activities.Activities):
-    tls = True
-
-
-class CommandLine(test_aws_cli.CommandLine):
-    tls = True
-    test_lists_of_executions = test_an_activity_from_end_to_end = test_state_machines = test_validation = None  # it is slow
-    test_an_express_workflow_answers_at_once = None
-
-
-class JavaScript(test_node.JavaScript):
-    tls = True
-    test_machines = test_history = test_stop = test_activity = None
+Executions = over_tls(test_boto3_executions.Executions)
+Express = over_tls(test_boto3_executions.Express)
+Activities = over_tls(test_boto3_activities.Activities)
+CommandLine = over_tls(test_aws_cli.CommandLine, "test_an_execution_and_its_history", "test_errors")
+JavaScript = over_tls(test_node.JavaScript, "test_executions", "test_express", "test_errors")
 
 
 if __name__ == "__main__":
