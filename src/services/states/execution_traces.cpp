@@ -110,9 +110,11 @@ ExecutionTraces::OpenExecution& ExecutionTraces::open(const Execution& execution
   made.sampled = !header || header->sampled;
   made.root.trace = header ? header->trace : trace_id(execution);
   made.root.parent = header ? header->parent : std::string();
-  made.root.id = span_id(execution, 0);
+  // Each run of an execution that is redriven is a span of its own.
+  const bool again = first.type == EventType::ExecutionRedriven;
+  made.root.id = span_id(execution, again ? first.id : 0);
   made.root.name = execution.revision->machine_name;
-  made.root.start = execution.started;
+  made.root.start = again ? first.at : execution.started;
   made.root.attributes = {{"aws.stepfunctions.execution.arn", execution.arn()},
                           {"aws.stepfunctions.state_machine.arn", execution.revision->machine_arn}};
   made.scopes[engine::top_scope].parent = made.root.id;
