@@ -164,7 +164,7 @@ void Interpreter::enter(Scope& scope, const asl::State& state) {
   const asl::State* next = &state;
   while (next != nullptr && running()) {
     if (execution_.is_express() && is_turn_over()) {
-      execution_.ready.push_front({.scope = id, .kind = Work::Kind::enter, .state = next});
+      execution_.ready.push_back({.scope = id, .kind = Work::Kind::enter, .state = next});
       return;
     }
     if (execution_.is_express()) --states_left_;

@@ -115,7 +115,7 @@ class Interpreter {
   void fork(Scope& scope, const asl::State& state, const asl::Fork& fork);
   EventId begin_fork(Scope& scope, const asl::State& state, const ForkWait& fork);
   void open_children(Scope& parent, const asl::State& state, EventId previous);
-  bool open_child(Scope& parent, const asl::State& state, EventId previous, ScopeActivation& activation);
+  std::optional<Work> open_child(Scope& parent, const asl::State& state, EventId previous, ScopeActivation& activation);
   bool may_open_child(const Scope& parent) const;
   void give_up_fork(Scope& parent, const asl::State& state, const asl::Failure& failure);
   void child_done(Scope& parent, EventId freed_by);

@@ -59,7 +59,15 @@ EventId Interpreter::begin_fork(Scope& scope, const asl::State& state, const For
 // Opens as many children as may run: all of them are open before the first one does a step, as on AWS.
 void Interpreter::open_children(Scope& parent, const asl::State& state, EventId previous) {
   ScopeActivation activation(execution_, parent, world_, random_, now_);
-  while (running() && may_open_child(parent) && open_child(parent, state, previous, activation)) continue;
+  std::ptrdiff_t opened = 0;
+  while (running() && may_open_child(parent)) {
+    const std::optional<Work> work = open_child(parent, state, previous, activation);
+    if (!work) break;
+    // An Express execution ends what it has begun before it begins more, so that little is open at a time; what waits
+    // for the outside holds up nobody.
+    execution_.ready.insert(execution_.is_express() ? execution_.ready.begin() + opened++ : execution_.ready.end(),
+                            *work);
+  }
   count(activation);
 }
 
@@ -71,17 +79,19 @@ bool Interpreter::may_open_child(const Scope& parent) const {
   return fork.running == 0 || !is_crowded;
 }
 
-bool Interpreter::open_child(Scope& parent, const asl::State& state, EventId previous, ScopeActivation& activation) {
+// What the child begins with; nullopt where the fork is given up.
+std::optional<Work> Interpreter::open_child(Scope& parent, const asl::State& state, EventId previous,
+                                            ScopeActivation& activation) {
   const std::uint32_t index = parent.fork.started;
   const auto value = state.child_input(activation, index);
   if (!value) {
     give_up_fork(parent, state, value.error());
-    return false;
+    return std::nullopt;
   }
   const Payload* input = payload_of(parent, *value);
   if (input != parent.data && !fits(*input)) {
     give_up_fork(parent, state, parameters_too_large(state.name()));
-    return false;
+    return std::nullopt;
   }
   const asl::State& first = state.child_block(index)->start();
   const ScopeId id = execution_.next_scope;
@@ -96,8 +106,7 @@ bool Interpreter::open_child(Scope& parent, const asl::State& state, EventId pre
     emit(EventType::MapIterationStarted, id, previous,
          {{FieldTag::name, std::string_view(state.name())}, {FieldTag::index, index}});
   }
-  execution_.ready.push_back({.scope = id, .kind = Work::Kind::enter, .state = &first});
-  return true;
+  return Work{.scope = id, .kind = Work::Kind::enter, .state = &first};
 }
 
 // A child that cannot be opened is the failure of the whole state.
@@ -112,7 +121,9 @@ void Interpreter::give_up_fork(Scope& parent, const asl::State& state, const asl
 void Interpreter::child_done(Scope& parent, EventId freed_by) {
   const ForkWait& fork = parent.fork;
   if (fork.started < fork.count) return open_children(parent, execution_.state_of(parent), freed_by);
-  if (fork.running == 0) execution_.ready.push_back({.scope = parent.id, .kind = Work::Kind::join, .state = nullptr});
+  if (fork.running > 0) return;
+  const Work work{.scope = parent.id, .kind = Work::Kind::join, .state = nullptr};
+  execution_.ready.insert(execution_.is_express() ? execution_.ready.begin() : execution_.ready.end(), work);
 }
 
 void Interpreter::join(Scope& parent) {

@@ -91,8 +91,8 @@ struct Limits {
   std::uint64_t steps_per_slice = 5'000'000;             // of evaluation, see asl::Activation::budget
   std::size_t bytes_per_slice = std::size_t{64} << 20U;  // by which it grows
   // Ours: what an Express execution, whose history is not bounded, may hold in memory.
-  std::size_t max_express_bytes = std::size_t{256} << 20U;
-  std::size_t max_express_scopes = 1'000;  // beyond that branches and iterations are opened one at a time
+  std::size_t max_express_bytes = std::size_t{128} << 20U;
+  std::size_t max_express_scopes = 10'000;  // beyond that branches and iterations are opened one at a time
 };
 
 }  // namespace stepwell::engine

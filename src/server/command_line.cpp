@@ -149,7 +149,9 @@ void add_eval(CLI::App& app, EvalOptions& options) {
   command.add_option("--input", options.input, "What $ is: JSON, or @file")->capture_default_str();
   command.add_option("--bindings", options.bindings, "Variables by name: JSON, or @file; \"$$\" is the context object")
       ->capture_default_str();
-  command.add_flag("--jsonl", options.lines, "Read {\"expr\", \"data\", \"bindings\"} a line, answer a line each")
+  command
+      .add_flag("--jsonl", options.lines,
+                "Read {\"expr\", \"data\", \"bindings\", \"depth\"} a line, answer a line each")
       ->excludes(expression);
   command.callback([&options, expression] {
     if (!options.lines && expression->count() == 0) throw CLI::RequiredError("expression (or --jsonl)");

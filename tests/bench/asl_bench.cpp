@@ -46,13 +46,13 @@ std::string payload_of(std::int64_t kilobytes) {
 // A visit of the state S.
 void visit(benchmark::State& state, std::string_view fields) {
   const auto machine = Machine::compile(fmt::format(R"({{"StartAt":"S","States":{{"S":{{{},"End":true}}}}}})", fields));
-  if (!machine) return state.SkipWithError(machine.error().message);
+  if (!machine) return state.SkipWithError(machine.error().message.c_str());
   BenchActivation activation(payload_of(state.range(0)));
   const State& visited = (*machine)->top().start();
   for (auto _ : state) {
     activation.begin_visit();
     auto step = visited.enter(activation);
-    if (!step) return state.SkipWithError(step.error().cause.value_or("failed"));
+    if (!step) return state.SkipWithError(step.error().cause.value_or("failed").c_str());
     benchmark::DoNotOptimize(step);
   }
 }
@@ -66,8 +66,7 @@ BOTH_SIZES(visit, result_path, R"("Type":"Pass","Result":{"ok":true},"ResultPath
 BOTH_SIZES(visit, template_of_paths,
            R"("Type":"Pass","Parameters":{"id.$":"$.id","who":{"name.$":"$.customer.name"},"fixed":[1,2,3]})");
 BOTH_SIZES(visit, template_of_intrinsics,
-           R"("Type":"Pass","Parameters":{"text.$":"States.Format('{} {}', $.id, $.customer.name)"
-})");
+           R"json("Type":"Pass","Parameters":{"text.$":"States.Format('{} {}', $.id, $.customer.name)"})json");
 BOTH_SIZES(visit, template_of_the_whole, R"("Type":"Pass","Parameters":{"all.$":"$","lines.$":"$.lines"})");
 BOTH_SIZES(visit, output_path, R"("Type":"Pass","Parameters":{"a.$":"$"},"OutputPath":"$.a.total")");
 BOTH_SIZES(visit, assign, R"("Type":"Pass","Assign":{"x.$":"$.customer.tags[1]"})");
@@ -77,8 +76,7 @@ BOTH_SIZES(visit, jsonata, R"("Type":"Pass","QueryLanguage":"JSONata","Output":"
 BOTH_SIZES(visit, wildcard_over_the_lines, R"("Type":"Pass","Parameters":{"skus.$":"$.lines[*].sku"})");
 BOTH_SIZES(visit, filter_over_the_lines, R"("Type":"Pass","Parameters":{"few.$":"$.lines[?(@.quantity > 100)]"})");
 BOTH_SIZES(visit, scan, R"("Type":"Pass","Parameters":{"amounts.$":"$..amount"})");
-BOTH_SIZES(visit, text_of_the_whole, R"("Type":"Pass","Parameters":{"text.$":"States.JsonToString($)"
-})");
+BOTH_SIZES(visit, text_of_the_whole, R"json("Type":"Pass","Parameters":{"text.$":"States.JsonToString($)"})json");
 
 }  // namespace
 }  // namespace stepwell::asl

@@ -3,7 +3,8 @@
 #
 # Builds and runs the benchmarks, beginning with a description of the machine they ran on.
 #
-# Options go to Google Benchmark. `waiting` starts a million executions that wait, restarts the server and holds memory,
+# Options go to Google Benchmark. Without any, and where Node is, JSONata is also compared with its reference
+# implementation (jsonata of npm). `waiting` starts a million executions that wait, restarts the server and holds memory,
 # readiness and timers to their bounds.
 #
 # Examples:
@@ -21,4 +22,6 @@ fi
 build_targets release stepwell_bench || exit 1
 program=$(find build/release -name stepwell_bench -type f -executable | head -n 1)
 "$python" tools/dev/machine.py build
-exec "$program" "$@"
+"$program" "$@" || exit 1
+[ $# = 0 ] || exit 0
+if command -v node >/dev/null; then exec "$python" tests/bench/jsonata/compare.py "$program"; fi

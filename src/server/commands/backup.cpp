@@ -98,12 +98,12 @@ class RemoteBackup {
     call.request.host = url_.substr(url_.find("://") + 3);
     call.request.headers.add("Content-Type", "application/json");
     call.request.body = std::move(body);
-    if (const std::size_t colon = options_.access_key.find(':'); colon != std::string::npos) {
+    // Of the server's list of keys, any will do.
+    const std::string key = options_.access_key.substr(0, options_.access_key.find(','));
+    if (const std::size_t colon = key.find(':'); colon != std::string::npos) {
       SystemClock clock;
       wire::sign(call.request,
-                 {.access_key = options_.access_key.substr(0, colon),
-                  .secret_key = options_.access_key.substr(colon + 1),
-                  .session_token = {}},
+                 {.access_key = key.substr(0, colon), .secret_key = key.substr(colon + 1), .session_token = {}},
                  options_.region, "stepwell", clock.now());
     }
     CO_TRY_ASSIGN(http::Response response, co_await client_.send(std::move(call)));

@@ -24,9 +24,10 @@ std::string list(int count) {
   return items + "]";
 }
 
-// Maps in each other, each over the items of the execution, that do nothing.
-std::string nested_maps(int depth) {
-  std::string inner = R"({"StartAt":"P","States":{"P":{"Type":"Pass","Result":1,"End":true}}})";
+constexpr auto one = R"({"StartAt":"P","States":{"P":{"Type":"Pass","Result":1,"End":true}}})";
+
+// Maps in each other, each over the items of the execution.
+std::string nested_maps(int depth, std::string inner = one) {
   for (int i = 0; i < depth; ++i) {
     inner = fmt::format(R"({{"StartAt":"M{0}","States":{{"M{0}":{{"Type":"Map","ItemsPath":"$$.Execution.Input",)"
                         R"("ItemProcessor":{1},"End":true}}}}}})",
@@ -77,14 +78,33 @@ TEST_F(LimitsTest, NestedMapsOpenOneChildAtATimeWhereMuchIsOpen) {
 }
 
 TEST_F(LimitsTest, AnExpressExecutionThatHoldsTooMuchFails) {
+  limit([](Limits& limits) { limits.max_express_bytes = 1'000'000; });
+  const std::string waiting = R"({"StartAt":"W","States":{"W":{"Type":"Wait","Seconds":1,"End":true}}})";
+  std::string items = "[";
+  for (int i = 0; i < 40; ++i) items += fmt::format("{}\"{}\"", i == 0 ? "" : ",", std::string(1'000, 'x'));
+  std::optional<Finished> finished;
+  engine_->start_sync({.revision = machine(nested_maps(2, waiting), asl::MachineType::express),
+                       .name = "e",
+                       .input = items + "]",
+                       .trace_header = {},
+                       .unique_name = true},
+                      [&](Result<Finished> result) { finished = std::move(*result); });
+  pass(Duration{10'000});
+  ASSERT_TRUE(finished);
+  EXPECT_EQ(finished->error, "States.DataLimitExceeded");
+  EXPECT_EQ(finished->cause, "The execution holds more than 1000000 bytes of state data.");
+}
+
+// What is begun is ended first: of all iterations only a few are open at a time.
+TEST_F(LimitsTest, NestedMapsOfAnExpressExecutionHoldLittle) {
   limit([](Limits& limits) {
-    limits.max_express_bytes = 200'000;
-    limits.states_per_slice = 50;
+    limits.max_express_scopes = 200;
+    limits.max_express_bytes = 2'000'000;
+    limits.max_payload_bytes = 10'000'000;
   });
-  const Finished finished = express(nested_maps(3), list(100));
-  EXPECT_EQ(finished.status, Status::failed);
-  EXPECT_EQ(finished.error, "States.DataLimitExceeded");
-  EXPECT_EQ(finished.cause, "The execution holds more than 200000 bytes of state data.");
+  const Finished finished = express(nested_maps(3), list(30));
+  EXPECT_EQ(finished.status, Status::succeeded);
+  EXPECT_EQ(finished.output.size(), 30U * (30 * 61 + 31) + 31);
 }
 
 constexpr auto large_iterations =

@@ -243,6 +243,40 @@ TEST_F(NestedRetentionTest, AParentStaysUntilItsChildHasBeenStopped) {
   EXPECT_FALSE(is_there(parent));
 }
 
+TEST_F(RetentionTest, EveryListLosesIt) {
+  const auto revision = machine(pass_once);
+  engine_->start({.revision = revision,
+                  .name = "of an alias",
+                  .input = "{}",
+                  .trace_header = {},
+                  .unique_name = false,
+                  .version_arn = revision->machine_arn + ":1",
+                  .alias_arn = revision->machine_arn + ":live"},
+                 [](Result<StartOutcome> result) { EXPECT_TRUE(result); });
+  scheduler_.run();
+  EXPECT_EQ(rows(Table::execution_list), 3U);
+  pass(days(90));
+  EXPECT_EQ(rows_of_executions(), 0U);
+}
+
+TEST_F(RetentionTest, ARedriveTakesItAwayFromDeletion) {
+  const auto outcome = start(machine(R"({"StartAt":"T","States":{"T":{"Type":"Task",
+      "Resource":"arn:aws:lambda:us-east-1:123456789012:function:a","End":true}}})"));
+  ASSERT_TRUE(fail_with(effects_.tasks.back().task, "E"));
+  EXPECT_EQ(rows(Table::ended_execution), 1U);
+  pass(days(10));
+  engine_->shard(outcome.id).redrive(outcome.id, "", [](Result<Timestamp> redriven) { EXPECT_TRUE(redriven); });
+  scheduler_.run();
+  EXPECT_EQ(rows(Table::ended_execution), 0U);
+  pass(days(85));
+  EXPECT_EQ(status(outcome.id), Status::running);
+  ASSERT_TRUE(complete(effects_.tasks.back().task, "1"));
+  pass(days(89));
+  EXPECT_TRUE(is_there(outcome));
+  pass(days(1));
+  EXPECT_EQ(rows_of_executions(), 0U);
+}
+
 TEST_F(RetentionTest, DataOfTheFirstFormatIsUpgraded) {
   const auto ended = start(machine(pass_once), "{}", "ended");
   const auto running = start(machine(R"({"StartAt":"W","States":{"W":{"Type":"Wait","Seconds":17280000,"End":true}}})"),

@@ -60,7 +60,7 @@ class Run {
     if (const auto* pause = std::get_if<asl::Sleep>(&step)) co_return co_await wait_until(pause->until);
     if (const auto* fork = std::get_if<asl::Fork>(&step)) co_return join(*fork);
     const auto& task = std::get<asl::CallTask>(step);
-    if (!fits(task.arguments)) co_return std::unexpected(engine::result_too_large(subject_name));
+    if (!fits(task.arguments)) co_return std::unexpected(engine::parameters_too_large(subject_name));
     if (!trial_.mock) co_return co_await call_task(task);
     if (trial_.mock->failure) co_return std::unexpected(*trial_.mock->failure);
     co_return asl::TaskResult{*trial_.mock->result};

@@ -426,11 +426,15 @@ const Definition kGraphs[] = {
                    {"StartAt":"C","States":{"C":{"Type":"Pass","Assign":{"y":2},"End":true}}}]}}})",
      "DUPLICATE_VARIABLE_NAME: The variable name 'x' was already defined in a parent scope. at "
      "/States/P/Branches[0]/States/B/Assign"},
-    {"VariableOfAnOuterCatcher",
-     R"({"StartAt":"M","States":{"M":{"Type":"Map","End":true,"Catch":[{"ErrorEquals":["e"],"Next":"Z","Assign":{"x":1}}],
-       "ItemProcessor":{"StartAt":"N","States":{"N":{"Type":"Map","End":true,"ItemProcessor":{"StartAt":"C","States":{
-         "C":{"Type":"Choice","Choices":[{"Variable":"$.a","IsNull":true,"Next":"D","Assign":{"x":2}}]},
-         "D":{"Type":"Succeed"}}}}}}},"Z":{"Type":"Succeed"}}})",
+    {"VariableOfAnOuterLoop",
+     R"({"StartAt":"M","States":{"M":{"Type":"Map","Next":"L","Catch":[{"ErrorEquals":["e"],"Next":"Z","Assign":{"y":1}}],
+       "ItemProcessor":{"StartAt":"N","States":{"N":{"Type":"Map","End":true,"Assign":{"y":1},"ItemProcessor":{
+         "StartAt":"C","States":{
+           "C":{"Type":"Choice","Choices":[{"Variable":"$.a","IsNull":true,"Next":"D","Assign":{"x":2,"z":1}}]},
+           "D":{"Type":"Succeed"}}}}}}},
+       "L":{"Type":"Pass","Assign":{"x":1},"Next":"K"},
+       "K":{"Type":"Choice","Choices":[{"Variable":"$.a","IsNull":true,"Next":"M"}],"Default":"Z"},
+       "Z":{"Type":"Pass","Assign":{"z":1},"End":true}}})",
      "DUPLICATE_VARIABLE_NAME: The variable name 'x' was already defined in a parent scope. at "
      "/States/M/ItemProcessor/States/N/ItemProcessor/States/C/Choices[0]/Assign"},
     {"VariableOfADistributedMap",

@@ -1,5 +1,6 @@
-// Each branch and each iteration has variables of its own and sees those around it, but cannot change them: no name
-// that an outer scope assigns is assigned within (spec §1.5). A distributed Map sees no outer variables.
+// Each branch and each iteration has variables of its own and sees those around it, but cannot change them: a name is
+// not assigned within that may be assigned already when the Parallel or Map is entered (spec §1.5). What that state
+// assigns itself, or a catcher of it, comes later and is no matter. A distributed Map sees no outer variables.
 #include "lang/asl/template.h"
 #include "lang/asl/validation/rule.h"
 
@@ -37,32 +38,74 @@ bool is_distributed(const json::Value& processor) {
   return mode != nullptr && mode->is_string() && mode->as_string() == "DISTRIBUTED";
 }
 
-// The block whose variables can be seen in this one.
-const BlockNode* outer(const BlockNode& block) {
-  const bool alone = block.owner == nullptr || is_distributed(block.definition);
-  return alone ? nullptr : block.owner->block;
+// The state around a block whose variables can be seen in it.
+const StateNode* seen_from(const BlockNode& block) {
+  return block.owner == nullptr || is_distributed(block.definition) ? nullptr : block.owner;
 }
 
-void check(const Document& document, Findings& findings) {
-  // The names that each block assigns, with the state that does so first. Outer blocks stand before inner ones.
-  std::unordered_map<const BlockNode*, std::map<std::string_view, const StateNode*>> names;
-  for (const BlockNode& block : document.blocks()) {
-    for (const StateNode* state : block.states) {
-      for (const Assigned& one : assigned_by(*state)) names[&block].emplace(one.name, state);
+// The transitions of a block, backwards, and who assigns what.
+class Flow {
+ public:
+  explicit Flow(const BlockNode& block) : sources_(block.states.size()) {
+    for (std::size_t i = 0; i < block.states.size(); ++i) {
+      indexes_.emplace(block.states[i], i);
+      for (const Assigned& one : assigned_by(*block.states[i])) assigners_.emplace(one.name, i);
+    }
+    for (std::size_t i = 0; i < block.states.size(); ++i) {
+      for (const Target& target : targets_of(*block.states[i])) {
+        if (const StateNode* found = block.find(target.name)) sources_[indexes_.at(found)].push_back(i);
+      }
     }
   }
+
+  // Whether a state that may come before `state` assigns the name.
+  bool is_assigned_before(std::string_view name, const StateNode& state) {
+    const auto [first, last] = assigners_.equal_range(name);
+    if (first == last) return false;
+    const std::size_t end = indexes_.at(&state);
+    if (end != end_) look_back(end);
+    return std::any_of(first, last, [&](const auto& entry) { return entry.second != end && before_[entry.second]; });
+  }
+
+ private:
+  void look_back(std::size_t end) {
+    end_ = end;
+    before_.assign(sources_.size(), false);
+    std::vector<std::size_t> open = {end};
+    while (!open.empty()) {
+      const std::size_t at = open.back();
+      open.pop_back();
+      for (const std::size_t source : sources_[at]) {
+        if (before_[source]) continue;
+        before_[source] = true;
+        open.push_back(source);
+      }
+    }
+  }
+
+  std::unordered_map<const StateNode*, std::size_t> indexes_;
+  std::multimap<std::string_view, std::size_t> assigners_;
+  std::vector<std::vector<std::size_t>> sources_;  // of the transitions to each state
+  std::optional<std::size_t> end_;                 // what `before_` is about
+  std::vector<bool> before_;
+};
+
+void check(const Document& document, Findings& findings) {
+  std::unordered_map<const BlockNode*, Flow> flows;
+  const auto is_taken = [&](std::string_view name, const BlockNode& block) {
+    for (const StateNode* around = seen_from(block); around != nullptr; around = seen_from(*around->block)) {
+      Flow& flow = flows.try_emplace(around->block, *around->block).first->second;
+      if (flow.is_assigned_before(name, *around)) return true;
+    }
+    return false;
+  };
   for (const BlockNode& block : document.blocks()) {
+    if (seen_from(block) == nullptr) continue;
     for (const StateNode* state : block.states) {
       for (const Assigned& one : assigned_by(*state)) {
-        for (const BlockNode* around = outer(block); around != nullptr; around = outer(*around)) {
-          const auto known = names[around].find(one.name);
-          if (known == names[around].end()) continue;
-          findings
-              .error("DUPLICATE_VARIABLE_NAME", one.place,
-                     fmt::format("The variable name '{}' was already defined in a parent scope.", one.name))
-              .hint = fmt::format("the state at {} assigns it", known->second->place.location());
-          break;
-        }
+        if (findings.is_full() || !is_taken(one.name, block)) continue;
+        findings.error("DUPLICATE_VARIABLE_NAME", one.place,
+                       fmt::format("The variable name '{}' was already defined in a parent scope.", one.name));
       }
     }
   }
