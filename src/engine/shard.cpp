@@ -65,6 +65,7 @@ void Shard::finish(const LivePtr& live, Decision decision, Answer answer) {
       answer({});
     return;
   }
+  if (ports_.observer != nullptr) ports_.observer->decided(*live->execution, decision.events);
   store::Batch batch;
   TimerChanges timers = persist(*live->execution, decision, batch);
   if (ports_.witness != nullptr) ports_.witness->witness(*live->execution, decision.events, batch);

@@ -9,6 +9,7 @@
 #include "base/ports.h"
 #include "base/timer.h"
 #include "engine/interpreter.h"
+#include "engine/observer.h"
 #include "engine/persist.h"
 #include "engine/retention.h"
 #include "engine/timers.h"
@@ -72,7 +73,8 @@ struct ShardPorts {
   Scheduler& scheduler;
   Log& log;
   Limits limits;
-  Witness* witness = nullptr;  // may be absent
+  Witness* witness = nullptr;    // may be absent
+  Observer* observer = nullptr;  // may be nullptr
 };
 
 // Files: shard.cpp (executions in memory, commits), shard_start.cpp, shard_commands.cpp, shard_express.cpp,

@@ -46,6 +46,7 @@ void Shard::run_express(const LivePtr& live, const Payload* input) {
 
 void Shard::finish_express(const LivePtr& live, Decision decision) {
   Execution& execution = *live->execution;
+  if (ports_.observer != nullptr) ports_.observer->decided(execution, decision.events);
   for (const TimerEntry& timer : live->timers) timers_.drop(timer);
   live->timers = timers_of(execution);
   for (const TimerEntry& timer : live->timers) timers_.add(timer);

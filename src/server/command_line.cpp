@@ -74,13 +74,39 @@ void add_serve(CLI::App& app, ServeOptions& options) {
                   "ID:SECRET that callers sign with (may be repeated); then every request is verified")
       ->envname("STEPWELL_ACCESS_KEYS")
       ->delimiter(',');
+  command
+      .add_option("--host-name", options.host_names,
+                  "A name that clients reach this server by, beside localhost and AWS's (may be repeated)")
+      ->envname("STEPWELL_HOST_NAMES")
+      ->delimiter(',');
+  command
+      .add_option("--max-connections", options.max_connections, "Clients beyond wait; one address gets half of them")
+      ->check(CLI::Range(10, 1'000'000))
+      ->capture_default_str();
+  auto* certificate = command
+                          .add_option("--tls-cert", options.tls_certificate,
+                                      "Speak TLS: the certificate and its issuers (PEM); read again when it changes")
+                          ->envname("STEPWELL_TLS_CERT");
+  auto* key = command.add_option("--tls-key", options.tls_key, "The private key of --tls-cert (PEM)")
+                  ->envname("STEPWELL_TLS_KEY")
+                  ->needs(certificate);
+  certificate->needs(key);
+  command
+      .add_option("--tls-listen", options.tls_listen,
+                  "Address and port that speak TLS, so that --listen stays plain beside them")
+      ->envname("STEPWELL_TLS_LISTEN")
+      ->needs(certificate);
+  command.add_option("--otlp-endpoint", options.otlp_endpoint, "Collector that traces are sent to (OTLP over HTTP)")
+      ->envname("OTEL_EXPORTER_OTLP_ENDPOINT");
   command.add_flag("--verbose", options.verbose, "Log more");
   command.footer(R"(Examples:
   stepwell serve
   stepwell serve --listen 127.0.0.1:8083 --data-dir /var/lib/stepwell
   stepwell serve --store memory --endpoint lambda=http://127.0.0.1:9001
   stepwell serve --sync interval --sync-interval 20
-  stepwell serve --listen 0.0.0.0:4600 --access-key AKIAEXAMPLE:secret)");
+  stepwell serve --listen 0.0.0.0:4600 --access-key AKIAEXAMPLE:secret
+  stepwell serve --listen 0.0.0.0:4643 --access-key AKIAEXAMPLE:secret --tls-cert server.pem --tls-key server.key
+  stepwell serve --tls-listen 127.0.0.1:4643 --tls-cert server.pem --tls-key server.key)");
 }
 
 void add_run(CLI::App& app, RunOptions& options) {
@@ -180,9 +206,12 @@ void add_restore(CLI::App& app, RestoreOptions& options) {
 void add_env(CLI::App& app, EnvOptions& options) {
   CLI::App& command = *app.add_subcommand("env", "Print what points AWS's command line and SDKs at the server");
   command.add_option("--url", options.url, "The server")->capture_default_str();
+  command.add_option("--ca-bundle", options.ca_bundle,
+                     "File with the authority that signed the server's certificate (PEM), for https");
   add_identity(command, options.identity);
   command.footer(R"~(Example:
-  eval "$(stepwell env)" && aws stepfunctions list-state-machines)~");
+  eval "$(stepwell env)" && aws stepfunctions list-state-machines
+  eval "$(stepwell env --url https://localhost:4643 --ca-bundle ca.pem)")~");
 }
 
 }  // namespace

@@ -3,11 +3,13 @@
 // front of it, `run` uses it as it is.
 
 #include "base/error.h"
+#include "base/metrics.h"
 #include "base/ports.h"
 #include "engine/world.h"
 #include "server/options.h"
 #include "services/directory/directory.h"
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -33,6 +35,7 @@ struct NodeOptions {
   engine::Limits limits;
   std::vector<std::string> endpoints;  // SERVICE=URL
   std::string mocks;                   // file; empty: none
+  std::string otlp_endpoint;           // URL that traces are sent to; empty: none
   std::optional<std::pair<std::string, std::string>>
       own_key;  // access key and secret that functions call this server with
 };
@@ -44,6 +47,7 @@ class Node {
 
   // Tells functions where this server is; before the services take up work.
   void set_own_url(std::string url);
+  const std::string& own_url() const;
   // Opens the services: what was under way goes on from here.
   Result<void> start();
 
@@ -53,6 +57,9 @@ class Node {
   directory::Directory& directory();
   Clock& clock();
   Random& random();
+  metrics::Registry& metrics();
+  // Sends what is left to send, and calls `done`; soon, even if nobody takes it.
+  void finish(std::move_only_function<void()> done);
 
  private:
   struct Parts;
@@ -60,12 +67,12 @@ class Node {
   std::unique_ptr<Parts> parts_;
 };
 
-// "HOST:PORT", "[::1]:PORT". Error "InvalidAddress".
+// "HOST:PORT", "[::1]:PORT", as `option` gives it. Error "InvalidAddress".
 struct Address {
   std::string host;
   std::uint16_t port = 0;
   bool is_loopback() const;
 };
-Result<Address> read_address(const std::string& text);
+Result<Address> read_address(std::string_view option, const std::string& text);
 
 }  // namespace stepwell::server

@@ -25,6 +25,12 @@ struct ServeOptions {
   bool unbounded_history = false;
   std::vector<std::string> endpoints;    // SERVICE=URL
   std::vector<std::string> access_keys;  // ID:SECRET
+  std::vector<std::string> host_names;   // that the server answers to, beside those that it knows by itself
+  std::size_t max_connections = 10'000;
+  std::string tls_certificate;  // PEM file; empty: plain
+  std::string tls_key;          // likewise
+  std::string tls_listen;       // empty: `listen` speaks TLS where there is a certificate
+  std::string otlp_endpoint;    // URL; empty: no traces are sent
   bool verbose = false;
 };
 
@@ -73,6 +79,7 @@ inline constexpr std::string_view address_file = "address";
 struct EnvOptions {
   Identity identity;
   std::string url = "http://127.0.0.1:4600";
+  std::string ca_bundle;  // file with the certificates that clients are to trust; empty: theirs
 };
 
 }  // namespace stepwell::server

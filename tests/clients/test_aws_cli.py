@@ -119,6 +119,8 @@ class CommandLine(ServiceCase):
         self.states.stop_execution(executionArn=running)
 
     def test_an_express_workflow_answers_at_once(self):
+        if self.target.authority:
+            self.skipTest("this command line asks at sync-HOST, which nothing resolves")
         arn = self.cli_create(passing({"now": True}), "--type", "EXPRESS")
         done = self.aws("start-sync-execution", "--state-machine-arn", arn, "--input", "{}")
         self.assertEqual((done["status"], done["output"]), ("SUCCEEDED", '{"now":true}'))

@@ -24,6 +24,8 @@ class JavaScript(ServiceCase):
     def case(self, name: str) -> None:
         target = self.target
         environment = {**client_environment(target.url), **os.environ}
+        if target.authority:
+            environment["NODE_EXTRA_CA_CERTS"] = target.authority
         command = ["node", "cases.mjs", target.url, target.region, target.role, name]
         done = subprocess.run(command, cwd=FOLDER, env=environment, capture_output=True, text=True, timeout=90)
         self.assertEqual(done.returncode, 0, done.stderr)

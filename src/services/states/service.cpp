@@ -2,6 +2,8 @@
 
 #include "engine/upgrade.h"
 #include "services/directory/operations.h"
+#include "services/states/execution_metrics.h"
+#include "services/states/execution_traces.h"
 #include "services/states/logging.h"
 #include "services/states/model.h"
 #include "services/states/states.h"
@@ -22,6 +24,24 @@ constexpr auto operations = std::to_array<directory::Operation<States>>({
 #undef UNSUPPORTED
 });
 
+// All that is told of executions.
+class Observers final : public engine::Observer {
+ public:
+  Observers(metrics::Registry* metrics, trace::Sink* traces) {
+    if (metrics != nullptr) metrics_.emplace(*metrics);
+    if (traces != nullptr) traces_.emplace(*traces);
+  }
+  bool empty() const { return !metrics_ && !traces_; }
+  void decided(const engine::Execution& execution, std::span<const engine::Event> events) override {
+    if (metrics_) metrics_->decided(execution, events);
+    if (traces_) traces_->decided(execution, events);
+  }
+
+ private:
+  std::optional<ExecutionMetrics> metrics_;
+  std::optional<ExecutionTraces> traces_;
+};
+
 }  // namespace
 
 struct Service::Parts {
@@ -38,6 +58,7 @@ struct Service::Parts {
                .queries = engine::Queries(ports.store)},
         world(states),
         mocks(std::move(ports.mocks)),
+        observers(ports.metrics, ports.traces),
         runner(states, ports.log, mocks.get()),
         logging(states.machines, ports.directory, ports.clock, ports.random, ports.log),
         engine(shards, {.store = ports.store,
@@ -48,13 +69,15 @@ struct Service::Parts {
                         .scheduler = ports.scheduler,
                         .log = ports.log,
                         .limits = ports.limits,
-                        .witness = &logging}) {
+                        .witness = &logging,
+                        .observer = observers.empty() ? nullptr : &observers}) {
     states.engine = &engine;
   }
 
   States states;
   World world;
   std::unique_ptr<Mocks> mocks;
+  Observers observers;
   TaskRunner runner;
   Logging logging;
   engine::Engine engine;

@@ -87,6 +87,8 @@ Ticket RocksDbStore::commit(Batch batch, Committed committed) {
   return parts_->gatherer->commit(std::move(batch), std::move(committed));
 }
 
+Statistics RocksDbStore::statistics() const { return parts_->gatherer->statistics(); }
+
 Result<BackupFacts> RocksDbStore::backup(const std::string& folder, const BackupProgress& progress,
                                          const std::stop_token& stop) {
   TRY_ASSIGN(const std::optional<std::uint64_t> format, read_format(*this));

@@ -81,6 +81,7 @@ class RocksDbStore final : public Store {
   Result<std::optional<std::string>> get(Table table, std::string_view key) override;
   std::unique_ptr<Cursor> scan(Table table, std::string_view from, std::string_view to, Direction direction) override;
   Ticket commit(Batch batch, Committed committed) override;
+  Statistics statistics() const override;
 
   // A copy in a folder that is not there yet (backup.h), on the caller's thread; the store works meanwhile.
   Result<BackupFacts> backup(const std::string& folder, const BackupProgress& progress, const std::stop_token& stop);

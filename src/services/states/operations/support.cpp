@@ -51,7 +51,7 @@ Result<engine::StartRequest> read_start(States& states, const wire::Call& call) 
   TRY_ASSIGN(const MachineReference machine, read_machine_arn(call.text("stateMachineArn")));
   if (machine.is_labelled()) return fail(labelled(call));
   engine::StartRequest request;
-  request.trace_header = call.text("traceHeader");
+  request.trace_header = call.optional_text("traceHeader").value_or(call.caller.trace_header);
   request.name = call.text("name");
   if (request.name.empty()) {
     request.name = make_uuid(states.random);
