@@ -94,7 +94,10 @@ void close_scope(Execution& execution, const Event& event, const Scope& scope) {
   --parent->fork.running;
   if (event.number(FieldTag::closed_well) == 0) ++parent->fork.failed;
   parent->last_event = parent->last_state_event = event.previous;
-  parent->outputs[scope.index] = event.payload(FieldTag::output);
+  if (const Payload* output = event.payload(FieldTag::output)) {
+    parent->outputs[scope.index] = output;
+    if (execution.is_express()) parent->fork.output_bytes += output->text(execution.arena).size();
+  }
   parent->dirty = true;
   remove_scope(execution, scope.id);
 }
@@ -245,6 +248,10 @@ void apply_to_scope(Execution& execution, Scope& scope, const Event& event) {
       scope.due = time_field(event, FieldTag::due);
       return;
     case RetryScheduled: return schedule_retry(scope, event);
+    case TurnEnded:
+      scope.waiting = Waiting::retry;
+      scope.due = time_field(event, FieldTag::due);
+      return;
     case ChildKept: return keep_child(scope, event);
     case HeartbeatRecorded: scope.task.heartbeat_due = time_field(event, FieldTag::heartbeat_due); return;
     default: return;  // what only stands in the history

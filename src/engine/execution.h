@@ -34,7 +34,7 @@ enum class ScopeKind : std::uint8_t { top, branch, iteration };
 enum class Waiting : std::uint8_t {
   nothing,   // it is being run, or waits for its turn
   timer,     // a Wait state
-  retry,     // the delay before the next attempt
+  retry,     // the delay before the next attempt, or its turn after others were let run
   task,      // an answer
   children,  // branches or iterations
 };
@@ -65,6 +65,7 @@ struct ForkWait {
   std::uint32_t tolerated_failures = 0;
   std::uint32_t tolerated_percentage_millis = 0;  // percent × 1000
   EventId started_event = 0;                      // …StateStarted
+  std::size_t output_bytes = 0;                   // Express: of the children that came to an end
   std::uint32_t finished() const { return started - running; }
 };
 
@@ -143,6 +144,8 @@ struct Execution {
   const Payload* output = nullptr;
   std::optional<std::string> error;
   std::optional<std::string> cause;
+  // An upper bound of what all variables hold; absent: not known yet.
+  std::optional<std::size_t> variable_bytes;
   std::uint32_t redrive_count = 0;
   std::optional<Timestamp> redriven;     // when it was last
   std::vector<RedriveToken> redrive_by;  // the last few, oldest first
@@ -151,6 +154,7 @@ struct Execution {
   ScopeId next_scope = 0;
 
   json::Arena arena;
+  std::size_t compacted_bytes = 0;  // of the arena, after it was compacted last
   std::unordered_map<ScopeId, std::unique_ptr<Scope>> scopes;
   std::deque<Work> ready;  // to be run, in order
   std::vector<std::unique_ptr<Scope>>
@@ -160,6 +164,7 @@ struct Execution {
     bool record = false;
     Status status = Status::running;
     bool deadline = false;
+    std::optional<Timestamp> ended;  // in the order of the ends
   } stored;
   bool dirty = true;
 
@@ -179,7 +184,8 @@ struct Execution {
 // The ARN of a Standard execution of a machine.
 std::string execution_arn(std::string_view machine_arn, std::string_view name);
 
-// Moves everything that is still referred to into a new arena, when the old one has grown large.
+// Moves everything that is still referred to into a new arena, when the old one has become twice as large as what was
+// left the last time: what is copied is paid for by what has come since, however much an execution holds.
 void compact_when_grown(Execution& execution);
 
 }  // namespace stepwell::engine

@@ -43,7 +43,9 @@ Interpreter::Interpreter(Execution& execution, World& world, Random& random, con
       limits_(limits),
       now_(now),
       decision_(decision),
-      states_left_(limits.states_per_slice) {}
+      states_left_(limits.states_per_slice),
+      steps_left_(limits.steps_per_slice),
+      most_bytes_(execution.arena.bytes() + limits.bytes_per_slice) {}
 
 EventId Interpreter::emit(EventType type, ScopeId scope, EventId previous, std::span<const Field> fields) {
   const bool internal = is_internal(type);
@@ -80,7 +82,7 @@ void Interpreter::start(const Payload* input) {
   std::vector<Field> fields{{FieldTag::input, input}, {FieldTag::role_arn, keep(execution_.revision->role_arn)}};
   if (!execution_.alias_arn.empty()) fields.emplace_back(FieldTag::alias_arn, keep(execution_.alias_arn));
   if (!execution_.version_arn.empty()) fields.emplace_back(FieldTag::version_arn, keep(execution_.version_arn));
-  if (const auto due = deadline_from_now()) fields.emplace_back(FieldTag::due, due->time_since_epoch().count());
+  fields.emplace_back(FieldTag::due, deadline_from_now().time_since_epoch().count());
   emit(EventType::ExecutionStarted, top_scope, 0, std::span<const Field>(fields));
   const asl::State& first = machine.top().start();
   emit(EventType::ScopeOpened, top_scope, 0,
@@ -91,11 +93,10 @@ void Interpreter::start(const Payload* input) {
   run();
 }
 
-std::optional<Timestamp> Interpreter::deadline_from_now() const {
-  std::optional<Duration> timeout;
-  if (const auto seconds = execution_.revision->machine->timeout_seconds()) timeout = std::chrono::seconds(*seconds);
-  if (execution_.is_express()) timeout = std::min(timeout.value_or(limits_.express_timeout), limits_.express_timeout);
-  return timeout ? std::optional(now_ + *timeout) : std::nullopt;
+Timestamp Interpreter::deadline_from_now() const {
+  const Duration longest = execution_.is_express() ? limits_.express_timeout : limits_.standard_timeout;
+  const auto seconds = execution_.revision->machine->timeout_seconds();
+  return now_ + (seconds ? std::min<Duration>(longest, std::chrono::seconds(*seconds)) : longest);
 }
 
 void Interpreter::stop(std::optional<std::string_view> error, std::optional<std::string_view> cause) {
@@ -113,7 +114,7 @@ void Interpreter::fire(ScopeId id, TimerKind kind) {
   Scope* scope = execution_.find(id);
   CHECK(scope != nullptr);
   if (kind == TimerKind::timeout || kind == TimerKind::heartbeat) {
-    task_timed_out(*scope);
+    task_timed_out(*scope, kind);
   } else if (scope->waiting == Waiting::retry) {
     run_again(*scope);
   } else {
@@ -122,8 +123,22 @@ void Interpreter::fire(ScopeId id, TimerKind kind) {
   run();
 }
 
+bool Interpreter::is_turn_over() const {
+  return states_left_ == 0 || steps_left_ == 0 || execution_.arena.bytes() > most_bytes_;
+}
+
+void Interpreter::count(asl::Activation& activation) {
+  steps_left_ -= std::min(steps_left_, activation.budget().spent());
+}
+
 bool Interpreter::run() {
-  while (running() && !execution_.ready.empty() && states_left_ > 0) {
+  if (execution_.is_express() && execution_.compacted_bytes > limits_.max_express_bytes && running()) {
+    end_execution(EventType::ExecutionFailed, 0,
+                  {{{FieldTag::error, asl::errors::data_limit_exceeded},
+                    {FieldTag::cause, keep(fmt::format("The execution holds more than {} bytes of state data.",
+                                                       limits_.max_express_bytes))}}});
+  }
+  while (running() && !execution_.ready.empty() && !(execution_.is_express() && is_turn_over())) {
     const Work work = execution_.ready.front();
     execution_.ready.pop_front();
     Scope* scope = execution_.find(work.scope);
@@ -148,7 +163,7 @@ void Interpreter::enter(Scope& scope, const asl::State& state) {
   const ScopeId id = scope.id;
   const asl::State* next = &state;
   while (next != nullptr && running()) {
-    if (states_left_ == 0 && execution_.is_express()) {
+    if (execution_.is_express() && is_turn_over()) {
       execution_.ready.push_front({.scope = id, .kind = Work::Kind::enter, .state = next});
       return;
     }
@@ -163,20 +178,31 @@ const asl::State* Interpreter::enter_once(Scope& scope, const asl::State& state)
         {FieldTag::input, scope.data},
         {FieldTag::state_index, state.index()}});
   if (!running()) return nullptr;
+  // What is not in memory alone goes on with a timer, so that a crash in between does not lose it.
+  if (!execution_.is_express() && is_turn_over()) {
+    emit(EventType::TurnEnded, scope, {{FieldTag::due, (now_ + Duration{1}).time_since_epoch().count()}});
+    return nullptr;
+  }
   ScopeActivation activation(execution_, scope, world_, random_, now_);
-  return perform(scope, state, state.enter(activation));
+  auto step = state.enter(activation);
+  count(activation);
+  return perform(scope, state, std::move(step));
 }
 
 void Interpreter::run_again(Scope& scope) {
   const asl::State& state = execution_.state_of(scope);
   ScopeActivation activation(execution_, scope, world_, random_, now_);
-  if (const asl::State* next = perform(scope, state, state.enter(activation))) enter(scope, *next);
+  auto step = state.enter(activation);
+  count(activation);
+  if (const asl::State* next = perform(scope, state, std::move(step))) enter(scope, *next);
 }
 
 void Interpreter::resume(Scope& scope, const asl::Answer& answer) {
   const asl::State& state = execution_.state_of(scope);
   ScopeActivation activation(execution_, scope, world_, random_, now_);
-  if (const asl::State* next = perform(scope, state, state.resume(activation, answer))) enter(scope, *next);
+  auto step = state.resume(activation, answer);
+  count(activation);
+  if (const asl::State* next = perform(scope, state, std::move(step))) enter(scope, *next);
 }
 
 const asl::State* Interpreter::perform(Scope& scope, const asl::State& state, asl::Evaluated<asl::Step> step) {
@@ -196,16 +222,20 @@ const Payload* Interpreter::payload_of(const Scope& scope, const json::Value& va
   return scope.data->same_value(value) ? scope.data : Payload::of_value(execution_.arena, value);
 }
 
-// The failure of a state whose result no payload may hold.
-asl::Failure result_too_large(std::string_view state) {
-  return {
-      .error = std::string(asl::errors::data_limit_exceeded),
-      .cause = fmt::format("The state/task '{}' returned a result with a size exceeding the maximum number of bytes "
-                           "service limit.",
-                           state),
-      .framed = false,
-      .location = {}};
+namespace {
+
+asl::Failure too_large(std::string_view state, std::string_view what) {
+  return {.error = std::string(asl::errors::data_limit_exceeded),
+          .cause = fmt::format(
+              "The state/task '{}' {} with a size exceeding the maximum number of bytes service limit.", state, what),
+          .framed = false,
+          .location = {}};
 }
+
+}  // namespace
+
+asl::Failure result_too_large(std::string_view state) { return too_large(state, "returned a result"); }
+asl::Failure parameters_too_large(std::string_view state) { return too_large(state, "provided parameters"); }
 
 const Payload* Interpreter::assigned_variables(const asl::Exit& exit) {
   const auto members = execution_.arena.make_array<json::Member>(exit.assigned.size());
@@ -215,14 +245,30 @@ const Payload* Interpreter::assigned_variables(const asl::Exit& exit) {
   return Payload::of_value(execution_.arena, json::Value::object(execution_.arena, members));
 }
 
+// The bound is all that was assigned since it was exact: only where that is too much, what there is is counted.
+bool Interpreter::variables_fit(const Scope& scope, const asl::Exit& exit, const Payload& assigned) {
+  const std::size_t added = assigned.text(execution_.arena).size();
+  std::optional<std::size_t>& bytes = execution_.variable_bytes;
+  if (!bytes || *bytes + added > limits_.max_variable_bytes) {
+    bytes = 0;
+    for (const auto& [id, other] : execution_.scopes) {
+      for (const Variable& variable : other->variables) {
+        const bool replaced = other.get() == &scope && std::ranges::find(exit.assigned, variable.name,
+                                                                         &asl::Assignment::name) != exit.assigned.end();
+        if (!replaced) *bytes += variable.value->text(execution_.arena).size();
+      }
+    }
+  }
+  *bytes += added;
+  return *bytes <= limits_.max_variable_bytes;
+}
+
 const asl::State* Interpreter::leave(Scope& scope, const asl::State& state, const asl::Exit& exit) {
   const std::string_view name = state.name();
   const Payload* output = payload_of(scope, exit.output);
   const Payload* assigned = exit.assigned.empty() ? nullptr : assigned_variables(exit);
-  const auto fits = [this](const Payload& payload) {
-    return payload.within(execution_.arena, limits_.max_payload_bytes);
-  };
-  if ((output != scope.data && !fits(*output)) || (assigned != nullptr && !fits(*assigned))) {
+  const bool output_fits = output == scope.data || fits(*output);
+  if (!output_fits || (assigned != nullptr && !(fits(*assigned) && variables_fit(scope, exit, *assigned)))) {
     fail_scope(scope, result_too_large(name));
     return nullptr;
   }
@@ -255,11 +301,12 @@ void Interpreter::end_scope(Scope& scope) {
     const std::string_view name = execution_.state_of(parent).name();
     chain = emit(EventType::MapIterationSucceeded, scope, {{FieldTag::name, name}, {FieldTag::index, scope.index}});
   }
-  emit(EventType::ScopeClosed, scope.id, chain,
-       {{FieldTag::closed_well, 1},
-        {FieldTag::parent, scope.parent},
-        {FieldTag::child, scope.index},
-        {FieldTag::output, scope.data}});
+  // What is too large anyhow need not be kept where nothing is stored.
+  const bool is_lost = execution_.is_express() && parent.fork.output_bytes > limits_.max_payload_bytes;
+  std::vector<Field> fields{
+      {FieldTag::closed_well, 1}, {FieldTag::parent, scope.parent}, {FieldTag::child, scope.index}};
+  if (!is_lost) fields.emplace_back(FieldTag::output, scope.data);
+  emit(EventType::ScopeClosed, scope.id, chain, std::span<const Field>(fields));
   if (running()) child_done(parent, freed_by);
 }
 

@@ -20,11 +20,16 @@
 
 namespace stepwell::engine {
 
+class ScopeActivation;
 class Unfinished;
 struct UnfinishedScope;
 
-// The failure of a state or task whose result no payload may hold.
+// The failures of a state or task whose result, or whose arguments, no payload may hold.
 asl::Failure result_too_large(std::string_view state);
+asl::Failure parameters_too_large(std::string_view state);
+
+// Gives a failure of the state machine itself the frame that names the state and the event by which it was entered.
+void frame(asl::Failure& failure, std::string_view state, EventId entered);
 
 // What a command did.
 struct Decision {
@@ -75,6 +80,12 @@ class Interpreter {
   const asl::State* perform(Scope& scope, const asl::State& state, asl::Evaluated<asl::Step> step);
   const asl::State* leave(Scope& scope, const asl::State& state, const asl::Exit& exit);
   const Payload* assigned_variables(const asl::Exit& exit);
+  // Whether there is room for what a state assigns.
+  bool variables_fit(const Scope& scope, const asl::Exit& exit, const Payload& assigned);
+  bool fits(const Payload& payload) const { return payload.within(execution_.arena, limits_.max_payload_bytes); }
+  // Whether this command has done so much that others are to be let run; and counts what an evaluation has cost.
+  bool is_turn_over() const;
+  void count(asl::Activation& activation);
   void sleep(Scope& scope, Timestamp until);
   void end_scope(Scope& scope);
   void end_execution(EventType type, EventId previous, std::span<const Field> fields);
@@ -83,7 +94,7 @@ class Interpreter {
   // Runs the scope's state once more, in the same visit.
   void run_again(Scope& scope);
   // When the whole execution, were it to begin now, is out of time.
-  std::optional<Timestamp> deadline_from_now() const;
+  Timestamp deadline_from_now() const;
 
   // Redriving.
   void restore(const Unfinished& past, const UnfinishedScope& scope);
@@ -98,13 +109,14 @@ class Interpreter {
   // Says that the answer of the task under way in this scope, if there is one, is no longer wanted.
   void cancel_task(const Scope& scope);
   void task_failed(Scope& scope, std::optional<std::string_view> error, std::optional<std::string_view> cause);
-  void task_timed_out(Scope& scope);
+  void task_timed_out(Scope& scope, TimerKind what);
 
   // Forks.
   void fork(Scope& scope, const asl::State& state, const asl::Fork& fork);
   EventId begin_fork(Scope& scope, const asl::State& state, const ForkWait& fork);
   void open_children(Scope& parent, const asl::State& state, EventId previous);
-  bool open_child(Scope& parent, const asl::State& state, EventId previous);
+  bool open_child(Scope& parent, const asl::State& state, EventId previous, ScopeActivation& activation);
+  bool may_open_child(const Scope& parent) const;
   void give_up_fork(Scope& parent, const asl::State& state, const asl::Failure& failure);
   void child_done(Scope& parent, EventId freed_by);
   void join(Scope& parent);
@@ -126,6 +138,8 @@ class Interpreter {
   Decision& decision_;
   bool history_full_ = false;
   std::size_t states_left_;
+  std::uint64_t steps_left_;
+  std::size_t most_bytes_;  // of the arena, in this turn
 };
 
 }  // namespace stepwell::engine

@@ -19,6 +19,16 @@ std::optional<EventType> aborted_event(const asl::State& state) {
   }
 }
 
+// What the children of a fork have come to, printed. An Express execution may have lost some of it.
+std::size_t output_bytes(Execution& execution, const Scope& parent) {
+  if (execution.is_express()) return parent.fork.output_bytes;
+  std::size_t bytes = 0;
+  for (const Payload* output : parent.outputs) {
+    if (output != nullptr) bytes += output->text(execution.arena).size();
+  }
+  return bytes;
+}
+
 }  // namespace
 
 void Interpreter::fork(Scope& scope, const asl::State& state, const asl::Fork& fork) {
@@ -48,22 +58,29 @@ EventId Interpreter::begin_fork(Scope& scope, const asl::State& state, const For
 
 // Opens as many children as may run: all of them are open before the first one does a step, as on AWS.
 void Interpreter::open_children(Scope& parent, const asl::State& state, EventId previous) {
-  while (running() && parent.fork.started < parent.fork.count && parent.fork.running < parent.fork.concurrency) {
-    if (!open_child(parent, state, previous)) return;
-  }
+  ScopeActivation activation(execution_, parent, world_, random_, now_);
+  while (running() && may_open_child(parent) && open_child(parent, state, previous, activation)) continue;
+  count(activation);
 }
 
-bool Interpreter::open_child(Scope& parent, const asl::State& state, EventId previous) {
+// Every fork goes on with one child at least.
+bool Interpreter::may_open_child(const Scope& parent) const {
+  const ForkWait& fork = parent.fork;
+  if (fork.started == fork.count || fork.running >= fork.concurrency) return false;
+  const bool is_crowded = execution_.is_express() && execution_.scopes.size() > limits_.max_express_scopes;
+  return fork.running == 0 || !is_crowded;
+}
+
+bool Interpreter::open_child(Scope& parent, const asl::State& state, EventId previous, ScopeActivation& activation) {
   const std::uint32_t index = parent.fork.started;
-  ScopeActivation activation(execution_, parent, world_, random_, now_);
   const auto value = state.child_input(activation, index);
   if (!value) {
     give_up_fork(parent, state, value.error());
     return false;
   }
   const Payload* input = payload_of(parent, *value);
-  if (input != parent.data && !input->within(execution_.arena, limits_.max_payload_bytes)) {
-    give_up_fork(parent, state, result_too_large(state.name()));
+  if (input != parent.data && !fits(*input)) {
+    give_up_fork(parent, state, parameters_too_large(state.name()));
     return false;
   }
   const asl::State& first = state.child_block(index)->start();
@@ -100,6 +117,9 @@ void Interpreter::child_done(Scope& parent, EventId freed_by) {
 
 void Interpreter::join(Scope& parent) {
   const asl::State& state = execution_.state_of(parent);
+  if (output_bytes(execution_, parent) > limits_.max_payload_bytes) {
+    return give_up_fork(parent, state, result_too_large(state.name()));
+  }
   emit(is_map(state) ? EventType::MapStateSucceeded : EventType::ParallelStateSucceeded, parent, {});
   if (!running()) return;
   const auto outputs = execution_.arena.make_array<json::Value>(parent.outputs.size());

@@ -7,7 +7,7 @@ namespace stepwell::engine {
 void Interpreter::redrive(const Unfinished& past, std::string_view token) {
   std::vector<Field> fields{{FieldTag::redrive_count, execution_.redrive_count + 1}};
   if (!token.empty()) fields.emplace_back(FieldTag::client_token, keep(token));
-  if (const auto due = deadline_from_now()) fields.emplace_back(FieldTag::due, due->time_since_epoch().count());
+  fields.emplace_back(FieldTag::due, deadline_from_now().time_since_epoch().count());
   emit(EventType::ExecutionRedriven, top_scope, execution_.next_event - 1, std::span<const Field>(fields));
   restore(past, past.top());
   run();

@@ -202,9 +202,22 @@ class Persister {
         if (!list.empty()) write_list(list);
       }
     }
+    write_ended();
     execution_.stored.record = true;
     execution_.stored.status = execution_.status;
     execution_.dirty = false;
+  }
+
+  // Its place in the order of the ends; it has none while it runs.
+  void write_ended() {
+    const std::optional<Timestamp> ended = execution_.status == Status::running ? std::nullopt : execution_.stopped;
+    std::optional<Timestamp>& stored = execution_.stored.ended;
+    if (stored == ended) return;
+    if (stored) {
+      batch_.erase(Table::ended_execution, ended_key({.stopped = *stored, .execution = execution_.id}));
+    }
+    if (ended) batch_.put(Table::ended_execution, ended_key({.stopped = *ended, .execution = execution_.id}), {});
+    stored = ended;
   }
 
   void write_list(std::string_view list) {
@@ -362,7 +375,8 @@ std::unique_ptr<Execution> load(store::Store& store, const StoredPayloads& paylo
   execution->redrive_by = std::move(record->redrive_by);
   execution->stored = {.record = true,
                        .status = record->status,
-                       .deadline = record->deadline.has_value() && record->status == Status::running};
+                       .deadline = record->deadline.has_value() && record->status == Status::running,
+                       .ended = record->status == Status::running ? std::nullopt : record->stopped};
   execution->dirty = false;
   if (execution->status == Status::running) load_scopes(store, payloads, *execution);
   return execution;

@@ -37,6 +37,9 @@ Result<std::optional<ExecutionView>> Queries::describe(ExecutionId id) const {
     if (view.record.output.serial != 0) view.output = payloads_.fetch(id, view.record.output);
     return view;
   } catch (const StorageLost& lost) {
+    // It may have been deleted since its record was read.
+    TRY_ASSIGN(const auto still, store_->get(store::Table::execution, execution_key(id)));
+    if (!still) return std::nullopt;
     return fail(lost.error());
   }
 }

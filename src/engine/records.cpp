@@ -198,6 +198,20 @@ std::optional<TimerEntry> read_timer_key(std::string_view bytes) {
   return key.ok() && key.at_end() ? std::optional(timer) : std::nullopt;
 }
 
+std::string ended_key(const EndedEntry& ended) {
+  KeyWriter key;
+  return key.u16(ended.execution.shard).u64(millis(ended.stopped)).u64(ended.execution.serial).take();
+}
+
+std::optional<EndedEntry> read_ended_key(std::string_view bytes) {
+  KeyReader key(bytes);
+  EndedEntry ended;
+  ended.execution.shard = key.u16();
+  ended.stopped = at_millis(key.u64());
+  ended.execution.serial = key.u64();
+  return key.ok() && key.at_end() ? std::optional(ended) : std::nullopt;
+}
+
 std::string list_prefix(std::string_view list, Status status) {
   return KeyWriter().text(list).u8(static_cast<std::uint8_t>(status)).take();
 }

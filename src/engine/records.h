@@ -31,6 +31,14 @@ struct TimerEntry {
 std::string timer_key(const TimerEntry& timer);
 std::optional<TimerEntry> read_timer_key(std::string_view key);
 
+// An execution that has ended, in the order of the ends.
+struct EndedEntry {
+  Timestamp stopped{};
+  ExecutionId execution;
+};
+std::string ended_key(const EndedEntry& ended);
+std::optional<EndedEntry> read_ended_key(std::string_view key);
+
 // What ListExecutions shows of an execution, newest first within a list and status. `list` is the ARN of a machine, a
 // version or an alias: an execution stands in the list of each that it was started by.
 struct ListEntry {

@@ -8,7 +8,7 @@
 
 namespace stepwell::engine {
 namespace {
-constexpr std::size_t max_live = 4'096;  // executions kept in memory beyond need
+constexpr std::size_t max_live = 1'024;  // executions kept in memory beyond need, about 6 KB each
 }
 
 Shard::Shard(ShardId number, const ShardPorts& ports)
@@ -16,6 +16,12 @@ Shard::Shard(ShardId number, const ShardPorts& ports)
       ports_(ports),
       payloads_(ports.store),
       timers_(ports.store, number),
+      retention_(number, {.store = ports.store,
+                          .clock = ports.clock,
+                          .scheduler = ports.scheduler,
+                          .log = ports.log,
+                          .retention = ports.limits.retention,
+                          .let_go = [this](ExecutionId id) { return let_go(id); }}),
       completions_(std::make_shared<Completions>()) {
   completions_->shard = this;
 }
@@ -46,6 +52,7 @@ Shard::LivePtr Shard::find(ExecutionId id) {
     if (!live->execution->is_express()) used_.splice(used_.end(), used_, live->used);
     return live;
   }
+  if (retention_.deleting(id)) return nullptr;
   auto execution = load(ports_.store, payloads_, ports_.world, id);
   return execution ? insert(std::move(execution)) : nullptr;
 }
@@ -61,6 +68,7 @@ void Shard::finish(const LivePtr& live, Decision decision, Answer answer) {
   }
   store::Batch batch;
   TimerChanges timers = persist(*live->execution, decision, batch);
+  if (ports_.witness != nullptr) ports_.witness->witness(*live->execution, decision.events, batch);
   timers_.changed(timers);
   commit(live, std::move(batch), std::move(decision.effects), std::move(timers.set), std::move(answer));
   compact_when_grown(*live->execution);
@@ -84,6 +92,16 @@ void Shard::trim() {
     candidate = needed ? std::next(candidate) : used_.erase(candidate);
     if (!needed) live_.erase(found);
   }
+}
+
+// For an execution that is to be deleted.
+bool Shard::let_go(ExecutionId id) {
+  const auto found = live_.find(id);
+  if (found == live_.end()) return true;
+  const LivePtr live = found->second;
+  if (live->commits > 0 || live->execution->status == Status::running) return false;
+  forget(*live);
+  return true;
 }
 
 void Shard::commit(const LivePtr& live, store::Batch batch, std::vector<Effect> effects, std::vector<TimerEntry> timers,
@@ -148,6 +166,7 @@ void Shard::settle(Commit& commit, const Result<void>& outcome) {
   for (Effect& effect : commit.effects) ports_.effects.perform(std::move(effect));
   const bool ended = execution.status != Status::running && !execution.is_express();
   if (ended && live.commits == 0) forget(live);
+  if (ended) retention_.ended(*execution.stopped);
   if (!lost_.empty()) resume_lost();
 }
 

@@ -10,6 +10,7 @@
 #include "base/timer.h"
 #include "engine/interpreter.h"
 #include "engine/persist.h"
+#include "engine/retention.h"
 #include "engine/timers.h"
 #include "engine/world.h"
 #include "store/store.h"
@@ -70,6 +71,7 @@ struct ShardPorts {
   Scheduler& scheduler;
   Log& log;
   Limits limits;
+  Witness* witness = nullptr;  // may be absent
 };
 
 // Files: shard.cpp (executions in memory, commits), shard_start.cpp, shard_commands.cpp, shard_express.cpp,
@@ -148,9 +150,11 @@ class Shard {
   void forget(Live& live);
   void resume_lost();
   void knock();
+  void take_up(ExecutionId id);
   void send_again(const Live& live);
   void slice(ExecutionId id);
   void trim();
+  bool let_go(ExecutionId id);
 
   void arm_timer();
   void fire_due();
@@ -163,6 +167,7 @@ class Shard {
   std::unique_ptr<Timer> alarm_;
   std::optional<Timestamp> alarm_at_;
   std::unique_ptr<Timer> knock_;
+  Retention retention_;
   Timestamp timers_rest_until_{};  // the store has refused a commit: what is due waits a moment
   std::uint64_t last_serial_ = 0;
 

@@ -49,14 +49,18 @@ void Shard::finish_express(const LivePtr& live, Decision decision) {
   for (const TimerEntry& timer : live->timers) timers_.drop(timer);
   live->timers = timers_of(execution);
   for (const TimerEntry& timer : live->timers) timers_.add(timer);
+  store::Batch batch;
+  if (ports_.witness != nullptr) ports_.witness->witness(execution, decision.events, batch);
   compact_when_grown(execution);
   const ExecutionId id = execution.id;
   const bool more = !execution.ready.empty();
   const bool ended = execution.status != Status::running;
   if (ended && execution.accepted) {
-    store::Batch batch;
     batch.erase(store::Table::express_accepted, execution_key(id));
     commit(live, std::move(batch), {}, {}, [](const Result<void>&) {});
+  } else if (!batch.empty()) {
+    // The execution goes on without what the witness has added.
+    ports_.store.commit(std::move(batch), [](const Result<void>&) {});
   }
   if (ended) {
     if (live->on_end) {

@@ -4,6 +4,8 @@
 #include "engine/storage_lost.h"
 #include "store/codec.h"
 
+#include <fmt/format.h>
+
 namespace stepwell::engine {
 
 Result<void> Shard::recover() {
@@ -22,7 +24,7 @@ Result<void> Shard::recover() {
       const ExecutionId id{.shard = shard, .serial = key.u64()};
       if (id == previous) continue;
       previous = id;
-      if (const LivePtr live = find(id)) send_again(*live);
+      take_up(id);
       trim();
     }
     TRY(pending->status());
@@ -30,6 +32,7 @@ Result<void> Shard::recover() {
     for (; accepted->valid(); accepted->next()) recover_express(accepted->key(), accepted->value());
     TRY(accepted->status());
     arm_timer();
+    retention_.begin();
     return {};
   } catch (const StorageLost& lost) {
     return fail(lost.error());
@@ -76,12 +79,15 @@ void Shard::knock() {
 
 // The store takes commits again: executions that were ahead of it go on from what it has.
 void Shard::resume_lost() {
-  for (const ExecutionId id : std::exchange(lost_, {})) {
-    try {
-      if (const LivePtr live = find(id)) send_again(*live);
-    } catch (const StorageLost& lost) {
-      ports_.log.error(lost.what());
-    }
+  for (const ExecutionId id : std::exchange(lost_, {})) take_up(id);
+}
+
+// One execution that cannot be read keeps none of the others from going on.
+void Shard::take_up(ExecutionId id) {
+  try {
+    if (const LivePtr live = find(id)) send_again(*live);
+  } catch (const StorageLost& lost) {
+    ports_.log.error(fmt::format("An execution cannot go on: {}", lost.what()));
   }
 }
 

@@ -1,5 +1,6 @@
 #include "server/dispatcher.h"
 
+#include "server/backups.h"
 #include "wire/protocol.h"
 
 #include <fmt/format.h>
@@ -59,29 +60,57 @@ Result<void> Dispatcher::authenticate(const http::Request& request, wire::Call& 
     }
     return {};
   }
-  const auto secret_of = [this](std::string_view access_key) -> std::optional<std::string> {
-    const auto found = options_.access_keys.find(std::string(access_key));
-    return found == options_.access_keys.end() ? std::nullopt : std::optional(found->second);
-  };
-  TRY(wire::verify_signature(request, secret_of, clock_.now()));
+  TRY(verify(request));
   TRY_ASSIGN(const auto signature, wire::read_signature(request));
   call.caller.access_key = signature->access_key;
   call.caller.region = signature->region;
   return {};
 }
 
+Result<void> Dispatcher::verify(const http::Request& request) const {
+  const auto secret_of = [this](std::string_view access_key) -> std::optional<std::string> {
+    const auto found = options_.access_keys.find(std::string(access_key));
+    return found == options_.access_keys.end() ? std::nullopt : std::optional(found->second);
+  };
+  return wire::verify_signature(request, secret_of, clock_.now());
+}
+
+http::Response Dispatcher::backup_page(const http::Request& request) const {
+  const auto known = options_.access_keys.empty() ? Result<void>() : verify(request);
+  if (known) return options_.backups->answer(request);
+  return text_page(403, "application/json",
+                   fmt::format("{{\"code\":\"{}\",\"message\":\"Sign the request with an access key of this server: "
+                               "--access-key ID:SECRET\"}}\n",
+                               known.error().code));
+}
+
 http::Response Dispatcher::internal_page(const http::Request& request) const {
   const std::string_view target = request.target;
   const std::string_view page = target.substr(own_pages.size(), target.find('?') - own_pages.size());
+  if (page == "backup" && options_.backups != nullptr) return backup_page(request);
   if (request.method != "GET" && request.method != "HEAD") return text_page(405, "text/plain", "Use GET.\n");
-  if (page == "health")
-    return text_page(200, "application/json", "{\"status\":\"ok\",\"version\":\"" STEPWELL_VERSION "\"}\n");
+  if (page == "health") return text_page(200, "application/json", health());
   if (page == "metrics") return text_page(200, "text/plain; version=0.0.4", metrics());
   return text_page(404, "text/plain", "There is no such page. See /_stepwell/health and /_stepwell/metrics.\n");
 }
 
+std::string Dispatcher::health() const {
+  const Keeping& keeping = options_.keeping;
+  const std::string interval =
+      keeping.sync == "interval" ? fmt::format(",\"syncIntervalMilliseconds\":{}", keeping.sync_interval.count()) : "";
+  return fmt::format("{{\"status\":\"ok\",\"version\":\"{}\",\"store\":\"{}\",\"sync\":\"{}\"{}}}\n", STEPWELL_VERSION,
+                     keeping.store, keeping.sync, interval);
+}
+
 std::string Dispatcher::metrics() const {
-  std::string text =
+  std::string text = fmt::format(
+      "# HELP stepwell_store_info How acknowledged writes are kept.\n# TYPE stepwell_store_info gauge\n"
+      "stepwell_store_info{{store=\"{}\",sync=\"{}\"}} 1\n"
+      "# HELP stepwell_sync_interval_seconds Acknowledged writes that a crash of the machine may take; 0: none.\n"
+      "# TYPE stepwell_sync_interval_seconds gauge\nstepwell_sync_interval_seconds {}\n",
+      options_.keeping.store, options_.keeping.sync,
+      static_cast<double>(options_.keeping.sync_interval.count()) / 1000);
+  text +=
       "# HELP stepwell_requests_total API requests by operation and error code.\n# TYPE stepwell_requests_total "
       "counter\n";
   for (const auto& [labels, count] : counts_) {

@@ -12,10 +12,21 @@
 
 namespace stepwell::server {
 
+class Backups;
+
+// What becomes of acknowledged writes, for those who watch the server.
+struct Keeping {
+  std::string store;       // "rocksdb", "memory"
+  std::string sync;        // "always", "interval", "never"
+  Duration sync_interval;  // what a crash of the machine may take; zero with "always"
+};
+
 struct DispatcherOptions {
   std::string account;
   std::string region;                              // for requests that are not signed
   std::map<std::string, std::string> access_keys;  // id → secret; empty: signatures are not verified
+  Keeping keeping;
+  Backups* backups = nullptr;  // answers /_stepwell/backup, for callers who may
 };
 
 class Dispatcher {
@@ -28,7 +39,10 @@ class Dispatcher {
  private:
   Task<Result<wire::Reply>> run(directory::Service& service, const http::Request& request, wire::Call& call);
   Result<void> authenticate(const http::Request& request, wire::Call& call);
+  Result<void> verify(const http::Request& request) const;
+  http::Response backup_page(const http::Request& request) const;
   http::Response internal_page(const http::Request& request) const;
+  std::string health() const;
   std::string metrics() const;
 
   directory::Directory& directory_;

@@ -9,6 +9,7 @@
 #include "services/directory/remote_service.h"
 #include "services/lambda/model.h"
 #include "services/lambda/service.h"
+#include "services/logs/service.h"
 #include "services/states/service.h"
 #include "store/memory/memory_store.h"
 #include "store/rocksdb/rocksdb_store.h"
@@ -27,10 +28,12 @@ Error invalid(std::string_view code, std::string message) {
   return {.fault = Fault::client, .code = std::string(code), .message = std::move(message), .detail = {}};
 }
 
-Result<std::unique_ptr<store::Store>> open_store(const NodeOptions& options) {
+Result<std::unique_ptr<store::Store>> open_store(const NodeOptions& options, Log& log) {
   if (options.store == "memory") return std::make_unique<store::MemoryStore>();
   store::RocksDbOptions settings;
   if (options.sync == "interval") settings.sync = store::RocksDbOptions::Sync::interval;
+  settings.warn = [&log](std::string_view message) { log.warning(message); };
+  settings.sync_interval = std::chrono::milliseconds(options.sync_interval_ms);
   return store::RocksDbStore::open(options.data_dir + "/store", settings);
 }
 
@@ -154,7 +157,7 @@ Node::~Node() = default;
 Result<std::unique_ptr<Node>> Node::open(const NodeOptions& options, Log& log) {
   auto parts = std::make_unique<Parts>(log);
   parts->options = options;
-  TRY_ASSIGN(parts->store, open_store(options));
+  TRY_ASSIGN(parts->store, open_store(options, log));
   return std::unique_ptr<Node>(new Node(std::move(parts)));
 }
 
@@ -163,6 +166,11 @@ void Node::set_own_url(std::string url) { parts_->own_url = std::move(url); }
 Result<void> Node::start() {
   Parts& parts = *parts_;
   TRY(parts.add_lambda());
+  parts.directory.add(std::make_unique<logs::Service>(logs::ServicePorts{.store = *parts.store,
+                                                                         .scheduler = parts.loop,
+                                                                         .clock = parts.clock,
+                                                                         .random = *parts.random,
+                                                                         .log = parts.log}));
   for (const std::string& endpoint : parts.options.endpoints) TRY(parts.add_endpoint(endpoint));
   std::unique_ptr<states::Mocks> mocks;
   if (!parts.options.mocks.empty()) {
@@ -174,12 +182,13 @@ Result<void> Node::start() {
                                                  .random = *parts.random,
                                                  .log = parts.log,
                                                  .directory = parts.directory,
-                                                 .limits = {},
+                                                 .limits = parts.options.limits,
                                                  .mocks = std::move(mocks)}));
   parts.directory.add(std::move(states));
   return {};
 }
 
+store::RocksDbStore* Node::disk_store() { return dynamic_cast<store::RocksDbStore*>(parts_->store.get()); }
 net::Loop& Node::loop() { return parts_->loop; }
 directory::Directory& Node::directory() { return parts_->directory; }
 Clock& Node::clock() { return parts_->clock; }

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/ports.h"
+#include "engine/world.h"
 #include "server/options.h"
 #include "services/directory/directory.h"
 
@@ -17,6 +18,10 @@ namespace stepwell::net {
 class Loop;
 }
 
+namespace stepwell::store {
+class RocksDbStore;
+}
+
 namespace stepwell::server {
 
 struct NodeOptions {
@@ -24,6 +29,8 @@ struct NodeOptions {
   std::string store = "memory";
   std::string data_dir;  // of rocksdb, and of functions' files; made when it is not there
   std::string sync = "always";
+  std::uint32_t sync_interval_ms = 100;
+  engine::Limits limits;
   std::vector<std::string> endpoints;  // SERVICE=URL
   std::string mocks;                   // file; empty: none
   std::optional<std::pair<std::string, std::string>>
@@ -40,6 +47,8 @@ class Node {
   // Opens the services: what was under way goes on from here.
   Result<void> start();
 
+  // nullptr: everything is in memory.
+  store::RocksDbStore* disk_store();
   net::Loop& loop();
   directory::Directory& directory();
   Clock& clock();

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace stepwell::server {
@@ -19,6 +20,9 @@ struct ServeOptions {
   std::string data_dir = ".stepwell-data";
   std::string store = "rocksdb";         // "rocksdb", "memory"
   std::string sync = "always";           // "always", "interval"
+  std::uint32_t sync_interval_ms = 100;  // of sync "interval"
+  std::string retention = "90d";         // of ended executions: "90d", "12h", "30m", "10s", "off"
+  bool unbounded_history = false;
   std::vector<std::string> endpoints;    // SERVICE=URL
   std::vector<std::string> access_keys;  // ID:SECRET
   bool verbose = false;
@@ -45,6 +49,22 @@ struct EvalOptions {
   std::string bindings = "{}";  // JSON, or @file: variables by name
   bool lines = false;           // many: one JSON object a line on standard input
 };
+
+struct BackupOptions {
+  std::string data_dir = ".stepwell-data";
+  std::string url;         // of a running server; empty: the server of data_dir, or its files
+  std::string access_key;  // ID:SECRET
+  std::string region = "us-east-1";
+  std::string to;
+};
+
+struct RestoreOptions {
+  std::string from;
+  std::string data_dir = ".stepwell-data";
+};
+
+// In the data directory of a running server: where it answers.
+inline constexpr std::string_view address_file = "address";
 
 struct EnvOptions {
   Identity identity;

@@ -72,6 +72,9 @@ class JavaScript(ServiceCase):
     def test_express(self):
         self.case("express")
 
+    def test_test_state(self):
+        self.case("testState")
+
     def test_activity(self):
         self.case("activity")
 

@@ -49,6 +49,7 @@ struct Environment {
   Timestamp now{};                     // $now(), $millis(): fixed for one evaluation
   Random* random = nullptr;            // $random(), $uuid(), $shuffle(); never nullptr
   Limits limits;
+  std::uint64_t* steps = nullptr;  // where not nullptr: gets how many the evaluation took
 };
 
 // Something an expression reads, found without evaluating it: for diagnostics and variableReferences.

@@ -2,10 +2,16 @@
 
 #include "net/http_server.h"
 #include "net/loop.h"
+#include "server/backups.h"
 #include "server/commands/commands.h"
 #include "server/dispatcher.h"
+#include "server/durations.h"
 #include "server/node.h"
 #include "server/system_ports.h"
+
+#include <filesystem>
+#include <fstream>
+#include <limits>
 
 #include <fmt/format.h>
 
@@ -59,6 +65,49 @@ void stop_on_signals(Node& node, http::Server& server, Log& log, std::unique_ptr
   });
 }
 
+Keeping keeping_of(const ServeOptions& options) {
+  if (options.store == "memory") return {.store = options.store, .sync = "never", .sync_interval = {}};
+  const bool interval = options.sync == "interval";
+  return {.store = options.store,
+          .sync = options.sync,
+          .sync_interval = interval ? Duration{options.sync_interval_ms} : Duration{}};
+}
+
+engine::Limits limits_of(const ServeOptions& options) {
+  engine::Limits limits;
+  limits.retention = parse_duration(options.retention);
+  if (options.unbounded_history) limits.max_events = std::numeric_limits<engine::EventId>::max();
+  return limits;
+}
+
+// For those who look for the server of a data directory; gone when it has ended well.
+class AddressFile {
+ public:
+  AddressFile(const ServeOptions& options, const std::string& url) {
+    if (options.store == "memory") return;
+    path_ = std::filesystem::path(options.data_dir) / address_file;
+    std::ofstream(path_) << url << '\n';
+  }
+  ~AddressFile() {
+    std::error_code ignored;
+    if (!path_.empty()) std::filesystem::remove(path_, ignored);
+  }
+  AddressFile(const AddressFile&) = delete;
+  AddressFile& operator=(const AddressFile&) = delete;
+
+ private:
+  std::filesystem::path path_;
+};
+
+// Weaker than what is promised by default, so it is said, however it was chosen.
+void warn_of_interval(Log& log, const ServeOptions& options) {
+  if (options.store == "memory" || options.sync != "interval") return;
+  log.warning(fmt::format(
+      "--sync interval: acknowledged writes are synced every {} ms; a crash of the machine may lose those of "
+      "the last {} ms (a crash of the program loses none)",
+      options.sync_interval_ms, options.sync_interval_ms));
+}
+
 }  // namespace
 
 int serve(const ServeOptions& options) {
@@ -72,6 +121,8 @@ int serve(const ServeOptions& options) {
                            .store = options.store,
                            .data_dir = options.data_dir,
                            .sync = options.sync,
+                           .sync_interval_ms = options.sync_interval_ms,
+                           .limits = limits_of(options),
                            .endpoints = options.endpoints,
                            .mocks = {},
                            .own_key = {}};
@@ -79,9 +130,13 @@ int serve(const ServeOptions& options) {
   auto node = Node::open(node_options, log);
   if (!node) return refuse(log, node.error());
   Node& wired = **node;
-  Dispatcher dispatcher(
-      wired.directory(), wired.clock(), wired.random(), log,
-      {.account = options.identity.account, .region = options.identity.region, .access_keys = std::move(*keys)});
+  Backups backups(wired.disk_store(), log);
+  Dispatcher dispatcher(wired.directory(), wired.clock(), wired.random(), log,
+                        {.account = options.identity.account,
+                         .region = options.identity.region,
+                         .access_keys = std::move(*keys),
+                         .keeping = keeping_of(options),
+                         .backups = &backups});
   net::Network network(wired.loop());
   const auto server =
       network.listen(address->host, address->port, {}, [&dispatcher](http::Request request, std::stop_token gone) {
@@ -91,14 +146,13 @@ int serve(const ServeOptions& options) {
   const std::string url = url_of(*address, (*server)->port());
   wired.set_own_url(url);
   if (const auto started = wired.start(); !started) return refuse(log, started.error());
+  const AddressFile address_of_server(options, url);
   std::unique_ptr<Timer> deadline;
   stop_on_signals(wired, **server, log, deadline);
   log.info(fmt::format("Stepwell {} answers at {} ({})", STEPWELL_VERSION, url,
                        options.store == "memory" ? std::string("in memory: everything is forgotten at the end")
                                                  : "data in " + options.data_dir));
-  if (options.store != "memory" && options.sync == "interval") {
-    log.warning("--sync interval: the last moments before a crash of the machine may be lost");
-  }
+  warn_of_interval(log, options);
   wired.loop().run();
   log.info("stopped");
   return 0;

@@ -2,6 +2,7 @@
 // The exceptions of AWS Step Functions, one factory each, in AWS's words (spec §2).
 
 #include "base/error.h"
+#include "services/directory/not_implemented.h"
 
 #include <string>
 #include <string_view>
@@ -85,12 +86,6 @@ inline Error too_many_tags(std::string_view arn) {
 }
 inline Error validation(std::string message) { return make("ValidationException", std::move(message)); }
 
-// What is in the table of operations but not built: names it.
-inline Error not_implemented(std::string_view what) {
-  Error error = make("NotImplemented", fmt::format("{} is not implemented by this version of Stepwell.", what),
-                     "docs/operations.md lists what is.");
-  error.status = 501;
-  return error;
-}
+using directory::not_implemented;
 
 }  // namespace stepwell::states::errors

@@ -101,6 +101,7 @@ Task<Result<void>> Machines::save(MachineRecord record, std::optional<VersionRec
   if (published) batch.put(Table::machine_version, version_key(record.arn, published->number), encode(*published));
   CO_TRY(co_await store::commit(*store_, *scheduler_, std::move(batch)));
   current_[record.arn] = remember(record.arn + "\n" + record.revision_id, std::move(revision));
+  log_targets_.erase(record.arn);
   co_return Result<void>{};
 }
 
@@ -131,6 +132,7 @@ Task<Result<void>> Machines::remove(std::string arn) {
   batch.erase_range(Table::machine_alias, aliases, store::prefix_end(aliases));
   CO_TRY(co_await store::commit(*store_, *scheduler_, std::move(batch)));
   current_.erase(arn);
+  log_targets_.erase(arn);
   co_return Result<void>{};
 }
 
@@ -158,6 +160,13 @@ Result<std::shared_ptr<const engine::Revision>> Machines::current(std::string_vi
   if (current_.size() >= max_compiled) current_.clear();
   current_.emplace(arn, compiled);
   return compiled;
+}
+
+const LogTarget& Machines::log_target(const std::string& arn) {
+  if (const auto found = log_targets_.find(arn); found != log_targets_.end()) return found->second;
+  const auto record = find(arn);
+  if (log_targets_.size() >= max_compiled) log_targets_.clear();
+  return log_targets_.emplace(arn, record && *record ? read_log_target((*record)->logging) : LogTarget{}).first->second;
 }
 
 VersionRecord publish(MachineRecord& record, std::string_view description, Timestamp now) {

@@ -7,6 +7,7 @@
 #include "base/task.h"
 #include "base/timer.h"
 #include "engine/revision.h"
+#include "services/states/log_target.h"
 #include "services/states/machine_records.h"
 #include "store/store.h"
 
@@ -47,6 +48,8 @@ class Machines {
   std::shared_ptr<const engine::Revision> revision(std::string_view arn, std::string_view revision_id);
   // The current revision, with one look-up of the record. Error StateMachineDoesNotExist.
   Result<std::shared_ptr<const engine::Revision>> current(std::string_view arn);
+  // Where the executions of a machine are logged; what a deleted one left running is not.
+  const LogTarget& log_target(const std::string& arn);
 
  private:
   std::shared_ptr<const engine::Revision> remember(std::string key, std::shared_ptr<const engine::Revision> revision);
@@ -56,6 +59,7 @@ class Machines {
   AsyncMutex changes_;
   std::unordered_map<std::string, std::shared_ptr<const engine::Revision>> compiled_;  // by ARN and revision id
   std::unordered_map<std::string, std::shared_ptr<const engine::Revision>> current_;   // by ARN
+  std::unordered_map<std::string, LogTarget> log_targets_;                             // by ARN
 };
 
 // Gives the current revision of the record the next number.

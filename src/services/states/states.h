@@ -19,6 +19,7 @@ struct States {
   Scheduler& scheduler;
   Clock& clock;
   Random& random;
+  directory::Directory& directory;  // for what tasks call
   Tokens tokens;
   Machines machines;
   Aliases aliases;
@@ -29,7 +30,6 @@ struct States {
 
 // An operation: one file in operations/, one line in operations.def. `call.input` has passed the API model's
 // validation.
-using Operation = Task<Result<wire::Reply>> (*)(States& states, wire::Call& call);
 
 #define OPERATION(name, function) Task<Result<wire::Reply>> function(States& states, wire::Call& call);
 #define UNSUPPORTED(name)

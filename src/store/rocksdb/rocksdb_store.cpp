@@ -81,4 +81,10 @@ Ticket RocksDbStore::commit(Batch batch, Committed committed) {
   return parts_->gatherer->commit(std::move(batch), std::move(committed));
 }
 
+Result<BackupFacts> RocksDbStore::backup(const std::string& folder, const BackupProgress& progress,
+                                         const std::stop_token& stop) {
+  TRY_ASSIGN(const std::optional<std::uint64_t> format, read_format(*this));
+  return write_backup(*parts_->database, format.value_or(format_number), folder, progress, stop);
+}
+
 }  // namespace stepwell::store

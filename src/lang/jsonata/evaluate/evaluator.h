@@ -62,6 +62,7 @@ class Evaluator {
   Value run(const Value& input);
   const Error& error() const { return *error_; }
   bool has_failed() const { return error_.has_value(); }
+  std::uint64_t steps() const { return steps_; }
 
   Value evaluate(const Node& node, const Value& context);
   // Calls a function. The context stands in for arguments that are not given.

@@ -50,7 +50,7 @@ Task<Result<wire::Reply>> create_state_machine(States& states, wire::Call& call)
     output.add("stateMachineVersionArn", version_arn(made.arn, made.published));
   }
   wire::Reply answer = reply(output.build());
-  add_limits(answer, record.logging, record.encryption);
+  add_encryption_limit(answer, record.encryption);
   if (!existing) CO_TRY(co_await states.machines.save(std::move(record), std::move(version)));
   co_return answer;
 }

@@ -137,11 +137,11 @@ Result<std::string> encryption_of(const wire::Call& call, std::string_view other
   return json::print(kept.build());
 }
 
-void add_limits(wire::Reply& answer, std::string_view logging, std::string_view encryption) {
-  if (logging != no_logging) answer.detail = logging_is_not_built;
+void add_encryption_limit(wire::Reply& answer, std::string_view encryption) {
   if (encryption == owned_key) return;
-  if (!answer.detail.empty()) answer.detail += ' ';
-  answer.detail += encryption_is_not_built;
+  answer.detail =
+      "The encryption configuration is kept in the record, but this version of Stepwell encrypts nothing with KMS "
+      "keys.";
 }
 
 Result<void> check_versions(const States& states, std::string_view machine_arn) {

@@ -52,14 +52,10 @@ Result<Page> read_page(const States& states, const wire::Call& call, std::string
 std::string configuration_of(const wire::Call& call, std::string_view member, std::string_view otherwise);
 // The loggingConfiguration with AWS's defaults for what it leaves out. Error InvalidLoggingConfiguration.
 Result<std::string> logging_of(const wire::Call& call, std::string_view otherwise);
-inline constexpr std::string_view logging_is_not_built =
-    "Logging is kept in the state machine's record, but this version of Stepwell writes no execution logs yet.";
 // The encryptionConfiguration likewise. Error InvalidEncryptionConfiguration.
 Result<std::string> encryption_of(const wire::Call& call, std::string_view otherwise);
-inline constexpr std::string_view encryption_is_not_built =
-    "The encryption configuration is kept in the record, but this version of Stepwell encrypts nothing with KMS keys.";
-// Says in the reply's detail what is kept but has no effect here.
-void add_limits(wire::Reply& answer, std::string_view logging, std::string_view encryption);
+// Says in the reply's detail that a key of the caller's is kept, but nothing is encrypted with it here.
+void add_encryption_limit(wire::Reply& answer, std::string_view encryption);
 
 inline constexpr std::size_t max_aliases = 100;  // of a machine
 // Whether one more version of the machine may be published. Error ServiceQuotaExceededException.

@@ -47,7 +47,7 @@ Task<Result<wire::Reply>> update_state_machine(States& states, wire::Call& call)
   if (changed.revised) output.add("revisionId", changed.revision_id);
   if (call.flag("publish")) output.add("stateMachineVersionArn", version_arn(changed.arn, changed.published));
   wire::Reply answer = reply(output.build());
-  add_limits(answer, changed.logging, changed.encryption);
+  add_encryption_limit(answer, changed.encryption);
   if (any_change)
     CO_TRY(co_await states.machines.save(std::move(changed), std::move(version)));
   else if (version)
