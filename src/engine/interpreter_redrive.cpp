@@ -62,7 +62,9 @@ void Interpreter::restore_fork(const Unfinished& past, const UnfinishedScope& wa
     restore(past, child);
   }
   if (running() && scope.fork.started < scope.fork.count) open_children(scope, state, started);
-  if (running() && scope.fork.started == scope.fork.count && scope.fork.running == 0) {
+  // Where a child could not be opened, the state may have been left already.
+  const bool waits = running() && scope.waiting == Waiting::children;
+  if (waits && scope.fork.started == scope.fork.count && scope.fork.running == 0) {
     execution_.ready.push_back({.scope = scope.id, .kind = Work::Kind::join, .state = nullptr});
   }
 }

@@ -93,7 +93,7 @@ class Shard {
   // The time at which it stopped; for an execution that has ended, when it did.
   void stop(ExecutionId id, std::optional<std::string> error, std::optional<std::string> cause, Reply<Timestamp> reply);
   // An ended execution goes on from where it failed (redrive.h): the time at which it does. `token` (may be empty)
-  // names the request: sent again, it gets the same answer. Errors "ExecutionDoesNotExist", "ExecutionNotRedrivable".
+  // names the request: sent again, it gets the same answer. Error "ExecutionNotRedrivable".
   void redrive(ExecutionId id, std::string token, Reply<Timestamp> reply);
   // Answers to tasks. Error "TaskDoesNotExist" when there is no such execution, "TaskTimedOut" when the attempt is
   // over.

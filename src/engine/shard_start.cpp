@@ -52,11 +52,12 @@ std::optional<StartOutcome> Shard::existing(const StartRequest& request) {
   const LivePtr live = id ? find(*id) : nullptr;
   if (live == nullptr) return std::nullopt;
   Execution& execution = *live->execution;
-  if (execution.stopped && ports_.clock.now() - *execution.stopped >= name_kept) return std::nullopt;
+  const bool started_before = has_started(execution, request.starter);
+  const bool name_is_free = execution.stopped && ports_.clock.now() - *execution.stopped >= name_kept;
+  if (name_is_free && !started_before) return std::nullopt;
   const bool alike = execution.status == Status::running && started_by(execution, request) &&
                      execution.input->text(execution.arena) == request.input;
-  const bool same = has_started(execution, request.starter) ||
-                    (alike && (!request.starter || execution.starters.size() < max_starters));
+  const bool same = started_before || (alike && (!request.starter || execution.starters.size() < max_starters));
   return StartOutcome{.kind = same ? StartOutcome::Kind::same : StartOutcome::Kind::taken,
                       .id = *id,
                       .arn = execution.arn(),

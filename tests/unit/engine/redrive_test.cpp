@@ -4,6 +4,10 @@
 
 #include "replay.h"
 
+#include <algorithm>
+#include <set>
+#include <utility>
+
 namespace stepwell::engine {
 namespace {
 
@@ -330,6 +334,65 @@ TEST_F(RedriveTest, AWaitingStarterIsToldOfEachEnd) {
   EXPECT_EQ(effects_.ended[1].status, Status::succeeded);
   EXPECT_EQ(effects_.ended[1].awaited_by.size(), 1U);
 }
+
+// Whatever fails, is stopped or crashes in between: nothing that has succeeded is run again, and in the end the output
+// is that of a run without trouble.
+class RedriveInTroubleTest : public RedriveTest, public testing::WithParamInterface<std::uint64_t> {
+ protected:
+  static std::string definition() {
+    const std::string item = R"({"StartAt":"A","States":{"A":{"Type":"Task",
+      "Resource":"arn:aws:lambda:us-east-1:123456789012:function:f","Assign":{"a.$":"$"},"Next":"B"},"B":{"Type":"Task",
+      "Resource":"arn:aws:lambda:us-east-1:123456789012:function:f","Parameters":{"a.$":"$a","b.$":"$"},"End":true}}})";
+    const std::string inner =
+        fmt::format(R"({{"StartAt":"P","States":{{"P":{{"Type":"Parallel","Branches":[{},)"
+                    R"({{"StartAt":"W","States":{{"W":{{"Type":"Wait","Seconds":5,"End":true}}}}}}],"End":true}}}}}})",
+                    task_block("X", R"("Retry":[{"ErrorEquals":["E"],"MaxAttempts":1,"IntervalSeconds":1}],)"));
+    return one_state(fmt::format(
+        R"({{"Type":"Parallel","Branches":[{{"StartAt":"M","States":{{"M":{{"Type":"Map","MaxConcurrency":2,)"
+        R"("ItemProcessor":{},"End":true}}}}}},{},{}],"End":true}})",
+        item, inner, task_block("C")));
+  }
+
+  // Answers a task that has been sent and is not answered yet; false: there is none.
+  bool answer_one(bool well) {
+    const auto waiting = std::ranges::find_if(effects_.tasks, [this](const RunTask& task) {
+      return !answered_.contains({task.task.scope, task.task.scheduled});
+    });
+    if (waiting == effects_.tasks.end()) return false;
+    const RunTask task = *waiting;
+    answered_.insert({task.task.scope, task.task.scheduled});
+    const bool taken = (well ? complete(task.task, task.arguments) : fail_with(task.task, "E")).has_value();
+    if (taken && well) ++done_;
+    return true;
+  }
+
+  std::set<std::pair<ScopeId, EventId>> answered_;
+  int done_ = 0;
+};
+
+TEST_P(RedriveInTroubleTest, EverythingIsDoneOnce) {
+  SeededRandom chance(GetParam());
+  const auto one_in = [&chance](std::uint64_t n) { return chance.next() % n == 0; };
+  const auto outcome = start(machine(definition()), "[1,2,3,4,5]");
+  for (int step = 0; status(outcome.id) != Status::succeeded; ++step) {
+    ASSERT_LT(step, 2'000);
+    if (status(outcome.id) != Status::running) {
+      ASSERT_TRUE(redrive(outcome.id));
+      expect_log_tells_all(store_, world_, outcome.id);
+    }
+    if (one_in(30)) stop(outcome.id);
+    if (one_in(20)) restart();
+    if (!answer_one(!one_in(6))) pass(3s);
+  }
+  EXPECT_EQ(done_, 5 * 2 + 2);
+  EXPECT_EQ(describe(outcome.id).output, R"([[{"a":1,"b":1},{"a":2,"b":2},{"a":3,"b":3},{"a":4,"b":4},{"a":5,"b":5}],)"
+                                         R"([[1,2,3,4,5],[1,2,3,4,5]],[1,2,3,4,5]])");
+  EXPECT_EQ(rows(store::Table::scope) + rows(store::Table::timer) + rows(store::Table::pending_effect) +
+                rows(store::Table::child_output),
+            0U);
+}
+
+INSTANTIATE_TEST_SUITE_P(Redrive, RedriveInTroubleTest, testing::Range<std::uint64_t>(1, 101));
 
 }  // namespace
 }  // namespace stepwell::engine
