@@ -20,7 +20,7 @@ void remove_scope(Execution& execution, ScopeId id) {
   const auto found = execution.scopes.find(id);
   CHECK(found != execution.scopes.end());
   const Scope::Stored& stored = found->second->stored;
-  const bool in_store = stored.record || stored.effect || stored.forked || !stored.queue_key.empty() ||
+  const bool in_store = stored.record || stored.effect || stored.forked != 0 || !stored.queue_key.empty() ||
                         stored.timers[0] || stored.timers[1] || stored.timers[2];
   if (in_store) execution.removed.push_back(std::move(found->second));
   execution.scopes.erase(found);
@@ -91,7 +91,7 @@ void schedule_task(Scope& scope, const Event& event) {
   scope.task.kind = static_cast<TaskKind>(event.number(FieldTag::task_kind));
   scope.task.scheduled = event.id;
   scope.task.timeout_seconds = event.number(FieldTag::timeout_seconds);
-  scope.task.heartbeat_seconds = event.number(FieldTag::heartbeat_seconds);
+  scope.task.heartbeat_seconds = event.number(FieldTag::heartbeat_seconds, event.number(FieldTag::heartbeat));
   const Payload* parameters = event.payload(FieldTag::parameters);
   scope.task.arguments = parameters ? parameters : event.payload(FieldTag::input);
   scope.task.role_arn = event.text(FieldTag::task_role);

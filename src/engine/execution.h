@@ -98,8 +98,8 @@ struct Scope {
   struct Stored {
     bool record = false;
     bool effect = false;
-    EventId awaits = 0;   // the attempt that waits for the end of an execution; 0: none
-    bool forked = false;  // outputs of its children
+    EventId awaits = 0;  // the attempt that waits for the end of an execution; 0: none
+    EventId forked = 0;  // the fork (its started_event) of whose children outputs are there; 0: none
     std::optional<Timestamp> timers[3];
     std::string queue_key;  // of the activity queue entry
   } stored;

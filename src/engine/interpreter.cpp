@@ -107,7 +107,7 @@ void Interpreter::fire(ScopeId id, TimerKind kind) {
   Scope* scope = execution_.find(id);
   CHECK(scope != nullptr);
   if (kind == TimerKind::timeout || kind == TimerKind::heartbeat) {
-    task_timed_out(*scope);
+    task_timed_out(*scope, kind);
   } else if (scope->waiting == Waiting::retry) {
     const asl::State& state = execution_.state_of(*scope);
     ScopeActivation activation(execution_, *scope, world_, random_, now_);

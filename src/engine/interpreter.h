@@ -84,7 +84,7 @@ class Interpreter {
   // Says that the answer of the task under way in this scope, if there is one, is no longer wanted.
   void cancel_task(const Scope& scope);
   void task_failed(Scope& scope, std::optional<std::string_view> error, std::optional<std::string_view> cause);
-  void task_timed_out(Scope& scope);
+  void task_timed_out(Scope& scope, TimerKind kind);
 
   // Forks.
   void fork(Scope& scope, const asl::State& state, const asl::Fork& fork);

@@ -56,7 +56,11 @@ std::optional<asl::Failure> Interpreter::schedule(Scope& scope, const asl::State
     fields = {{FieldTag::resource, std::string_view(resource.arn)}, {FieldTag::input, arguments}};
   }
   if (call.timeout_seconds) fields.emplace_back(FieldTag::timeout_seconds, *call.timeout_seconds);
-  if (call.heartbeat_seconds) fields.emplace_back(FieldTag::heartbeat_seconds, *call.heartbeat_seconds);
+  if (call.heartbeat_seconds) {
+    // AWS's event of a function has no member for it.
+    const bool shown = kind != TaskKind::lambda;
+    fields.emplace_back(shown ? FieldTag::heartbeat_seconds : FieldTag::heartbeat, *call.heartbeat_seconds);
+  }
   if (call.role_arn) fields.emplace_back(FieldTag::task_role, keep(*call.role_arn));
   fields.emplace_back(FieldTag::task_kind, static_cast<int>(kind));
   emit(events_of(kind).scheduled, scope.id, scope.last_event, std::span<const Field>(fields));
@@ -178,16 +182,16 @@ void Interpreter::task_failed(Scope& scope, std::optional<std::string_view> erro
   if (const asl::State* next = handle_failure(scope, state, std::move(failure))) enter(scope, *next);
 }
 
-void Interpreter::task_timed_out(Scope& scope) {
+void Interpreter::task_timed_out(Scope& scope, TimerKind kind) {
   CHECK(scope.waiting == Waiting::task);
   const asl::State& state = execution_.state_of(scope);
   cancel_task(scope);
   std::vector<Field> fields = task_fields(scope);
-  // Both time-outs are States.Timeout without a cause (spec §1.3).
+  // Both time-outs are States.Timeout without a cause (spec §1.3); a catcher may ask for missed heartbeats by name.
   fields.emplace_back(FieldTag::error, asl::errors::timeout);
   emit(events_of(scope.task.kind).timed_out, scope.id, scope.last_event, std::span<const Field>(fields));
   if (!running()) return;
-  asl::Failure failure{.error = std::string(asl::errors::timeout), .cause = {}, .framed = false, .location = {}};
+  asl::Failure failure{.error = std::string(asl::errors::timeout), .missed_heartbeat = kind == TimerKind::heartbeat};
   if (const asl::State* next = handle_failure(scope, state, std::move(failure))) enter(scope, *next);
 }
 

@@ -65,8 +65,11 @@ class Persister {
     const Payload* output = event.payload(FieldTag::output);
     Scope* parent = output ? execution_.find(static_cast<ScopeId>(event.number(FieldTag::parent))) : nullptr;
     if (parent == nullptr || parent->waiting != Waiting::children) return;
+    const EventId fork = parent->fork.started_event;
+    if (event.previous <= fork) return;  // of a fork that was joined in this very command; this is the next one
+    if (parent->stored.forked != fork) drop_child_outputs(*parent);
     const auto index = static_cast<std::uint32_t>(event.number(FieldTag::child));
-    parent->stored.forked = true;
+    parent->stored.forked = fork;
     batch_.put(Table::child_output, child_output_key(execution_.id, parent->id, index), encode(output->home()));
   }
 
@@ -141,7 +144,8 @@ class Persister {
     batch_.put(Table::scope, scope_key(execution_.id, scope.id), encode(scope, execution_.arena));
     scope.stored.record = true;
     scope.dirty = false;
-    if (scope.waiting != Waiting::children) drop_child_outputs(scope);
+    if (scope.waiting != Waiting::children || scope.stored.forked != scope.fork.started_event)
+      drop_child_outputs(scope);
   }
 
   void remove(Scope& scope) {
@@ -154,10 +158,10 @@ class Persister {
   }
 
   void drop_child_outputs(Scope& scope) {
-    if (!scope.stored.forked) return;
+    if (scope.stored.forked == 0) return;
     batch_.erase_range(Table::child_output, child_output_key(execution_.id, scope.id, 0),
                        child_output_key(execution_.id, scope.id + 1, 0));
-    scope.stored.forked = false;
+    scope.stored.forked = 0;
   }
 
   void write_deadline() {
@@ -246,7 +250,7 @@ void load_outputs(store::Store& store, const StoredPayloads& payloads, Execution
              const auto home = decode_home(value);
              if (!home || index >= parent.outputs.size()) lost("A record of an iteration's output cannot be read.");
              parent.outputs[index] = Payload::of_home(execution.arena, payloads, execution.id, *home);
-             parent.stored.forked = true;
+             parent.stored.forked = parent.fork.started_event;
            });
 }
 

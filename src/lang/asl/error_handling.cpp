@@ -54,7 +54,9 @@ bool ErrorMatcher::matches(const Failure& failure, StateType type) const {
   // States.Runtime is never retried and never caught, not even by its name.
   if (failure.is(errors::runtime)) return false;
   const std::string_view error = failure.error ? std::string_view(*failure.error) : std::string_view();
-  return std::ranges::any_of(names_, [&](std::string_view name) { return takes(name, error, type); });
+  return std::ranges::any_of(names_, [&](std::string_view name) {
+    return takes(name, error, type) || (failure.missed_heartbeat && name == errors::heartbeat_timeout);
+  });
 }
 
 Duration RetryPolicy::delay(std::uint32_t attempt, Random& random) const {

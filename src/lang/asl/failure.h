@@ -17,6 +17,7 @@ struct Failure {
   // Whether the state had begun its work: what fails before, its expressions on the way in, fails as if the state had
   // not been entered yet.
   bool at_work = false;
+  bool missed_heartbeat = false;  // a States.Timeout that "States.HeartbeatTimeout" names too
 
   bool is(std::string_view name) const { return error && *error == name; }
 };
@@ -47,5 +48,12 @@ inline Failure runtime_failure(std::string cause) { return state_failure(errors:
 
 template <typename T>
 using Evaluated = std::expected<T, Failure>;
+
+// What is evaluated when the work of a state is done.
+template <typename T>
+Evaluated<T> at_work(Evaluated<T> evaluated) {
+  if (!evaluated) evaluated.error().at_work = true;
+  return evaluated;
+}
 
 }  // namespace stepwell::asl

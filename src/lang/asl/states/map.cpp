@@ -24,6 +24,9 @@ class Limits {
   Evaluated<void> apply(Activation& activation, const json::Value& input, Fork& fork) const {
     TRY_ASSIGN(fork.concurrency, count(concurrency_.get(), "MaxConcurrency", activation, input));
     TRY_ASSIGN(fork.tolerated_failures, count(failures_.get(), "ToleratedFailureCount", activation, input));
+    // A threshold that is not given is none beside the other one.
+    if (failures_ && !percentage_) fork.tolerated_failure_percentage = 100;
+    if (percentage_ && !failures_) fork.tolerated_failures = std::numeric_limits<std::uint32_t>::max();
     if (!percentage_) return {};
     TRY_ASSIGN(fork.tolerated_failure_percentage, percentage_->number(activation, input));
     if (fork.tolerated_failure_percentage >= 0 && fork.tolerated_failure_percentage <= 100) return {};
@@ -75,7 +78,7 @@ class Map final : public State {
 
   Evaluated<Step> resume(Activation& activation, const Answer& answer) const override {
     const auto outputs = json::make_array(activation.arena(), std::get<ChildrenDone>(answer).outputs);
-    return flow_->exit(activation, outputs, next_.target());
+    return at_work(flow_->exit(activation, outputs, next_.target()));
   }
 
   Evaluated<Recovery> recover(Activation& activation, const Failure& failure,
