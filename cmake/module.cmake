@@ -26,3 +26,14 @@ function(stepwell_module name)
     target_link_libraries(${name} INTERFACE ${arg_DEPENDS})
   endif()
 endfunction()
+
+# stepwell_service(NAME DEPENDS target...)
+#
+# The module of an AWS service: its api.json becomes part of the program, as the `model()` that its model.h declares.
+function(stepwell_service name)
+  stepwell_module(${name} ${ARGN})
+  set(model "${CMAKE_CURRENT_BINARY_DIR}/model.cpp")
+  configure_file("${CMAKE_SOURCE_DIR}/cmake/model.cpp.in" "${model}" @ONLY)
+  set_source_files_properties("${model}" PROPERTIES OBJECT_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/api.json")
+  target_sources(${name} PRIVATE "${model}")
+endfunction()

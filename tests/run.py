@@ -30,6 +30,10 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--only", default="", metavar="SUITE,…", help="these suites only")
     parser.add_argument("--no-build", action="store_true", help="test what is there")
     parser.add_argument("--url", default="", metavar="URL", help="the suite clients against what answers there, AWS included")
+    parser.add_argument("--tls", action="store_true", help="the suite clients over TLS")
+    parser.add_argument("--generated", type=int, default=2000, metavar="N", help="malformed requests of each kind (wire/test_generated)")
+    parser.add_argument("--seed", type=int, default=2026, help="what they are made from")
+    parser.add_argument("--program", default="", metavar="FILE", help="the program that the scripts test; build/asan/stepwell for instance")
     parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="unit tests at once")
     parser.add_argument("--fuzz-seconds", type=int, default=10, help="for each fuzz target")
     parser.add_argument("filter", nargs="?", default="", metavar="FILTER", help="regular expression on the name of a case")
@@ -50,6 +54,11 @@ def main(arguments: list[str]) -> int:
     os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
     if options.url:
         os.environ["STEPWELL_URL"] = options.url
+    os.environ["STEPWELL_GENERATED"], os.environ["STEPWELL_SEED"] = str(options.generated), str(options.seed)
+    if options.program:
+        os.environ["STEPWELL_PROGRAM"] = str(pathlib.Path(options.program).resolve())
+    if options.tls:
+        os.environ["STEPWELL_TLS"] = "1"
     report = Report()
     everything = suites(settings)
     kinds = {suite.kind for suite in everything}

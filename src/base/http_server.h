@@ -18,11 +18,15 @@ using Handler = std::function<Task<Response>(Request request, std::stop_token go
 
 struct ServerLimits {
   std::size_t max_header_bytes = 32U << 10U;
+  std::size_t max_header_fields = 128;
   std::size_t max_body_bytes = 8U << 20U;
   std::size_t max_connections = 10'000;
-  Duration header_timeout{30'000};  // from the first byte of a request to the end of its header
-  Duration body_timeout{60'000};    // from there to the end of the body
-  Duration idle_timeout{300'000};   // between requests
+  std::size_t max_connections_per_client = 10'000;  // from one address; further ones are closed at once
+  Duration handshake_timeout{10'000};               // of TLS
+  Duration header_timeout{30'000};                  // from the first byte of a request to the end of its header
+  Duration body_timeout{60'000};                    // from there to the end of the body; and to read an answer
+  std::size_t min_bytes_per_second = 64U << 10U;    // large bodies and answers get the time that this rate needs, too
+  Duration idle_timeout{300'000};                   // between requests
 };
 
 // Open from its making to its destruction; destroying it closes the port and its connections.

@@ -13,7 +13,10 @@ json::Value ScopeActivation::execution_context() {
   object.add("RoleArn", execution_.revision->role_arn);
   object.add("StartTime", format_rfc3339(execution_.started));
   // A synchronous Express execution cannot be redriven and does not count.
-  if (!execution_.is_express() || execution_.accepted) object.add("RedriveCount", 0);
+  if (!execution_.is_express() || execution_.accepted) {
+    object.add("RedriveCount", static_cast<std::int64_t>(execution_.redrive_count));
+  }
+  if (execution_.redriven) object.add("RedriveTime", format_rfc3339(*execution_.redriven));
   return object.build();
 }
 
@@ -65,7 +68,8 @@ json::Value ScopeActivation::context() {
 }
 
 std::uint64_t ScopeActivation::attempt() {
-  const std::uint64_t visit = std::uint64_t{scope_.entered_event} << 32U | scope_.attempts;
+  const std::uint64_t visit =
+      std::uint64_t{scope_.entered_event} << 32U | std::uint64_t{execution_.redrive_count} << 20U | scope_.attempts;
   return std::hash<ExecutionId>()(execution_.id) ^ (visit * 0xff51afd7ed558ccdU);
 }
 

@@ -46,13 +46,58 @@ void open_scope(Execution& execution, const Event& event) {
   execution.scopes.emplace(event.scope, std::move(scope));
 }
 
+void set_variables(Execution& execution, Scope& scope, const Payload* assigned) {
+  if (assigned == nullptr) return;
+  for (const json::Member& member : assigned->value(execution.arena).members()) {
+    const auto same_name = [&](const Variable& variable) { return variable.name == member.key; };
+    auto variable = std::ranges::find_if(scope.variables, same_name);
+    if (variable == scope.variables.end()) {
+      variable = scope.variables.insert(variable, Variable{.name = std::string(member.key), .value = nullptr});
+    }
+    variable->value = Payload::of_value(execution.arena, member.value);
+  }
+}
+
+// A scope of an execution that is redriven, as it was in its state.
+void restore_scope(Execution& execution, const Event& event) {
+  auto scope = std::make_unique<Scope>();
+  scope->id = event.scope;
+  scope->parent = static_cast<ScopeId>(event.number(FieldTag::parent));
+  scope->kind = static_cast<ScopeKind>(event.number(FieldTag::scope_kind));
+  scope->index = static_cast<std::uint32_t>(event.number(FieldTag::child));
+  scope->state = static_cast<std::uint32_t>(event.number(FieldTag::state_index));
+  scope->last_event = scope->last_state_event = static_cast<EventId>(event.number(FieldTag::last_event));
+  scope->entered_event = static_cast<EventId>(event.number(FieldTag::entered_event));
+  scope->entered_at = time_field(event, FieldTag::entered_at).value_or(Timestamp{});
+  scope->data = event.payload(FieldTag::input);
+  set_variables(execution, *scope, event.payload(FieldTag::assigned_variables));
+  if (scope->kind != ScopeKind::top) {
+    Scope* parent = execution.find(scope->parent);
+    CHECK(parent != nullptr);
+    parent->fork.started = std::max(parent->fork.started, scope->index + 1);
+    ++parent->fork.running;
+    parent->dirty = true;
+  }
+  execution.scopes.emplace(event.scope, std::move(scope));
+}
+
+// A child of a redriven fork that is done.
+void keep_child(Scope& parent, const Event& event) {
+  const auto index = static_cast<std::uint32_t>(event.number(FieldTag::child));
+  parent.outputs[index] = event.payload(FieldTag::output);
+  parent.fork.started = std::max(parent.fork.started, index + 1);
+}
+
 void close_scope(Execution& execution, const Event& event, const Scope& scope) {
   Scope* parent = execution.find(scope.parent);
   CHECK(parent != nullptr && parent->fork.running > 0);
   --parent->fork.running;
   if (event.number(FieldTag::closed_well) == 0) ++parent->fork.failed;
   parent->last_event = parent->last_state_event = event.previous;
-  parent->outputs[scope.index] = event.payload(FieldTag::output);
+  if (const Payload* output = event.payload(FieldTag::output)) {
+    parent->outputs[scope.index] = output;
+    if (execution.is_express()) parent->fork.output_bytes += output->text(execution.arena).size();
+  }
   parent->dirty = true;
   remove_scope(execution, scope.id);
 }
@@ -73,16 +118,7 @@ void exit_state(Execution& execution, Scope& scope, const Event& event) {
   scope.outputs.clear();
   scope.fork = {};
   stop_waiting(scope);
-  const Payload* assigned = event.payload(FieldTag::assigned_variables);
-  if (assigned == nullptr) return;
-  for (const json::Member& member : assigned->value(execution.arena).members()) {
-    const auto same_name = [&](const Variable& variable) { return variable.name == member.key; };
-    auto variable = std::ranges::find_if(scope.variables, same_name);
-    if (variable == scope.variables.end()) {
-      variable = scope.variables.insert(variable, Variable{.name = std::string(member.key), .value = nullptr});
-    }
-    variable->value = Payload::of_value(execution.arena, member.value);
-  }
+  set_variables(execution, scope, event.payload(FieldTag::assigned_variables));
 }
 
 void schedule_task(Scope& scope, const Event& event) {
@@ -120,6 +156,7 @@ void schedule_retry(Scope& scope, const Event& event) {
   scope.waiting = Waiting::retry;
   scope.due = time_field(event, FieldTag::due);
   scope.outputs.clear();
+  scope.fork = {};
   const auto retrier = static_cast<std::size_t>(event.number(FieldTag::retrier));
   if (scope.retries.size() <= retrier) scope.retries.resize(retrier + 1);
   ++scope.retries[retrier];
@@ -135,6 +172,29 @@ void end_execution(Execution& execution, const Event& event, Status status) {
   if (const Field* cause = event.find(FieldTag::cause)) execution.cause = std::string(cause->text);
   while (!execution.scopes.empty()) remove_scope(execution, execution.scopes.begin()->first);
   execution.ready.clear();
+}
+
+void start_execution(Execution& execution, const Event& event) {
+  execution.started = event.at;
+  execution.input = event.payload(FieldTag::input);
+  execution.deadline = time_field(event, FieldTag::due);
+  execution.version_arn = event.text(FieldTag::version_arn);
+  execution.alias_arn = event.text(FieldTag::alias_arn);
+}
+
+void redrive_execution(Execution& execution, const Event& event) {
+  execution.status = Status::running;
+  execution.stopped.reset();
+  execution.output = nullptr;
+  execution.error.reset();
+  execution.cause.reset();
+  execution.deadline = time_field(event, FieldTag::due);
+  execution.redrive_count = static_cast<std::uint32_t>(event.number(FieldTag::redrive_count));
+  execution.redriven = event.at;
+  const std::string_view token = event.text(FieldTag::client_token);
+  if (token.empty()) return;
+  if (execution.redrive_by.size() == max_redrive_tokens) execution.redrive_by.erase(execution.redrive_by.begin());
+  execution.redrive_by.push_back({.token = std::string(token), .at = event.at});
 }
 
 void apply_to_scope(Execution& execution, Scope& scope, const Event& event) {
@@ -188,6 +248,11 @@ void apply_to_scope(Execution& execution, Scope& scope, const Event& event) {
       scope.due = time_field(event, FieldTag::due);
       return;
     case RetryScheduled: return schedule_retry(scope, event);
+    case TurnEnded:
+      scope.waiting = Waiting::retry;
+      scope.due = time_field(event, FieldTag::due);
+      return;
+    case ChildKept: return keep_child(scope, event);
     case HeartbeatRecorded: scope.task.heartbeat_due = time_field(event, FieldTag::heartbeat_due); return;
     default: return;  // what only stands in the history
   }
@@ -210,22 +275,21 @@ void apply(Execution& execution, const Event& event) {
   using enum EventType;
   CHECK(event.serial == execution.next_serial);
   ++execution.next_serial;
+  execution.last_event_at = event.at;
   execution.dirty = true;
   if (!is_internal(event.type)) {
     CHECK(event.id == execution.next_event);
     ++execution.next_event;
   }
   switch (event.type) {
-    case ExecutionStarted:
-      execution.started = event.at;
-      execution.input = event.payload(FieldTag::input);
-      execution.deadline = time_field(event, FieldTag::due);
-      return;
+    case ExecutionStarted: return start_execution(execution, event);
+    case ExecutionRedriven: return redrive_execution(execution, event);
     case ExecutionSucceeded: return end_execution(execution, event, Status::succeeded);
     case ExecutionFailed: return end_execution(execution, event, Status::failed);
     case ExecutionAborted: return end_execution(execution, event, Status::aborted);
     case ExecutionTimedOut: return end_execution(execution, event, Status::timed_out);
     case ScopeOpened: return open_scope(execution, event);
+    case ScopeRestored: return restore_scope(execution, event);
     default: break;
   }
   Scope* scope = execution.find(event.scope);

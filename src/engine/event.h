@@ -28,7 +28,7 @@ enum class FieldTag : std::uint8_t {
 #undef FIELD
 };
 
-enum class FieldKind : std::uint8_t { text, integer, payload, plain, hidden };
+enum class FieldKind : std::uint8_t { text, integer, payload, plain, hidden, note };
 
 struct EventInfo {
   std::string_view name;            // "TaskScheduled"
@@ -46,7 +46,7 @@ const FieldInfo& info(FieldTag tag);
 struct Field {
   FieldTag tag{};
   std::int64_t number = 0;           // integer, hidden
-  std::string_view text;             // text
+  std::string_view text;             // text, note
   const Payload* payload = nullptr;  // payload, plain
 
   Field(FieldTag t, std::string_view value) : tag(t), text(value) {}

@@ -17,9 +17,14 @@ bool holds_payload(FieldTag tag) {
   return kind == FieldKind::payload || kind == FieldKind::plain;
 }
 
+bool holds_text(FieldTag tag) {
+  const FieldKind kind = info(tag).kind;
+  return kind == FieldKind::text || kind == FieldKind::note;
+}
+
 void write_field(store::ValueWriter& out, const Field& field, Serial serial, json::Arena& arena) {
   out.u8(static_cast<std::uint8_t>(field.tag));
-  if (info(field.tag).kind == FieldKind::text) {
+  if (holds_text(field.tag)) {
     out.text(field.text);
   } else if (!holds_payload(field.tag)) {
     out.signed_varint(field.number);
@@ -80,7 +85,7 @@ class Decoder {
 
   Field field() {
     const auto tag = static_cast<FieldTag>(in_.u8());
-    if (info(tag).kind == FieldKind::text) return {tag, arena_.copy(in_.text())};
+    if (holds_text(tag)) return {tag, arena_.copy(in_.text())};
     if (!holds_payload(tag)) return {tag, in_.signed_varint()};
     switch (in_.u8()) {
       case 0: return {tag, inline_payload({serial_, tag})};

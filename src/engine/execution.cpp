@@ -20,7 +20,8 @@ std::string execution_arn(std::string_view machine_arn, std::string_view name) {
 
 EventId Execution::awaits(const Scope& scope) const {
   const bool integration = scope.waiting == Waiting::task && scope.task.kind == TaskKind::integration;
-  return integration && waits_for_end(state_of(scope).resource()->pattern) ? scope.task.scheduled : 0;
+  const asl::Resource* resource = integration ? state_of(scope).resource() : nullptr;
+  return resource != nullptr && waits_for_end(resource->pattern) ? scope.task.scheduled : 0;
 }
 
 std::string Execution::arn() const {
@@ -32,7 +33,7 @@ std::string Execution::arn() const {
 
 namespace {
 
-constexpr std::size_t compact_above_bytes = 1U << 20U;
+constexpr std::size_t smallest_compacted_bytes = 1U << 20U;
 
 // Copies payloads once each, however many places refer to them.
 class Mover {
@@ -53,7 +54,8 @@ class Mover {
 }  // namespace
 
 void compact_when_grown(Execution& execution) {
-  if (execution.arena.bytes() <= compact_above_bytes) return;
+  // What is left is copied each time: only where the arena has doubled since is that worth its while.
+  if (execution.arena.bytes() <= std::max(smallest_compacted_bytes, 2 * execution.compacted_bytes)) return;
   json::Arena arena;
   Mover mover(arena);
   mover.move(execution.input);
@@ -66,6 +68,7 @@ void compact_when_grown(Execution& execution) {
     for (const Payload*& output : scope->outputs) mover.move(output);
   }
   execution.arena = std::move(arena);
+  execution.compacted_bytes = execution.arena.bytes();
 }
 
 }  // namespace stepwell::engine

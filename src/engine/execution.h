@@ -34,7 +34,7 @@ enum class ScopeKind : std::uint8_t { top, branch, iteration };
 enum class Waiting : std::uint8_t {
   nothing,   // it is being run, or waits for its turn
   timer,     // a Wait state
-  retry,     // the delay before the next attempt
+  retry,     // the delay before the next attempt, or its turn after others were let run
   task,      // an answer
   children,  // branches or iterations
 };
@@ -65,6 +65,7 @@ struct ForkWait {
   std::uint32_t tolerated_failures = 0;
   std::uint32_t tolerated_percentage_millis = 0;  // percent × 1000
   EventId started_event = 0;                      // …StateStarted
+  std::size_t output_bytes = 0;                   // Express: of the children that came to an end
   std::uint32_t finished() const { return started - running; }
 };
 
@@ -99,7 +100,7 @@ struct Scope {
     bool record = false;
     bool effect = false;
     EventId awaits = 0;  // the attempt that waits for the end of an execution; 0: none
-    EventId forked = 0;  // the fork (its started_event) of whose children outputs are there; 0: none
+    EventId forked = 0;  // the fork whose children's outputs are there; 0: none
     std::optional<Timestamp> timers[3];
     std::string queue_key;  // of the activity queue entry
   } stored;
@@ -111,33 +112,50 @@ struct Work {
   enum class Kind : std::uint8_t {
     enter,  // enter `state`
     join,   // all children are done
+    again,  // run `state` once more, in the same visit
   };
   ScopeId scope = top_scope;
   Kind kind = Kind::enter;
   const asl::State* state = nullptr;
 };
 
+// What the caller of a redrive sent, so that sending it again does not redrive again.
+struct RedriveToken {
+  std::string token;
+  Timestamp at{};
+};
+inline constexpr std::size_t max_redrive_tokens = 10;
+
 struct Execution {
   ExecutionId id;
   std::string name;
   std::shared_ptr<const Revision> revision;
   std::string trace_header;
+  std::string version_arn;        // of the machine's version that it was started by; empty: none
+  std::string alias_arn;          // likewise
   std::vector<Starter> starters;  // the tasks that started it; Standard only
   bool accepted = false;          // asynchronous Express: a record promises that it is run
   std::string express_id;         // UUID, the last part of an Express execution's ARN; empty for Standard
   Status status = Status::running;
   Timestamp started{};
+  Timestamp last_event_at{};  // the wall clock may go back, a history does not
   std::optional<Timestamp> stopped;
   std::optional<Timestamp> deadline;  // TimeoutSeconds of the machine
   const Payload* input = nullptr;
   const Payload* output = nullptr;
   std::optional<std::string> error;
   std::optional<std::string> cause;
+  // An upper bound of what all variables hold; absent: not known yet.
+  std::optional<std::size_t> variable_bytes;
+  std::uint32_t redrive_count = 0;
+  std::optional<Timestamp> redriven;     // when it was last
+  std::vector<RedriveToken> redrive_by;  // the last few, oldest first
   EventId next_event = 1;
   Serial next_serial = 1;
   ScopeId next_scope = 0;
 
   json::Arena arena;
+  std::size_t compacted_bytes = 0;  // of the arena, after it was compacted last
   std::unordered_map<ScopeId, std::unique_ptr<Scope>> scopes;
   std::deque<Work> ready;  // to be run, in order
   std::vector<std::unique_ptr<Scope>>
@@ -146,7 +164,9 @@ struct Execution {
   struct Stored {
     bool record = false;
     Status status = Status::running;
+    std::uint32_t redrive_count = 0;
     bool deadline = false;
+    std::optional<Timestamp> ended;  // in the order of the ends
   } stored;
   bool dirty = true;
 
@@ -166,7 +186,8 @@ struct Execution {
 // The ARN of a Standard execution of a machine.
 std::string execution_arn(std::string_view machine_arn, std::string_view name);
 
-// Moves everything that is still referred to into a new arena, when the old one has grown large.
+// Moves everything that is still referred to into a new arena, when the old one has become twice as large as what was
+// left the last time: what is copied is paid for by what has come since, however much an execution holds.
 void compact_when_grown(Execution& execution);
 
 }  // namespace stepwell::engine

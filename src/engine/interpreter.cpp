@@ -41,9 +41,11 @@ Interpreter::Interpreter(Execution& execution, World& world, Random& random, con
       world_(world),
       random_(random),
       limits_(limits),
-      now_(now),
+      now_(std::max(now, execution.last_event_at)),
       decision_(decision),
-      states_left_(limits.states_per_slice) {}
+      states_left_(limits.states_per_slice),
+      steps_left_(limits.steps_per_slice),
+      most_bytes_(execution.arena.bytes() + limits.bytes_per_slice) {}
 
 EventId Interpreter::emit(EventType type, ScopeId scope, EventId previous, std::span<const Field> fields) {
   const bool internal = is_internal(type);
@@ -78,10 +80,9 @@ EventId Interpreter::emit(EventType type, const Scope& scope, std::initializer_l
 void Interpreter::start(const Payload* input) {
   const asl::Machine& machine = *execution_.revision->machine;
   std::vector<Field> fields{{FieldTag::input, input}, {FieldTag::role_arn, keep(execution_.revision->role_arn)}};
-  std::optional<Duration> timeout;
-  if (machine.timeout_seconds()) timeout = std::chrono::seconds(*machine.timeout_seconds());
-  if (execution_.is_express()) timeout = std::min(timeout.value_or(limits_.express_timeout), limits_.express_timeout);
-  if (timeout) fields.emplace_back(FieldTag::due, (now_ + *timeout).time_since_epoch().count());
+  if (!execution_.alias_arn.empty()) fields.emplace_back(FieldTag::alias_arn, keep(execution_.alias_arn));
+  if (!execution_.version_arn.empty()) fields.emplace_back(FieldTag::version_arn, keep(execution_.version_arn));
+  fields.emplace_back(FieldTag::due, deadline_from_now().time_since_epoch().count());
   emit(EventType::ExecutionStarted, top_scope, 0, std::span<const Field>(fields));
   const asl::State& first = machine.top().start();
   emit(EventType::ScopeOpened, top_scope, 0,
@@ -90,6 +91,12 @@ void Interpreter::start(const Payload* input) {
         {FieldTag::input, input}});
   execution_.ready.push_back({.scope = top_scope, .kind = Work::Kind::enter, .state = &first});
   run();
+}
+
+Timestamp Interpreter::deadline_from_now() const {
+  const Duration longest = execution_.is_express() ? limits_.express_timeout : limits_.standard_timeout;
+  const auto seconds = execution_.revision->machine->timeout_seconds();
+  return now_ + (seconds ? std::min<Duration>(longest, std::chrono::seconds(*seconds)) : longest);
 }
 
 void Interpreter::stop(std::optional<std::string_view> error, std::optional<std::string_view> cause) {
@@ -109,25 +116,38 @@ void Interpreter::fire(ScopeId id, TimerKind kind) {
   if (kind == TimerKind::timeout || kind == TimerKind::heartbeat) {
     task_timed_out(*scope, kind);
   } else if (scope->waiting == Waiting::retry) {
-    const asl::State& state = execution_.state_of(*scope);
-    ScopeActivation activation(execution_, *scope, world_, random_, now_);
-    if (const asl::State* next = perform(*scope, state, state.enter(activation))) enter(*scope, *next);
+    run_again(*scope);
   } else {
     resume(*scope, asl::TimerElapsed{});
   }
   run();
 }
 
+bool Interpreter::is_turn_over() const {
+  return states_left_ == 0 || steps_left_ == 0 || execution_.arena.bytes() > most_bytes_;
+}
+
+void Interpreter::count(asl::Activation& activation) {
+  steps_left_ -= std::min(steps_left_, activation.budget().spent());
+}
+
 bool Interpreter::run() {
-  while (running() && !execution_.ready.empty() && states_left_ > 0) {
+  if (execution_.is_express() && execution_.compacted_bytes > limits_.max_express_bytes && running()) {
+    end_execution(EventType::ExecutionFailed, 0,
+                  {{{FieldTag::error, asl::errors::data_limit_exceeded},
+                    {FieldTag::cause, keep(fmt::format("The execution holds more than {} bytes of state data.",
+                                                       limits_.max_express_bytes))}}});
+  }
+  while (running() && !execution_.ready.empty() && !(execution_.is_express() && is_turn_over())) {
     const Work work = execution_.ready.front();
     execution_.ready.pop_front();
     Scope* scope = execution_.find(work.scope);
     if (scope == nullptr) continue;  // aborted while it was waiting for its turn
-    if (work.kind == Work::Kind::join)
-      join(*scope);
-    else
-      enter(*scope, *work.state);
+    switch (work.kind) {
+      case Work::Kind::enter: enter(*scope, *work.state); break;
+      case Work::Kind::join: join(*scope); break;
+      case Work::Kind::again: run_again(*scope); break;
+    }
   }
   if (history_full_ && execution_.status == Status::running) {
     end_execution(
@@ -143,8 +163,8 @@ void Interpreter::enter(Scope& scope, const asl::State& state) {
   const ScopeId id = scope.id;
   const asl::State* next = &state;
   while (next != nullptr && running()) {
-    if (states_left_ == 0 && execution_.is_express()) {
-      execution_.ready.push_front({.scope = id, .kind = Work::Kind::enter, .state = next});
+    if (execution_.is_express() && is_turn_over()) {
+      execution_.ready.push_back({.scope = id, .kind = Work::Kind::enter, .state = next});
       return;
     }
     if (execution_.is_express()) --states_left_;
@@ -158,14 +178,31 @@ const asl::State* Interpreter::enter_once(Scope& scope, const asl::State& state)
         {FieldTag::input, scope.data},
         {FieldTag::state_index, state.index()}});
   if (!running()) return nullptr;
+  // What is not in memory alone goes on with a timer, so that a crash in between does not lose it.
+  if (!execution_.is_express() && is_turn_over()) {
+    emit(EventType::TurnEnded, scope, {{FieldTag::due, (now_ + Duration{1}).time_since_epoch().count()}});
+    return nullptr;
+  }
   ScopeActivation activation(execution_, scope, world_, random_, now_);
-  return perform(scope, state, state.enter(activation));
+  auto step = state.enter(activation);
+  count(activation);
+  return perform(scope, state, std::move(step));
+}
+
+void Interpreter::run_again(Scope& scope) {
+  const asl::State& state = execution_.state_of(scope);
+  ScopeActivation activation(execution_, scope, world_, random_, now_);
+  auto step = state.enter(activation);
+  count(activation);
+  if (const asl::State* next = perform(scope, state, std::move(step))) enter(scope, *next);
 }
 
 void Interpreter::resume(Scope& scope, const asl::Answer& answer) {
   const asl::State& state = execution_.state_of(scope);
   ScopeActivation activation(execution_, scope, world_, random_, now_);
-  if (const asl::State* next = perform(scope, state, state.resume(activation, answer))) enter(scope, *next);
+  auto step = state.resume(activation, answer);
+  count(activation);
+  if (const asl::State* next = perform(scope, state, std::move(step))) enter(scope, *next);
 }
 
 const asl::State* Interpreter::perform(Scope& scope, const asl::State& state, asl::Evaluated<asl::Step> step) {
@@ -185,16 +222,20 @@ const Payload* Interpreter::payload_of(const Scope& scope, const json::Value& va
   return scope.data->same_value(value) ? scope.data : Payload::of_value(execution_.arena, value);
 }
 
-// The failure of a state whose result no payload may hold.
-asl::Failure result_too_large(std::string_view state) {
-  return {
-      .error = std::string(asl::errors::data_limit_exceeded),
-      .cause = fmt::format("The state/task '{}' returned a result with a size exceeding the maximum number of bytes "
-                           "service limit.",
-                           state),
-      .framed = false,
-      .location = {}};
+namespace {
+
+asl::Failure too_large(std::string_view state, std::string_view what) {
+  return {.error = std::string(asl::errors::data_limit_exceeded),
+          .cause = fmt::format(
+              "The state/task '{}' {} with a size exceeding the maximum number of bytes service limit.", state, what),
+          .framed = false,
+          .location = {}};
 }
+
+}  // namespace
+
+asl::Failure result_too_large(std::string_view state) { return too_large(state, "returned a result"); }
+asl::Failure parameters_too_large(std::string_view state) { return too_large(state, "provided parameters"); }
 
 const Payload* Interpreter::assigned_variables(const asl::Exit& exit) {
   const auto members = execution_.arena.make_array<json::Member>(exit.assigned.size());
@@ -204,14 +245,30 @@ const Payload* Interpreter::assigned_variables(const asl::Exit& exit) {
   return Payload::of_value(execution_.arena, json::Value::object(execution_.arena, members));
 }
 
+// The bound is all that was assigned since it was exact: only where that is too much, what there is is counted.
+bool Interpreter::variables_fit(const Scope& scope, const asl::Exit& exit, const Payload& assigned) {
+  const std::size_t added = assigned.text(execution_.arena).size();
+  std::optional<std::size_t>& bytes = execution_.variable_bytes;
+  if (!bytes || *bytes + added > limits_.max_variable_bytes) {
+    bytes = 0;
+    for (const auto& [id, other] : execution_.scopes) {
+      for (const Variable& variable : other->variables) {
+        const bool replaced = other.get() == &scope && std::ranges::find(exit.assigned, variable.name,
+                                                                         &asl::Assignment::name) != exit.assigned.end();
+        if (!replaced) *bytes += variable.value->text(execution_.arena).size();
+      }
+    }
+  }
+  *bytes += added;
+  return *bytes <= limits_.max_variable_bytes;
+}
+
 const asl::State* Interpreter::leave(Scope& scope, const asl::State& state, const asl::Exit& exit) {
   const std::string_view name = state.name();
   const Payload* output = payload_of(scope, exit.output);
   const Payload* assigned = exit.assigned.empty() ? nullptr : assigned_variables(exit);
-  const auto fits = [this](const Payload& payload) {
-    return payload.within(execution_.arena, limits_.max_payload_bytes);
-  };
-  if ((output != scope.data && !fits(*output)) || (assigned != nullptr && !fits(*assigned))) {
+  const bool output_fits = output == scope.data || fits(*output);
+  if (!output_fits || (assigned != nullptr && !(fits(*assigned) && variables_fit(scope, exit, *assigned)))) {
     fail_scope(scope, result_too_large(name));
     return nullptr;
   }
@@ -244,11 +301,12 @@ void Interpreter::end_scope(Scope& scope) {
     const std::string_view name = execution_.state_of(parent).name();
     chain = emit(EventType::MapIterationSucceeded, scope, {{FieldTag::name, name}, {FieldTag::index, scope.index}});
   }
-  emit(EventType::ScopeClosed, scope.id, chain,
-       {{FieldTag::closed_well, 1},
-        {FieldTag::parent, scope.parent},
-        {FieldTag::child, scope.index},
-        {FieldTag::output, scope.data}});
+  // What is too large anyhow need not be kept where nothing is stored.
+  const bool is_lost = execution_.is_express() && parent.fork.output_bytes > limits_.max_payload_bytes;
+  std::vector<Field> fields{
+      {FieldTag::closed_well, 1}, {FieldTag::parent, scope.parent}, {FieldTag::child, scope.index}};
+  if (!is_lost) fields.emplace_back(FieldTag::output, scope.data);
+  emit(EventType::ScopeClosed, scope.id, chain, std::span<const Field>(fields));
   if (running()) child_done(parent, freed_by);
 }
 

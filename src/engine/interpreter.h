@@ -4,7 +4,8 @@
 // keeps nothing between commands.
 //
 // Files: interpreter.cpp (running states, leaving them, ending), interpreter_tasks.cpp (tasks and their answers),
-// interpreter_forks.cpp (branches and iterations), interpreter_failures.cpp (Retry, Catch, failing scopes).
+// interpreter_forks.cpp (branches and iterations), interpreter_failures.cpp (Retry, Catch, failing scopes),
+// interpreter_redrive.cpp (going on after the end).
 
 #include "engine/event.h"
 #include "engine/execution.h"
@@ -19,8 +20,16 @@
 
 namespace stepwell::engine {
 
-// The failure of a state or task whose result no payload may hold.
+class ScopeActivation;
+class Unfinished;
+struct UnfinishedScope;
+
+// The failures of a state or task whose result, or whose arguments, no payload may hold.
 asl::Failure result_too_large(std::string_view state);
+asl::Failure parameters_too_large(std::string_view state);
+
+// Gives a failure of the state machine itself the frame that names the state and the event by which it was entered.
+void frame(asl::Failure& failure, std::string_view state, EventId entered);
 
 // What a command did.
 struct Decision {
@@ -37,6 +46,7 @@ class Interpreter {
 
   // Commands. Those that answer a task return false when that attempt is not waited for any more.
   void start(const Payload* input);
+  void redrive(const Unfinished& past, std::string_view token);
   void stop(std::optional<std::string_view> error, std::optional<std::string_view> cause);
   void fire(ScopeId scope, TimerKind kind);
   bool start_activity_task(const TaskRef& task, std::string_view worker_name);
@@ -70,10 +80,25 @@ class Interpreter {
   const asl::State* perform(Scope& scope, const asl::State& state, asl::Evaluated<asl::Step> step);
   const asl::State* leave(Scope& scope, const asl::State& state, const asl::Exit& exit);
   const Payload* assigned_variables(const asl::Exit& exit);
+  // Whether there is room for what a state assigns.
+  bool variables_fit(const Scope& scope, const asl::Exit& exit, const Payload& assigned);
+  bool fits(const Payload& payload) const { return payload.within(execution_.arena, limits_.max_payload_bytes); }
+  // Whether this command has done so much that others are to be let run; and counts what an evaluation has cost.
+  bool is_turn_over() const;
+  void count(asl::Activation& activation);
   void sleep(Scope& scope, Timestamp until);
   void end_scope(Scope& scope);
   void end_execution(EventType type, EventId previous, std::span<const Field> fields);
   const Payload* payload_of(const Scope& scope, const json::Value& value);
+
+  // Runs the scope's state once more, in the same visit.
+  void run_again(Scope& scope);
+  // When the whole execution, were it to begin now, is out of time.
+  Timestamp deadline_from_now() const;
+
+  // Redriving.
+  void restore(const Unfinished& past, const UnfinishedScope& scope);
+  void restore_fork(const Unfinished& past, const UnfinishedScope& was, Scope& scope);
 
   // Tasks.
   std::optional<asl::Failure> schedule(Scope& scope, const asl::State& state, const asl::CallTask& call);
@@ -84,16 +109,19 @@ class Interpreter {
   // Says that the answer of the task under way in this scope, if there is one, is no longer wanted.
   void cancel_task(const Scope& scope);
   void task_failed(Scope& scope, std::optional<std::string_view> error, std::optional<std::string_view> cause);
-  void task_timed_out(Scope& scope, TimerKind kind);
+  void task_timed_out(Scope& scope, TimerKind what);
 
   // Forks.
   void fork(Scope& scope, const asl::State& state, const asl::Fork& fork);
+  EventId begin_fork(Scope& scope, const asl::State& state, const ForkWait& fork);
   void open_children(Scope& parent, const asl::State& state, EventId previous);
-  bool open_child(Scope& parent, const asl::State& state, EventId previous);
+  std::optional<Work> open_child(Scope& parent, const asl::State& state, EventId previous, ScopeActivation& activation);
+  bool may_open_child(const Scope& parent) const;
   void give_up_fork(Scope& parent, const asl::State& state, const asl::Failure& failure);
   void child_done(Scope& parent, EventId freed_by);
   void join(Scope& parent);
   void abort_children(ScopeId parent, EventId because);
+  void close_aborted(const Scope& scope, EventId because);
 
   // Failures.
   const asl::State* handle_failure(Scope& scope, const asl::State& state, asl::Failure failure);
@@ -110,6 +138,8 @@ class Interpreter {
   Decision& decision_;
   bool history_full_ = false;
   std::size_t states_left_;
+  std::uint64_t steps_left_;
+  std::size_t most_bytes_;  // of the arena, in this turn
 };
 
 }  // namespace stepwell::engine

@@ -18,6 +18,13 @@ void shorten(std::string& text) {
 
 }  // namespace
 
+void frame(asl::Failure& failure, std::string_view state, EventId entered) {
+  if (!std::exchange(failure.framed, false)) return;
+  failure.cause = fmt::format("An error occurred while executing the state '{}' (entered at the event id #{}). {}",
+                              state, entered, failure.cause.value_or(""));
+  shorten(*failure.cause);
+}
+
 const asl::State* Interpreter::handle_failure(Scope& scope, const asl::State& state, asl::Failure failure) {
   const bool forked = scope.waiting == Waiting::children;
   const bool fork_failed = report(scope, state, failure) || forked;
@@ -46,10 +53,7 @@ const asl::State* Interpreter::handle_failure(Scope& scope, const asl::State& st
 // state's work was done.
 bool Interpreter::report(Scope& scope, const asl::State& state, asl::Failure& failure) {
   if (!failure.framed) return false;
-  failure.framed = false;
-  failure.cause = fmt::format("An error occurred while executing the state '{}' (entered at the event id #{}). {}",
-                              state.name(), scope.entered_event, failure.cause.value_or(""));
-  shorten(*failure.cause);
+  frame(failure, state.name(), scope.entered_event);
   if (!failure.is(asl::errors::query_evaluation_error)) return false;
   // What fails on the way in points at what came before the state, as if that had not been entered yet.
   const Event* last = decision_.events.empty() ? nullptr : &decision_.events.back();
@@ -74,7 +78,9 @@ void Interpreter::fail_scope(Scope& scope, const asl::Failure& failure) {
   if (!running()) return;
   if (scope.kind == ScopeKind::top) {
     std::vector<Field> fields;
-    if (failure.error) fields.emplace_back(FieldTag::error, keep(*failure.error));
+    const bool missed_heartbeat = failure.is(asl::errors::heartbeat_timeout);
+    if (missed_heartbeat) fields.emplace_back(FieldTag::error, asl::errors::timeout);
+    if (failure.error && !missed_heartbeat) fields.emplace_back(FieldTag::error, keep(*failure.error));
     if (failure.cause) fields.emplace_back(FieldTag::cause, keep(*failure.cause));
     end_execution(EventType::ExecutionFailed, scope.last_event, std::span<const Field>(fields));
     return;

@@ -45,7 +45,7 @@ std::optional<asl::Failure> Interpreter::schedule(Scope& scope, const asl::State
     return asl::runtime_failure(fmt::format("The activity {} does not exist.", resource.arn));
   }
   const Payload* arguments = payload_of(scope, call.arguments);
-  if (!arguments->within(execution_.arena, limits_.max_payload_bytes)) return result_too_large(state.name());
+  if (!fits(*arguments)) return parameters_too_large(state.name());
   std::vector<Field> fields;
   if (kind == TaskKind::integration) {
     fields = {{FieldTag::resource_type, std::string_view(resource.service)},
@@ -56,17 +56,13 @@ std::optional<asl::Failure> Interpreter::schedule(Scope& scope, const asl::State
     fields = {{FieldTag::resource, std::string_view(resource.arn)}, {FieldTag::input, arguments}};
   }
   if (call.timeout_seconds) fields.emplace_back(FieldTag::timeout_seconds, *call.timeout_seconds);
-  if (call.heartbeat_seconds) {
-    // AWS's event of a function has no member for it.
-    const bool shown = kind != TaskKind::lambda;
-    fields.emplace_back(shown ? FieldTag::heartbeat_seconds : FieldTag::heartbeat, *call.heartbeat_seconds);
-  }
+  if (call.heartbeat_seconds) fields.emplace_back(FieldTag::heartbeat_seconds, *call.heartbeat_seconds);
   if (call.role_arn) fields.emplace_back(FieldTag::task_role, keep(*call.role_arn));
   fields.emplace_back(FieldTag::task_kind, static_cast<int>(kind));
   emit(events_of(kind).scheduled, scope.id, scope.last_event, std::span<const Field>(fields));
   if (!running()) return std::nullopt;
   if (kind == TaskKind::activity) {
-    decision_.effects.emplace_back(ActivityQueued{resource.arn});
+    decision_.effects.emplace_back(ActivityQueued{resource.arn, now_});
     return std::nullopt;
   }
   // The task is sent right after this commit: to be scheduled is to be started.
@@ -144,7 +140,7 @@ bool Interpreter::submit_task(const TaskRef& task, const Payload* output) {
 bool Interpreter::complete_task(const TaskRef& task, const Payload* result) {
   Scope* scope = waiting_for(task);
   if (scope == nullptr) return false;
-  if (!result->within(execution_.arena, limits_.max_payload_bytes)) {
+  if (!fits(*result)) {
     const asl::Resource& resource = *execution_.state_of(*scope).resource();
     const bool integration = resource.kind == asl::Resource::Kind::integration;
     const asl::Failure failure = result_too_large(integration ? resource.service : resource.arn);
@@ -182,16 +178,18 @@ void Interpreter::task_failed(Scope& scope, std::optional<std::string_view> erro
   if (const asl::State* next = handle_failure(scope, state, std::move(failure))) enter(scope, *next);
 }
 
-void Interpreter::task_timed_out(Scope& scope, TimerKind kind) {
+void Interpreter::task_timed_out(Scope& scope, TimerKind what) {
   CHECK(scope.waiting == Waiting::task);
   const asl::State& state = execution_.state_of(scope);
   cancel_task(scope);
   std::vector<Field> fields = task_fields(scope);
-  // Both time-outs are States.Timeout without a cause (spec §1.3); a catcher may ask for missed heartbeats by name.
+  // Both time-outs are shown as States.Timeout without a cause; to Retry and Catch a missed heartbeat goes by its own
+  // name too (spec §1.3).
   fields.emplace_back(FieldTag::error, asl::errors::timeout);
   emit(events_of(scope.task.kind).timed_out, scope.id, scope.last_event, std::span<const Field>(fields));
   if (!running()) return;
-  asl::Failure failure{.error = std::string(asl::errors::timeout), .missed_heartbeat = kind == TimerKind::heartbeat};
+  const std::string_view error = what == TimerKind::heartbeat ? asl::errors::heartbeat_timeout : asl::errors::timeout;
+  asl::Failure failure{.error = std::string(error), .cause = {}, .framed = false, .location = {}};
   if (const asl::State* next = handle_failure(scope, state, std::move(failure))) enter(scope, *next);
 }
 

@@ -19,11 +19,6 @@ std::array<std::optional<Timestamp>, 3> due_times(const Scope& scope) {
 }
 constexpr TimerKind timer_kinds[] = {TimerKind::wait, TimerKind::timeout, TimerKind::heartbeat};
 
-// A task whose sending must survive a crash: one that the outside has neither answered nor confirmed.
-bool effect_pending(const Scope& scope) {
-  return scope.waiting == Waiting::task && scope.task.kind != TaskKind::activity && !scope.task.submitted;
-}
-
 void put_nested(NestedRow row, const Starter& starter, ExecutionId execution, store::Batch& batch) {
   batch.put(Table::nested_execution, nested_key(row, starter.task), nested_value(execution, starter.pattern));
 }
@@ -34,6 +29,7 @@ class Persister {
       : execution_(execution), events_(decision.events), effects_(decision.effects), batch_(batch) {}
 
   TimerChanges run() {
+    drop_outputs_of_last_forks();
     write_events();
     for (const auto& scope : execution_.removed) remove(*scope);
     execution_.removed.clear();
@@ -56,20 +52,22 @@ class Persister {
       rest = rest.subspan(count);
     }
     for (const Event& event : events_) {
-      if (event.type == EventType::ScopeClosed) write_child_output(event);
+      if (event.type == EventType::ScopeClosed)
+        write_child_output(event, static_cast<ScopeId>(event.number(FieldTag::parent)));
+      else if (event.type == EventType::ChildKept)
+        write_child_output(event, event.scope);
     }
   }
 
-  // The output of a finished child is kept for the join, as a reference to where its bytes are.
-  void write_child_output(const Event& event) {
+  // The output of a finished child is kept for the join, as a reference to where its bytes are. A child of an earlier
+  // fork of the same scope (a loop leads back to a Map) has nothing to keep.
+  void write_child_output(const Event& event, ScopeId fork) {
     const Payload* output = event.payload(FieldTag::output);
-    Scope* parent = output ? execution_.find(static_cast<ScopeId>(event.number(FieldTag::parent))) : nullptr;
+    Scope* parent = output ? execution_.find(fork) : nullptr;
     if (parent == nullptr || parent->waiting != Waiting::children) return;
-    const EventId fork = parent->fork.started_event;
-    if (event.previous <= fork) return;  // of a fork that was joined in this very command; this is the next one
-    if (parent->stored.forked != fork) drop_child_outputs(*parent);
     const auto index = static_cast<std::uint32_t>(event.number(FieldTag::child));
-    parent->stored.forked = fork;
+    if (index >= parent->outputs.size() || parent->outputs[index] != output) return;
+    parent->stored.forked = parent->fork.started_event;
     batch_.put(Table::child_output, child_output_key(execution_.id, parent->id, index), encode(output->home()));
   }
 
@@ -144,8 +142,6 @@ class Persister {
     batch_.put(Table::scope, scope_key(execution_.id, scope.id), encode(scope, execution_.arena));
     scope.stored.record = true;
     scope.dirty = false;
-    if (scope.waiting != Waiting::children || scope.stored.forked != scope.fork.started_event)
-      drop_child_outputs(scope);
   }
 
   void remove(Scope& scope) {
@@ -155,6 +151,14 @@ class Persister {
     set_queued(scope, false);
     if (scope.stored.record) batch_.erase(Table::scope, scope_key(execution_.id, scope.id));
     drop_child_outputs(scope);
+  }
+
+  // Before outputs of new forks are written: they have the same keys.
+  void drop_outputs_of_last_forks() {
+    for (const auto& [id, scope] : execution_.scopes) {
+      const EventId fork = scope->waiting == Waiting::children ? scope->fork.started_event : 0;
+      if (scope->dirty && scope->stored.forked != fork) drop_child_outputs(*scope);
+    }
   }
 
   void drop_child_outputs(Scope& scope) {
@@ -197,21 +201,47 @@ class Persister {
       batch_.put(Table::execution_name, name_key(machine, execution_.name), execution_key(execution_.id));
     }
     batch_.put(Table::execution, execution_key(execution_.id), encode(execution_));
-    if (!execution_.stored.record || execution_.stored.status != execution_.status) {
-      if (execution_.stored.record) {
-        batch_.erase(Table::execution_list,
-                     list_key(machine, execution_.stored.status, execution_.started, execution_.id));
+    // A redriven execution may have come to the same end in one commit.
+    const bool redriven = execution_.stored.redrive_count != execution_.redrive_count;
+    if (!execution_.stored.record || execution_.stored.status != execution_.status || redriven) {
+      for (const std::string_view list : {std::string_view(machine), std::string_view(execution_.version_arn),
+                                          std::string_view(execution_.alias_arn)}) {
+        if (!list.empty()) write_list(list);
       }
-      batch_.put(Table::execution_list, list_key(machine, execution_.status, execution_.started, execution_.id),
-                 list_value({.id = execution_.id,
-                             .status = execution_.status,
-                             .started = execution_.started,
-                             .name = execution_.name,
-                             .stopped = execution_.stopped}));
     }
+    write_ended();
     execution_.stored.record = true;
     execution_.stored.status = execution_.status;
+    execution_.stored.redrive_count = execution_.redrive_count;
     execution_.dirty = false;
+  }
+
+  // Its place in the order of the ends; it has none while it runs.
+  void write_ended() {
+    const std::optional<Timestamp> ended = execution_.status == Status::running ? std::nullopt : execution_.stopped;
+    std::optional<Timestamp>& stored = execution_.stored.ended;
+    if (stored == ended) return;
+    if (stored) {
+      batch_.erase(Table::ended_execution, ended_key({.stopped = *stored, .execution = execution_.id}));
+    }
+    if (ended) batch_.put(Table::ended_execution, ended_key({.stopped = *ended, .execution = execution_.id}), {});
+    stored = ended;
+  }
+
+  void write_list(std::string_view list) {
+    if (execution_.stored.record) {
+      batch_.erase(Table::execution_list, list_key(list, execution_.stored.status, execution_.started, execution_.id));
+    }
+    batch_.put(Table::execution_list, list_key(list, execution_.status, execution_.started, execution_.id),
+               list_value({.id = execution_.id,
+                           .status = execution_.status,
+                           .started = execution_.started,
+                           .name = execution_.name,
+                           .stopped = execution_.stopped,
+                           .version_arn = execution_.version_arn,
+                           .alias_arn = execution_.alias_arn,
+                           .redrive_count = execution_.redrive_count,
+                           .redriven = execution_.redriven}));
   }
 
   Execution& execution_;
@@ -275,6 +305,10 @@ void load_scopes(store::Store& store, const StoredPayloads& payloads, Execution&
 
 }  // namespace
 
+bool effect_pending(const Scope& scope) {
+  return scope.waiting == Waiting::task && scope.task.kind != TaskKind::activity && !scope.task.submitted;
+}
+
 TimerChanges persist(Execution& execution, const Decision& decision, store::Batch& batch) {
   return Persister(execution, decision, batch).run();
 }
@@ -336,6 +370,7 @@ std::unique_ptr<Execution> load(store::Store& store, const StoredPayloads& paylo
   execution->trace_header = std::move(record->trace_header);
   execution->status = record->status;
   execution->started = record->started;
+  execution->last_event_at = record->last_event_at;
   execution->stopped = record->stopped;
   execution->deadline = record->deadline;
   execution->input = payload_at(record->input);
@@ -346,9 +381,16 @@ std::unique_ptr<Execution> load(store::Store& store, const StoredPayloads& paylo
   execution->next_serial = record->next_serial;
   execution->next_scope = record->next_scope;
   execution->starters = std::move(record->starters);
+  execution->version_arn = std::move(record->version_arn);
+  execution->alias_arn = std::move(record->alias_arn);
+  execution->redrive_count = record->redrive_count;
+  execution->redriven = record->redriven;
+  execution->redrive_by = std::move(record->redrive_by);
   execution->stored = {.record = true,
                        .status = record->status,
-                       .deadline = record->deadline.has_value() && record->status == Status::running};
+                       .redrive_count = record->redrive_count,
+                       .deadline = record->deadline.has_value() && record->status == Status::running,
+                       .ended = record->status == Status::running ? std::nullopt : record->stopped};
   execution->dirty = false;
   if (execution->status == Status::running) load_scopes(store, payloads, *execution);
   return execution;

@@ -30,6 +30,9 @@ void add_starter(Execution& execution, const Starter& starter, store::Batch& bat
 // records.
 std::vector<TimerEntry> timers_of(const Execution& execution);
 
+// A task whose sending must survive a crash: one that the outside has neither answered nor confirmed.
+bool effect_pending(const Scope& scope);
+
 class StoredPayloads final : public PayloadSource {
  public:
   explicit StoredPayloads(store::Store& store) : store_(&store) {}

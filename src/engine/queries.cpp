@@ -37,24 +37,27 @@ Result<std::optional<ExecutionView>> Queries::describe(ExecutionId id) const {
     if (view.record.output.serial != 0) view.output = payloads_.fetch(id, view.record.output);
     return view;
   } catch (const StorageLost& lost) {
+    // It may have been deleted since its record was read.
+    TRY_ASSIGN(const auto still, store_->get(store::Table::execution, execution_key(id)));
+    if (!still) return std::nullopt;
     return fail(lost.error());
   }
 }
 
-Result<std::vector<ListEntry>> Queries::list_status(std::string_view machine_arn, Status status,
+Result<std::vector<ListEntry>> Queries::list_status(std::string_view list, Status status,
                                                     const std::optional<ListEntry>& after, std::size_t limit) const {
-  const std::string prefix = list_prefix(machine_arn, status);
+  const std::string prefix = list_prefix(list, status);
   std::string from = prefix;
   if (after) {
     // The descending order of ids within one start time is told by `before`; keys ascend there.
-    from = list_key(machine_arn, status, after->started, {});
+    from = list_key(list, status, after->started, {});
   }
   const auto cursor =
       store_->scan(store::Table::execution_list, from, store::prefix_end(prefix), store::Direction::forward);
   std::vector<ListEntry> entries;
   // Executions of one millisecond are read together so that they can be put in order.
   while (cursor->valid()) {
-    auto entry = read_list_entry(machine_arn, cursor->key(), cursor->value());
+    auto entry = read_list_entry(list, cursor->key(), cursor->value());
     if (!entry) return fail(unreadable("a list of executions"));
     if (entries.size() >= limit && entry->started != entries.back().started) break;
     if (!after || before(*after, *entry)) entries.push_back(std::move(*entry));
@@ -64,12 +67,12 @@ Result<std::vector<ListEntry>> Queries::list_status(std::string_view machine_arn
   return entries;
 }
 
-Result<std::vector<ListEntry>> Queries::list(std::string_view machine_arn, std::optional<Status> status,
+Result<std::vector<ListEntry>> Queries::list(std::string_view list, std::optional<Status> status,
                                              const std::optional<ListEntry>& after, std::size_t limit) const {
   std::vector<ListEntry> entries;
   for (const Status each : all_statuses) {
     if (status && *status != each) continue;
-    TRY_ASSIGN(auto some, list_status(machine_arn, each, after, limit));
+    TRY_ASSIGN(auto some, list_status(list, each, after, limit));
     std::ranges::move(some, std::back_inserter(entries));
   }
   std::ranges::sort(entries, before);

@@ -39,15 +39,16 @@ class Queries {
   Result<std::optional<ExecutionId>> find(std::string_view machine_arn, std::string_view name) const;
   // nullopt: no such execution.
   Result<std::optional<ExecutionView>> describe(ExecutionId id) const;
-  // At most `limit` executions of a machine, newest first, of one status or (nullopt) all; after `after`, if given.
-  Result<std::vector<ListEntry>> list(std::string_view machine_arn, std::optional<Status> status,
+  // At most `limit` executions of a list (the ARN of a machine, a version or an alias), newest first, of one status or
+  // (nullopt) all; after `after`, if given.
+  Result<std::vector<ListEntry>> list(std::string_view list, std::optional<Status> status,
                                       const std::optional<ListEntry>& after, std::size_t limit) const;
   // At most `limit` visible events from a position on (nullopt: the beginning, or the end for newest_first).
   Result<HistoryPage> history(ExecutionId id, std::optional<HistoryPosition> from, Order order, std::size_t limit,
                               json::Arena& arena) const;
 
  private:
-  Result<std::vector<ListEntry>> list_status(std::string_view machine_arn, Status status,
+  Result<std::vector<ListEntry>> list_status(std::string_view list, Status status,
                                              const std::optional<ListEntry>& after, std::size_t limit) const;
 
   store::Store* store_;

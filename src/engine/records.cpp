@@ -11,6 +11,8 @@ using store::ValueReader;
 using store::ValueWriter;
 
 constexpr std::uint8_t version = 1;
+constexpr std::uint8_t second_version = 2;  // of executions and their lists: versions, aliases, redrives
+constexpr std::uint8_t third_version = 3;   // of executions: the time of the last event
 
 std::uint64_t millis(Timestamp time) { return static_cast<std::uint64_t>(time.time_since_epoch().count()); }
 Timestamp at_millis(std::uint64_t millis) { return Timestamp{Duration{static_cast<std::int64_t>(millis)}}; }
@@ -93,6 +95,19 @@ std::vector<Starter> read_starters(ValueReader& in) {
     starter.pattern = static_cast<asl::Pattern>(in.u8());
   }
   return starters;
+}
+
+void write(ValueWriter& out, const std::vector<RedriveToken>& tokens) {
+  out.varint(tokens.size());
+  for (const auto& [token, at] : tokens) out.text(token).signed_varint(at.time_since_epoch().count());
+}
+std::vector<RedriveToken> read_tokens(ValueReader& in) {
+  std::vector<RedriveToken> tokens;
+  for (std::uint64_t count = in.varint(); count > 0 && in.ok(); --count) {
+    std::string token(in.text());
+    tokens.push_back({.token = std::move(token), .at = Timestamp{Duration{in.signed_varint()}}});
+  }
+  return tokens;
 }
 
 void write_task(ValueWriter& out, const TaskWait& task, json::Arena& arena) {
@@ -184,26 +199,41 @@ std::optional<TimerEntry> read_timer_key(std::string_view bytes) {
   return key.ok() && key.at_end() ? std::optional(timer) : std::nullopt;
 }
 
-std::string list_prefix(std::string_view machine_arn, Status status) {
-  return KeyWriter().text(machine_arn).u8(static_cast<std::uint8_t>(status)).take();
+std::string ended_key(const EndedEntry& ended) {
+  KeyWriter key;
+  return key.u16(ended.execution.shard).u64(millis(ended.stopped)).u64(ended.execution.serial).take();
 }
 
-std::string list_key(std::string_view machine_arn, Status status, Timestamp started, ExecutionId id) {
+std::optional<EndedEntry> read_ended_key(std::string_view bytes) {
+  KeyReader key(bytes);
+  EndedEntry ended;
+  ended.execution.shard = key.u16();
+  ended.stopped = at_millis(key.u64());
+  ended.execution.serial = key.u64();
+  return key.ok() && key.at_end() ? std::optional(ended) : std::nullopt;
+}
+
+std::string list_prefix(std::string_view list, Status status) {
+  return KeyWriter().text(list).u8(static_cast<std::uint8_t>(status)).take();
+}
+
+std::string list_key(std::string_view list, Status status, Timestamp started, ExecutionId id) {
   KeyWriter key;
-  key.text(machine_arn).u8(static_cast<std::uint8_t>(status)).descending_u64(millis(started));
+  key.text(list).u8(static_cast<std::uint8_t>(status)).descending_u64(millis(started));
   return add(key, id).take();
 }
 
 std::string list_value(const ListEntry& entry) {
   std::string value;
   ValueWriter out(value);
-  out.u8(version).text(entry.name);
+  out.u8(second_version).text(entry.name);
   write(out, entry.stopped);
+  out.text(entry.version_arn).text(entry.alias_arn).varint(entry.redrive_count);
+  write(out, entry.redriven);
   return value;
 }
 
-std::optional<ListEntry> read_list_entry(std::string_view machine_arn, std::string_view key_bytes,
-                                         std::string_view value) {
+std::optional<ListEntry> read_list_entry(std::string_view list, std::string_view key_bytes, std::string_view value) {
   ListEntry entry;
   KeyReader key(key_bytes);
   const std::string arn = key.text();
@@ -211,10 +241,17 @@ std::optional<ListEntry> read_list_entry(std::string_view machine_arn, std::stri
   entry.started = at_millis(key.descending_u64());
   entry.id = read_id(key);
   ValueReader in(value);
-  if (in.u8() != version) return std::nullopt;
+  const std::uint8_t format = in.u8();
+  if (format != version && format != second_version) return std::nullopt;
   entry.name = in.text();
   entry.stopped = read_time(in);
-  return key.ok() && in.ok() && arn == machine_arn ? std::optional(std::move(entry)) : std::nullopt;
+  if (format == second_version) {
+    entry.version_arn = in.text();
+    entry.alias_arn = in.text();
+    entry.redrive_count = static_cast<std::uint32_t>(in.varint());
+    entry.redriven = read_time(in);
+  }
+  return key.ok() && in.ok() && arn == list ? std::optional(std::move(entry)) : std::nullopt;
 }
 
 std::string queue_prefix(std::string_view activity_arn) { return KeyWriter().text(activity_arn).take(); }
@@ -272,7 +309,10 @@ std::optional<NestedExecution> read_nested(std::string_view key_bytes, std::stri
 std::string encode(const Execution& execution) {
   std::string value;
   ValueWriter out(value);
-  out.u8(version).text(execution.name).text(execution.revision->machine_arn).text(execution.revision->revision_id);
+  out.u8(third_version)
+      .text(execution.name)
+      .text(execution.revision->machine_arn)
+      .text(execution.revision->revision_id);
   out.text(execution.trace_header).u8(static_cast<std::uint8_t>(execution.status));
   out.signed_varint(execution.started.time_since_epoch().count());
   write(out, execution.stopped);
@@ -283,12 +323,17 @@ std::string encode(const Execution& execution) {
   write(out, execution.cause);
   out.varint(execution.next_event).varint(execution.next_serial).varint(execution.next_scope);
   write(out, execution.starters);
+  out.text(execution.version_arn).text(execution.alias_arn).varint(execution.redrive_count);
+  write(out, execution.redriven);
+  write(out, execution.redrive_by);
+  out.signed_varint((execution.last_event_at - execution.started).count());
   return value;
 }
 
 std::optional<ExecutionRecord> decode_execution(std::string_view value) {
   ValueReader in(value);
-  if (in.u8() != version) return std::nullopt;
+  const std::uint8_t format = in.u8();
+  if (format < version || format > third_version) return std::nullopt;
   ExecutionRecord record;
   record.name = in.text();
   record.machine_arn = in.text();
@@ -306,6 +351,15 @@ std::optional<ExecutionRecord> decode_execution(std::string_view value) {
   record.next_serial = in.varint();
   record.next_scope = static_cast<ScopeId>(in.varint());
   record.starters = read_starters(in);
+  if (format >= second_version) {
+    record.version_arn = in.text();
+    record.alias_arn = in.text();
+    record.redrive_count = static_cast<std::uint32_t>(in.varint());
+    record.redriven = read_time(in);
+    record.redrive_by = read_tokens(in);
+  }
+  record.last_event_at =
+      format >= third_version ? record.started + Duration{in.signed_varint()} : record.stopped.value_or(record.started);
   return in.ok() && in.at_end() ? std::optional(std::move(record)) : std::nullopt;
 }
 

@@ -31,18 +31,30 @@ struct TimerEntry {
 std::string timer_key(const TimerEntry& timer);
 std::optional<TimerEntry> read_timer_key(std::string_view key);
 
-// What ListExecutions shows of an execution, newest first within a machine and status.
+// An execution that has ended, in the order of the ends.
+struct EndedEntry {
+  Timestamp stopped{};
+  ExecutionId execution;
+};
+std::string ended_key(const EndedEntry& ended);
+std::optional<EndedEntry> read_ended_key(std::string_view key);
+
+// What ListExecutions shows of an execution, newest first within a list and status. `list` is the ARN of a machine, a
+// version or an alias: an execution stands in the list of each that it was started by.
 struct ListEntry {
   ExecutionId id;
   Status status = Status::running;
   Timestamp started{};
   std::string name;
   std::optional<Timestamp> stopped;
+  std::string version_arn = {}, alias_arn = {};
+  std::uint32_t redrive_count = 0;
+  std::optional<Timestamp> redriven = {};
 };
-std::string list_key(std::string_view machine_arn, Status status, Timestamp started, ExecutionId id);
-std::string list_prefix(std::string_view machine_arn, Status status);
+std::string list_key(std::string_view list, Status status, Timestamp started, ExecutionId id);
+std::string list_prefix(std::string_view list, Status status);
 std::string list_value(const ListEntry& entry);
-std::optional<ListEntry> read_list_entry(std::string_view machine_arn, std::string_view key, std::string_view value);
+std::optional<ListEntry> read_list_entry(std::string_view list, std::string_view key, std::string_view value);
 
 // An activity task that waits for a worker, oldest first within its activity.
 std::string queue_key(std::string_view activity_arn, Timestamp since, const TaskRef& task);
@@ -66,9 +78,14 @@ struct ExecutionRecord {
   std::string name, machine_arn, revision_id, trace_header;
   Status status = Status::running;
   Timestamp started{};
+  Timestamp last_event_at{};
   std::optional<Timestamp> stopped, deadline;
   Home input, output;
   std::optional<std::string> error, cause;
+  std::string version_arn, alias_arn;
+  std::uint32_t redrive_count = 0;
+  std::optional<Timestamp> redriven;
+  std::vector<RedriveToken> redrive_by;
   EventId next_event = 1;
   Serial next_serial = 1;
   ScopeId next_scope = 0;

@@ -3,19 +3,22 @@
 #include "base/check.h"
 #include "engine/storage_lost.h"
 #include "store/codec.h"
+#include "store/errors.h"
 
 #include <fmt/format.h>
 
 namespace stepwell::engine {
-namespace {
-constexpr std::size_t max_live = 4'096;  // executions kept in memory beyond need
-}
-
 Shard::Shard(ShardId number, const ShardPorts& ports)
     : number_(number),
       ports_(ports),
       payloads_(ports.store),
       timers_(ports.store, number),
+      retention_(number, {.store = ports.store,
+                          .clock = ports.clock,
+                          .scheduler = ports.scheduler,
+                          .log = ports.log,
+                          .retention = ports.limits.retention,
+                          .let_go = [this](ExecutionId id) { return let_go(id); }}),
       completions_(std::make_shared<Completions>()) {
   completions_->shard = this;
 }
@@ -43,9 +46,12 @@ Shard::LivePtr Shard::insert(std::unique_ptr<Execution> execution) {
 Shard::LivePtr Shard::find(ExecutionId id) {
   if (const auto found = live_.find(id); found != live_.end()) {
     const LivePtr& live = found->second;
+    // It is gone from here when what is on its way to the store has arrived.
+    if (live->lost) throw StorageLost(store::rests_on_lost_commit());
     if (!live->execution->is_express()) used_.splice(used_.end(), used_, live->used);
     return live;
   }
+  if (retention_.deleting(id)) return nullptr;
   auto execution = load(ports_.store, payloads_, ports_.world, id);
   return execution ? insert(std::move(execution)) : nullptr;
 }
@@ -59,8 +65,10 @@ void Shard::finish(const LivePtr& live, Decision decision, Answer answer) {
       answer({});
     return;
   }
+  if (ports_.observer != nullptr) ports_.observer->decided(*live->execution, decision.events);
   store::Batch batch;
   TimerChanges timers = persist(*live->execution, decision, batch);
+  if (ports_.witness != nullptr) ports_.witness->witness(*live->execution, decision.events, batch);
   timers_.changed(timers);
   commit(live, std::move(batch), std::move(decision.effects), std::move(timers.set), std::move(answer));
   compact_when_grown(*live->execution);
@@ -78,12 +86,22 @@ void Shard::forget(Live& live) {
 // Executions that nobody needs leave memory: ended ones at once, waiting ones when there are many.
 void Shard::trim() {
   auto candidate = used_.begin();
-  while (used_.size() > max_live && candidate != used_.end()) {
+  while (used_.size() > ports_.limits.max_in_memory && candidate != used_.end()) {
     const auto found = live_.find(*candidate);
     const bool needed = found->second->commits > 0;
     candidate = needed ? std::next(candidate) : used_.erase(candidate);
     if (!needed) live_.erase(found);
   }
+}
+
+// For an execution that is to be deleted.
+bool Shard::let_go(ExecutionId id) {
+  const auto found = live_.find(id);
+  if (found == live_.end()) return true;
+  const LivePtr live = found->second;
+  if (live->commits > 0 || live->execution->status == Status::running) return false;
+  forget(*live);
+  return true;
 }
 
 void Shard::commit(const LivePtr& live, store::Batch batch, std::vector<Effect> effects, std::vector<TimerEntry> timers,
@@ -131,24 +149,26 @@ void Shard::settle(Commit& commit, const Result<void>& outcome) {
   Execution& execution = *live.execution;
   --live.commits;
   if (live.last_commit == &commit) live.last_commit = nullptr;
+  refused_ = refused_ || !outcome;
   if (!commit.name.empty()) names_.erase(commit.name);
   // What was decided on top of a lost commit is lost with it: the store refuses those batches.
   if (!outcome && !live.lost) {
     ports_.log.error(fmt::format("Execution {} could not be stored: {}", execution.name, outcome.error().message));
     live.lost = true;
-    lost_.push_back(execution.id);
     timers_.rescan();
     timers_rest_until_ = ports_.clock.now() + rest_after_failure;
     forget(live);
-    knock();
+    take_up_later(execution.id);
   }
+  if (live.lost && live.commits == 0) forget(live);
   if (outcome) timers_.committed(commit.timers);
   for (Answer& answer : commit.answers) answer(outcome);
   if (!outcome) return;
   for (Effect& effect : commit.effects) ports_.effects.perform(std::move(effect));
   const bool ended = execution.status != Status::running && !execution.is_express();
   if (ended && live.commits == 0) forget(live);
-  if (!lost_.empty()) resume_lost();
+  if (ended) retention_.ended(*execution.stopped);
+  if (std::exchange(refused_, false)) resume_lost();
 }
 
 }  // namespace stepwell::engine

@@ -9,7 +9,9 @@
 #include "base/ports.h"
 #include "base/timer.h"
 #include "engine/interpreter.h"
+#include "engine/observer.h"
 #include "engine/persist.h"
+#include "engine/retention.h"
 #include "engine/timers.h"
 #include "engine/world.h"
 #include "store/store.h"
@@ -19,6 +21,7 @@
 #include <list>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <string>
 #include <unordered_map>
 
@@ -34,6 +37,8 @@ struct StartRequest {
   std::string trace_header;
   bool unique_name = false;             // made here, never seen before: needs no look-up
   std::optional<Starter> starter = {};  // the task that starts it
+  std::string version_arn = {};         // of the version that it is started by
+  std::string alias_arn = {};           // of the alias that it is started by
 };
 
 struct StartOutcome {
@@ -68,6 +73,8 @@ struct ShardPorts {
   Scheduler& scheduler;
   Log& log;
   Limits limits;
+  Witness* witness = nullptr;    // may be absent
+  Observer* observer = nullptr;  // may be nullptr
 };
 
 // Files: shard.cpp (executions in memory, commits), shard_start.cpp, shard_commands.cpp, shard_express.cpp,
@@ -85,6 +92,9 @@ class Shard {
   void start_sync(StartRequest request, Reply<Finished> reply);
   // The time at which it stopped; for an execution that has ended, when it did.
   void stop(ExecutionId id, std::optional<std::string> error, std::optional<std::string> cause, Reply<Timestamp> reply);
+  // An ended execution goes on from where it failed (redrive.h): the time at which it does. `token` (may be empty)
+  // names the request: sent again, it gets the same answer. Error "ExecutionNotRedrivable".
+  void redrive(ExecutionId id, std::string token, Reply<Timestamp> reply);
   // Answers to tasks. Error "TaskDoesNotExist" when there is no such execution, "TaskTimedOut" when the attempt is
   // over.
   void complete_task(const TaskRef& task, std::string result, Reply<void> reply);
@@ -104,7 +114,7 @@ class Shard {
     std::unique_ptr<Execution> execution;
     std::size_t commits = 0;         // under way
     Commit* last_commit = nullptr;   // the newest of them
-    bool lost = false;               // a commit failed: memory is ahead of the store
+    bool lost = false;               // a commit or a read failed: memory is ahead of the store
     Reply<Finished> on_end;          // synchronous Express
     std::vector<TimerEntry> timers;  // Express: the ones in memory
     std::list<ExecutionId>::iterator used;
@@ -121,6 +131,7 @@ class Shard {
   };
 
   static constexpr Duration rest_after_failure{1'000};  // before the store is troubled again
+  static constexpr Duration longest_rest{60'000};
 
   LivePtr find(ExecutionId id);  // in memory or in the store; throws StorageLost
   LivePtr insert(std::unique_ptr<Execution> execution);
@@ -129,6 +140,7 @@ class Shard {
   std::optional<StartOutcome> existing(const StartRequest& request);
   void join(const LivePtr& live, const std::optional<Starter>& starter, Answer answer);
   void start_express(std::unique_ptr<Execution> execution, std::string input, Reply<StartOutcome> reply);
+  void recover_execution(ExecutionId id);
   void recover_express(std::string_view key, std::string_view value);
   void run_express(const LivePtr& live, const Payload* input);
 
@@ -141,11 +153,15 @@ class Shard {
   void on_committed();  // on the loop's thread
   void settle(Commit& commit, const Result<void>& result);
   void forget(Live& live);
+  void lose(const LivePtr& live, ExecutionId id);
+  void take_up_later(ExecutionId id);
   void resume_lost();
   void knock();
+  void keep_promise(const LivePtr& live, store::Batch batch);
   void send_again(const Live& live);
   void slice(ExecutionId id);
   void trim();
+  bool let_go(ExecutionId id);
 
   void arm_timer();
   void fire_due();
@@ -158,6 +174,7 @@ class Shard {
   std::unique_ptr<Timer> alarm_;
   std::optional<Timestamp> alarm_at_;
   std::unique_ptr<Timer> knock_;
+  Retention retention_;
   Timestamp timers_rest_until_{};  // the store has refused a commit: what is due waits a moment
   std::uint64_t last_serial_ = 0;
 
@@ -165,7 +182,10 @@ class Shard {
   std::list<ExecutionId> used_;                         // least recently used first
   std::unordered_map<std::string, ExecutionId> names_;  // of executions whose first commit is under way
 
-  std::vector<ExecutionId> lost_;                // executions whose commit failed; they go on when the store does
+  std::set<ExecutionId> lost_;     // executions whose commit or read failed; they go on when the store does
+  std::vector<LivePtr> promised_;  // Express executions that have ended, and whose promise the store still has
+  bool refused_ = false;           // the store has refused the last commit
+  Duration rest_ = rest_after_failure;
   std::deque<std::unique_ptr<Commit>> commits_;  // under way, in order
   // Filled by the store's thread. Shared so that a completion may come after the shard is gone.
   struct Completions {

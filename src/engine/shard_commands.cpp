@@ -1,6 +1,7 @@
 // The commands of a shard: each runs one method of the interpreter and is answered when that is durable.
 
 #include "base/check.h"
+#include "engine/redrive.h"
 #include "engine/shard.h"
 #include "engine/storage_lost.h"
 
@@ -17,14 +18,19 @@ Error task_does_not_exist() {
   return {.fault = Fault::client, .code = "TaskDoesNotExist", .message = "Task does not exist", .detail = {}};
 }
 
+Error not_redrivable(std::string why) {
+  return {.fault = Fault::client, .code = "ExecutionNotRedrivable", .message = std::move(why), .detail = {}};
+}
+
 }  // namespace
 
 void Shard::command(ExecutionId id, std::move_only_function<Result<void>(Interpreter&, Execution&)> decide,
                     Answer answer) {
+  LivePtr live;
+  Decision decision;
   try {
-    const LivePtr live = find(id);
+    live = find(id);
     if (live == nullptr) return answer(fail(task_does_not_exist()));
-    Decision decision;
     Interpreter interpreter(*live->execution, ports_.world, ports_.random, ports_.limits, ports_.clock.now(), decision);
     if (const auto outcome = decide(interpreter, *live->execution); !outcome) {
       CHECK(decision.events.empty());
@@ -40,6 +46,7 @@ void Shard::command(ExecutionId id, std::move_only_function<Result<void>(Interpr
     }
   } catch (const StorageLost& lost) {
     ports_.log.error(lost.what());
+    lose(live, id);
     answer(fail(lost.error()));
   }
 }
@@ -58,6 +65,36 @@ void Shard::stop(ExecutionId id, std::optional<std::string> error, std::optional
       [stopped, reply = std::move(reply)](const Result<void>& result) mutable {
         if (result)
           reply(*stopped);
+        else
+          reply(fail(result.error()));
+      });
+}
+
+void Shard::redrive(ExecutionId id, std::string token, Reply<Timestamp> reply) {
+  auto redriven = std::make_shared<Timestamp>();
+  command(
+      id,
+      [this, token = std::move(token), redriven](Interpreter& interpreter, Execution& execution) -> Result<void> {
+        const Timestamp now = ports_.clock.now();
+        if (const auto before = redriven_by(execution.redrive_by, token, now)) {
+          *redriven = *before;
+          return {};
+        }
+        // Until its last commit is durable, nobody knows that an execution has ended.
+        const bool ended = live_.at(execution.id)->commits == 0;
+        const auto refusal = redrive_refusal({.status = ended ? execution.status : Status::running,
+                                              .started = execution.started,
+                                              .stopped = execution.stopped,
+                                              .next_event = execution.next_event},
+                                             now);
+        if (refusal) return fail(not_redrivable(*refusal));
+        interpreter.redrive(read_unfinished(ports_.store, payloads_, execution), token);
+        *redriven = now;
+        return {};
+      },
+      [redriven, reply = std::move(reply)](const Result<void>& result) mutable {
+        if (result)
+          reply(*redriven);
         else
           reply(fail(result.error()));
       });

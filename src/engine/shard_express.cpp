@@ -46,17 +46,21 @@ void Shard::run_express(const LivePtr& live, const Payload* input) {
 
 void Shard::finish_express(const LivePtr& live, Decision decision) {
   Execution& execution = *live->execution;
+  if (ports_.observer != nullptr) ports_.observer->decided(execution, decision.events);
   for (const TimerEntry& timer : live->timers) timers_.drop(timer);
   live->timers = timers_of(execution);
   for (const TimerEntry& timer : live->timers) timers_.add(timer);
+  store::Batch batch;
+  if (ports_.witness != nullptr) ports_.witness->witness(execution, decision.events, batch);
   compact_when_grown(execution);
   const ExecutionId id = execution.id;
   const bool more = !execution.ready.empty();
   const bool ended = execution.status != Status::running;
   if (ended && execution.accepted) {
-    store::Batch batch;
-    batch.erase(store::Table::express_accepted, execution_key(id));
-    commit(live, std::move(batch), {}, {}, [](const Result<void>&) {});
+    keep_promise(live, std::move(batch));
+  } else if (!batch.empty()) {
+    // The execution goes on without what the witness has added.
+    ports_.store.commit(std::move(batch), [](const Result<void>&) {});
   }
   if (ended) {
     if (live->on_end) {
@@ -79,6 +83,16 @@ void Shard::finish_express(const LivePtr& live, Decision decision) {
       if (completions->shard != nullptr) completions->shard->slice(id);
     });
   arm_timer();
+}
+
+// It has been run: what promised that goes, with `batch`. If the store cannot take that now, it is told again, without.
+void Shard::keep_promise(const LivePtr& live, store::Batch batch) {
+  batch.erase(store::Table::express_accepted, execution_key(live->execution->id));
+  commit(live, std::move(batch), {}, {}, [this, live](const Result<void>& result) {
+    if (result) return;
+    promised_.push_back(live);
+    knock();
+  });
 }
 
 void Shard::slice(ExecutionId id) {

@@ -4,6 +4,8 @@
 #include "engine/storage_lost.h"
 #include "store/codec.h"
 
+#include <fmt/format.h>
+
 namespace stepwell::engine {
 
 Result<void> Shard::recover() {
@@ -22,7 +24,7 @@ Result<void> Shard::recover() {
       const ExecutionId id{.shard = shard, .serial = key.u64()};
       if (id == previous) continue;
       previous = id;
-      if (const LivePtr live = find(id)) send_again(*live);
+      recover_execution(id);
       trim();
     }
     TRY(pending->status());
@@ -30,9 +32,20 @@ Result<void> Shard::recover() {
     for (; accepted->valid(); accepted->next()) recover_express(accepted->key(), accepted->value());
     TRY(accepted->status());
     arm_timer();
+    retention_.begin();
     return {};
   } catch (const StorageLost& lost) {
     return fail(lost.error());
+  }
+}
+
+// One that cannot be read does not keep the others waiting.
+void Shard::recover_execution(ExecutionId id) {
+  try {
+    if (const LivePtr live = find(id)) send_again(*live);
+  } catch (const StorageLost& lost) {
+    ports_.log.error(fmt::format("An execution cannot go on: {}", lost.what()));
+    take_up_later(id);
   }
 }
 
@@ -53,10 +66,25 @@ void Shard::recover_express(std::string_view key, std::string_view value) {
   run_express(live, Payload::of_text(live->execution->arena, record->input));
 }
 
+// The store did not give what an execution needs: memory, which may be ahead of it by now, is worth nothing. What was
+// decided before is on its way and arrives; until then nobody works on the execution.
+void Shard::lose(const LivePtr& live, ExecutionId id) {
+  if (live != nullptr && !live->lost) {
+    live->lost = true;
+    if (live->commits == 0) forget(*live);
+  }
+  take_up_later(id);
+}
+
+void Shard::take_up_later(ExecutionId id) {
+  lost_.insert(id);
+  knock();
+}
+
 // Where nothing else happens, a commit that changes nothing finds out whether the store takes commits again.
 void Shard::knock() {
   if (knock_) return;
-  knock_ = ports_.scheduler.after(rest_after_failure, [this] {
+  knock_ = ports_.scheduler.after(rest_, [this] {
     store::Batch nothing;
     nothing.erase(store::Table::pending_effect, shard_key(number_));
     ports_.store.commit(std::move(nothing),
@@ -67,22 +95,39 @@ void Shard::knock() {
                             shard->knock_.reset();
                             if (opened)
                               shard->resume_lost();
-                            else if (!shard->lost_.empty())
+                            else if (!shard->lost_.empty() || !shard->promised_.empty())
                               shard->knock();
                           });
                         });
   });
 }
 
-// The store takes commits again: executions that were ahead of it go on from what it has.
+// The store takes commits again: executions that were ahead of it go on from what it has. What it still cannot give is
+// asked for less and less often.
 void Shard::resume_lost() {
+  for (const LivePtr& live : std::exchange(promised_, {})) keep_promise(live, {});
+  bool all_read = true;
   for (const ExecutionId id : std::exchange(lost_, {})) {
     try {
-      if (const LivePtr live = find(id)) send_again(*live);
+      const LivePtr live = find(id);
+      if (live == nullptr) continue;
+      // It has gone on already, and what it decided is on its way: not before that has arrived.
+      if (live->commits > 0) {
+        lost_.insert(id);
+        continue;
+      }
+      send_again(*live);
+      // A timer that fired in vain is in the store alone.
+      timers_.committed(timers_of(*live->execution));
     } catch (const StorageLost& lost) {
-      ports_.log.error(lost.what());
+      ports_.log.error(fmt::format("An execution cannot go on: {}", lost.what()));
+      lost_.insert(id);
+      all_read = false;
     }
   }
+  rest_ = all_read ? rest_after_failure : std::min(rest_ * 2, longest_rest);
+  if (!lost_.empty()) knock();
+  arm_timer();
 }
 
 void Shard::send_again(const Live& live) {

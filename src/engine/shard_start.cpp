@@ -12,6 +12,15 @@ bool has_started(const Execution& execution, const std::optional<Starter>& start
   return starter && std::ranges::find(execution.starters, starter->task, &Starter::task) != execution.starters.end();
 }
 
+// Whether the request names what the execution was started by. Which version an alias chooses is chance.
+bool started_by(const Execution& execution, const StartRequest& request) {
+  if (!execution.alias_arn.empty() || !request.alias_arn.empty()) return execution.alias_arn == request.alias_arn;
+  return execution.version_arn == request.version_arn;
+}
+
+// How long a name belongs to an execution that has ended.
+constexpr Duration name_kept = std::chrono::days(90);
+
 }  // namespace
 
 std::unique_ptr<Execution> Shard::make_execution(StartRequest& request) {
@@ -20,6 +29,8 @@ std::unique_ptr<Execution> Shard::make_execution(StartRequest& request) {
   execution->name = std::move(request.name);
   execution->revision = std::move(request.revision);
   execution->trace_header = std::move(request.trace_header);
+  execution->version_arn = std::move(request.version_arn);
+  execution->alias_arn = std::move(request.alias_arn);
   if (execution->is_express())
     execution->express_id = make_uuid(ports_.random);
   else if (request.starter)
@@ -41,9 +52,12 @@ std::optional<StartOutcome> Shard::existing(const StartRequest& request) {
   const LivePtr live = id ? find(*id) : nullptr;
   if (live == nullptr) return std::nullopt;
   Execution& execution = *live->execution;
-  const bool alike = execution.status == Status::running && execution.input->text(execution.arena) == request.input;
-  const bool same = has_started(execution, request.starter) ||
-                    (alike && (!request.starter || execution.starters.size() < max_starters));
+  const bool started_before = has_started(execution, request.starter);
+  const bool name_is_free = execution.stopped && ports_.clock.now() - *execution.stopped >= name_kept;
+  if (name_is_free && !started_before) return std::nullopt;
+  const bool alike = execution.status == Status::running && started_by(execution, request) &&
+                     execution.input->text(execution.arena) == request.input;
+  const bool same = started_before || (alike && (!request.starter || execution.starters.size() < max_starters));
   return StartOutcome{.kind = same ? StartOutcome::Kind::same : StartOutcome::Kind::taken,
                       .id = *id,
                       .arn = execution.arn(),
@@ -51,6 +65,7 @@ std::optional<StartOutcome> Shard::existing(const StartRequest& request) {
 }
 
 void Shard::start(StartRequest request, Reply<StartOutcome> reply) {
+  LivePtr live;
   try {
     std::string input = std::move(request.input);
     if (request.revision->type == asl::MachineType::express)
@@ -58,9 +73,9 @@ void Shard::start(StartRequest request, Reply<StartOutcome> reply) {
     request.input = input;
     if (auto outcome = existing(request)) {
       // What the answer rests on may still be on its way to the store.
-      const LivePtr live = find(outcome->id);
+      const LivePtr same = find(outcome->id);
       const bool joins = outcome->kind == StartOutcome::Kind::same;
-      return join(live, joins ? request.starter : std::nullopt,
+      return join(same, joins ? request.starter : std::nullopt,
                   [outcome = std::move(*outcome), reply = std::move(reply)](const Result<void>& result) mutable {
                     if (result)
                       reply(std::move(outcome));
@@ -69,7 +84,7 @@ void Shard::start(StartRequest request, Reply<StartOutcome> reply) {
                   });
     }
     const bool unique_name = request.unique_name;
-    const LivePtr live = insert(make_execution(request));
+    live = insert(make_execution(request));
     Execution& execution = *live->execution;
     StartOutcome outcome{
         .kind = StartOutcome::Kind::started, .id = execution.id, .arn = execution.arn(), .started = ports_.clock.now()};
@@ -89,6 +104,7 @@ void Shard::start(StartRequest request, Reply<StartOutcome> reply) {
       names_.emplace(live->last_commit->name, execution.id);
     }
   } catch (const StorageLost& lost) {
+    if (live) forget(*live);  // it has begun nowhere but here
     reply(fail(lost.error()));
   }
 }

@@ -2,10 +2,13 @@
 
 #include "engine/shard.h"
 
+#include <fmt/format.h>
+
 namespace stepwell::engine {
 namespace {
 
-constexpr Duration longest_sleep{60'000};  // wall-clock time may jump: look again
+constexpr Duration longest_sleep{60'000};    // wall-clock time may jump: look again
+constexpr std::size_t timers_at_once = 256;  // others have their turn in between
 
 }  // namespace
 
@@ -27,12 +30,12 @@ void Shard::arm_timer() {
 }
 
 void Shard::fire_due() {
-  auto due = timers_.take_due(ports_.clock.now());
-  if (!due) {
-    ports_.log.error(due.error().message);
-  } else {
-    for (const TimerEntry& timer : *due) fire(timer);
+  const Timestamp now = ports_.clock.now();
+  if (const auto looked = timers_.look_ahead(now); !looked) {
+    ports_.log.error(fmt::format("Timers cannot be read: {}", looked.error().message));
+    timers_rest_until_ = now + rest_after_failure;
   }
+  for (const TimerEntry& timer : timers_.take_due(now, timers_at_once)) fire(timer);
   arm_timer();
 }
 

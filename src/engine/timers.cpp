@@ -4,7 +4,7 @@
 
 namespace stepwell::engine {
 namespace {
-constexpr Duration look_ahead{30'000};
+constexpr Duration far_enough{30'000};
 constexpr std::size_t max_near = 50'000;  // timers read in one refill
 }  // namespace
 
@@ -14,7 +14,7 @@ void Timers::changed(const TimerChanges& changes) {
     if (timer.due < horizon_)
       near_.insert(timer);
     else
-      more_ = true;
+      beyond(timer.due);
   }
 }
 
@@ -22,45 +22,53 @@ void Timers::committed(const std::vector<TimerEntry>& set) {
   // The horizon may have passed these while their batch was on its way. A timer dropped meanwhile comes back here; it
   // is recognised as stale when it fires.
   for (const TimerEntry& timer : set) {
-    if (timer.due < horizon_) near_.insert(timer);
+    if (timer.due < horizon_)
+      near_.insert(timer);
+    else
+      beyond(timer.due);
   }
 }
 
 std::optional<Timestamp> Timers::next() const {
   std::optional<Timestamp> next;
   if (!near_.empty()) next = near_.begin()->due;
-  if (more_) next = next ? std::min(*next, horizon_) : horizon_;
+  if (far_) next = next ? std::min(*next, *far_) : *far_;
   return next;
 }
 
-Result<std::vector<TimerEntry>> Timers::take_due(Timestamp now) {
-  if (more_ && now >= horizon_) TRY(refill(now));
+std::vector<TimerEntry> Timers::take_due(Timestamp now, std::size_t limit) {
   std::vector<TimerEntry> due;
-  while (!near_.empty() && near_.begin()->due <= now) {
+  while (!near_.empty() && near_.begin()->due <= now && due.size() < limit) {
     due.push_back(*near_.begin());
     near_.erase(near_.begin());
   }
   return due;
 }
 
-Result<void> Timers::refill(Timestamp now) {
-  const Timestamp until = now + look_ahead;
+Result<void> Timers::look_ahead(Timestamp now) {
+  if (!far_ || now < *far_) return {};
+  // What is due in memory comes first; only then is there room for more.
+  if (!near_.empty() && near_.begin()->due <= now) return {};
   const TimerEntry first{
       .due = horizon_, .execution = {.shard = shard_, .serial = 0}, .scope = top_scope, .kind = TimerKind::wait};
-  TimerEntry last = first;
-  last.due = until;
-  const auto cursor = store_->scan(store::Table::timer, timer_key(first), timer_key(last), store::Direction::forward);
-  horizon_ = until;
+  const auto cursor = store_->scan(store::Table::timer, timer_key(first), shard_key(static_cast<ShardId>(shard_ + 1)),
+                                   store::Direction::forward);
+  Timestamp horizon = now + far_enough;
+  std::optional<Timestamp> far;
   for (std::size_t count = 0; cursor->valid(); cursor->next(), ++count) {
     const auto timer = read_timer_key(cursor->key());
     if (!timer) return fail(internal_error("A record of a timer cannot be read."));
-    if (count >= max_near) {
-      horizon_ = timer->due;
+    if (timer->due >= horizon || count >= max_near) {
+      far = timer->due;
+      horizon = std::min(horizon, timer->due);
       break;
     }
     near_.insert(*timer);
   }
-  return cursor->status();
+  TRY(cursor->status());
+  horizon_ = horizon;
+  far_ = far;
+  return {};
 }
 
 }  // namespace stepwell::engine

@@ -1,6 +1,7 @@
 #pragma once
 // The timers of one shard. All of them are in the store; the near ones (due before the horizon) are also in memory, so
-// that a million executions may wait for next week at no cost here. The horizon moves forward when it is reached.
+// that a million executions may wait for next week at no cost here. The horizon moves forward when the first timer
+// beyond it comes near.
 
 #include "base/error.h"
 #include "base/time.h"
@@ -29,22 +30,24 @@ class Timers {
   // Reads the store again from its beginning: memory may be ahead of it.
   void rescan() {
     horizon_ = {};
-    more_ = true;
+    far_ = Timestamp{};
   }
 
   // When `take_due` is to be called next; nullopt: not before something changes.
   std::optional<Timestamp> next() const;
-  // The timers that are due, taken out of memory (not out of the store). Moves the horizon.
-  Result<std::vector<TimerEntry>> take_due(Timestamp now);
+  // Moves the horizon when that is needed. A failure leaves it where it is.
+  Result<void> look_ahead(Timestamp now);
+  // The timers that are due, at most `limit`, taken out of memory (not out of the store).
+  std::vector<TimerEntry> take_due(Timestamp now, std::size_t limit);
 
  private:
-  Result<void> refill(Timestamp now);
+  void beyond(Timestamp due) { far_ = far_ ? std::min(*far_, due) : due; }
 
   store::Store* store_;
   ShardId shard_;
-  std::set<TimerEntry> near_;  // ordered by due time
-  Timestamp horizon_{};        // every stored timer due before it is in near_
-  bool more_ = true;           // the store may have timers beyond the horizon
+  std::set<TimerEntry> near_;                   // ordered by due time
+  Timestamp horizon_{};                         // every stored timer due before it is in near_
+  std::optional<Timestamp> far_ = Timestamp{};  // no timer beyond the horizon is due before; nullopt: there is none
 };
 
 }  // namespace stepwell::engine

@@ -6,9 +6,11 @@
 #include "engine/execution.h"
 #include "engine/ids.h"
 #include "engine/revision.h"
+#include "store/store.h"
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -20,6 +22,7 @@ namespace stepwell::engine {
 class World {
  public:
   virtual ~World() = default;
+  // Throws StorageLost (storage_lost.h) where nobody can tell.
   virtual bool activity_exists(std::string_view activity_arn) = 0;
   // The token that names an attempt, as a workflow may hand it to the outside ($$.Task.Token).
   virtual std::string task_token(const TaskRef& task) = 0;
@@ -48,6 +51,7 @@ struct CancelTask {
 // A task waits in the queue of an activity.
 struct ActivityQueued {
   std::string activity_arn;
+  Timestamp since{};  // its place in the queue
 };
 struct ExecutionEnded {
   ExecutionId execution;
@@ -65,13 +69,32 @@ class Effects {
   virtual void perform(Effect effect) = 0;
 };
 
+// Sees every decision before it is committed and may add to the commit: what it adds happens if and only if the
+// decision does. An Express execution has no records, so what is added for it is a commit of its own.
+class Witness {
+ public:
+  virtual ~Witness() = default;
+  // Only looks; texts of payloads are made in the execution's arena, as always.
+  virtual void witness(Execution& execution, std::span<const Event> events, store::Batch& batch) = 0;
+};
+
 // AWS's limits (spec §2, "Limits").
 struct Limits {
-  EventId max_events = 25'000;              // the last one is ExecutionFailed
-  std::size_t max_payload_bytes = 262'144;  // UTF-8
+  EventId max_events = 25'000;                  // the last one is ExecutionFailed
+  std::size_t max_payload_bytes = 262'144;      // UTF-8
+  std::size_t max_variable_bytes = 10U << 20U;  // of all variables of an execution together
   std::uint32_t max_inline_concurrency = 40;
   Duration express_timeout{300'000};
-  std::size_t states_per_slice = 5'000;  // an Express execution lets others run after so many states
+  Duration standard_timeout = std::chrono::hours(365 * 24);
+  std::optional<Duration> retention;  // of ended executions; nullopt: for ever (AWS: 90 days)
+  // Ours: after so much, an execution lets others run.
+  std::size_t states_per_slice = 5'000;                  // Express
+  std::uint64_t steps_per_slice = 5'000'000;             // of evaluation, see asl::Activation::budget
+  std::size_t bytes_per_slice = std::size_t{64} << 20U;  // by which it grows
+  // Ours: what an Express execution, whose history is not bounded, may hold in memory.
+  std::size_t max_express_bytes = std::size_t{128} << 20U;
+  std::size_t max_express_scopes = 10'000;  // beyond that branches and iterations are opened one at a time
+  std::size_t max_in_memory = 1'024;       // Standard executions of a shard beyond need, about 6 KB each
 };
 
 }  // namespace stepwell::engine

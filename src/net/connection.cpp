@@ -16,31 +16,60 @@ constexpr Duration kLinger{5'000};
 
 }  // namespace
 
-Connection::Connection(std::shared_ptr<Listener> listener, Socket socket, std::string peer)
-    : listener_(std::move(listener)), socket_(std::move(socket)), peer_(std::move(peer)) {}
+Connection::Connection(std::shared_ptr<Listener> listener, Socket socket, std::string peer,
+                       Listener::Clients::value_type& client)
+    : listener_(std::move(listener)),
+      stream_(std::move(socket), listener_->certificate()),
+      peer_(std::move(peer)),
+      client_(client) {}
 
 void Connection::start() {
   error_code failure;
-  socket_.non_blocking(true, failure);
-  if (!failure) socket_.set_option(Tcp::no_delay(true), failure);
+  stream_.socket().non_blocking(true, failure);
+  if (!failure) stream_.socket().set_option(Tcp::no_delay(true), failure);
   if (failure) return close();
+  if (!stream_.is_tls()) return advance();
+  shaking_ = true;
+  watch_time();
+  stream_.async_handshake([self = shared_from_this()](error_code outcome) { self->shaken(outcome); });
+}
+
+void Connection::shaken(error_code failure) {
+  shaking_ = false;
+  if (closed_) return;
+  if (stream_.met_plain_http()) {
+    stream_.become_plain();
+    refuse(400, "This port speaks TLS: use https://");
+  } else if (failure) {
+    ++listener_->traffic().failed_handshakes;
+    return close();
+  }
   advance();
 }
 
 void Connection::finish() {
-  const bool is_idle = !answering_ && input_.empty() && output_.empty() && !(parser_ && parser_->started());
-  if (!is_idle || closed_ || lingering_) return;
+  if (answering_ || closed_ || lingering_) return;
+  if (shaking_) return close();
+  drop_request();
+  input_.consume(input_.size());
   last_ = true;
   advance();
+}
+
+// What has come of the request.
+void Connection::drop_request() {
+  parser_.reset();
+  listener_->large_body_ends(std::exchange(large_body_, 0));
 }
 
 void Connection::close() {
   if (std::exchange(closed_, true)) return;
   cancel();
   error_code ignored;
-  socket_.close(ignored);
+  stream_.socket().close(ignored);
   if (!lingering_) listener_->left();
-  listener_->closed(shared_from_this());
+  if (!answering_) drop_request();
+  listener_->closed(shared_from_this(), client_);
   if (answering_) gone_.request_stop();
 }
 
@@ -64,12 +93,16 @@ bool Connection::parse_request() {
   if (input_.empty()) return false;
   if (!parser_) {
     const auto& limits = listener_->limits();
-    parser_.emplace(RequestParser::Limits{limits.max_header_bytes, limits.max_body_bytes});
+    parser_.emplace(RequestParser::Limits{limits.max_header_bytes, limits.max_header_fields, limits.max_body_bytes},
+                    static_cast<RequestParser::Gate*>(this));
     continued_ = false;
   }
   input_.consume(parser_->feed(input_.data()));
   if (parser_->refused()) {
-    refuse(parser_->refusal().status, parser_->refusal().reason);
+    if (parser_->answer())
+      refuse(*std::move(parser_->answer()));
+    else
+      refuse(parser_->refusal().status, parser_->refusal().reason);
     return false;
   }
   if (parser_->complete()) return true;
@@ -83,9 +116,25 @@ bool Connection::parse_request() {
   return false;
 }
 
-void Connection::refuse(int status, std::string_view reason) {
-  write_response(plain_response(status, reason), {.keep_alive = false, .date = listener_->date()}, output_);
-  parser_.reset();
+Admission Connection::admit(const http::Request& header, std::optional<std::uint64_t> body_bytes) {
+  Admission admission{.max_body_bytes = listener_->limits().max_body_bytes};
+  if (listener_->doorkeeper()) {
+    auto load = listener_->load(client_.second);
+    ++load.requests;
+    ++load.requests_of_client;
+    admission = listener_->doorkeeper()(header, body_bytes, load);
+  }
+  const auto most = std::min<std::uint64_t>(body_bytes.value_or(admission.max_body_bytes), admission.max_body_bytes);
+  if (most > kLargeBody) listener_->large_body_begins(large_body_ = most);
+  return admission;
+}
+
+void Connection::refuse(int status, std::string_view reason) { refuse(plain_response(status, reason)); }
+
+void Connection::refuse(http::Response response) {
+  ++listener_->traffic().refused;
+  write_response(std::move(response), {.keep_alive = false, .date = listener_->date()}, output_);
+  drop_request();
   last_ = true;
 }
 
@@ -94,13 +143,25 @@ void Connection::answer() {
               .keep_alive = parser_->keep_alive(),
               .head = parser_->is_head(),
               .date = {}};
+  answering_ = true;
+  in_handler_ = true;
+  listener_->request_begins(client_);
+  if (auto refusal = std::move(parser_->answer())) {
+    parser_.reset();
+    ++listener_->traffic().refused;
+    answered(std::move(refusal));
+  } else {
+    hand_over();
+  }
+  in_handler_ = false;
+}
+
+void Connection::hand_over() {
   auto request = parser_->take_request();
   parser_.reset();
   request.peer = peer_;
   if (!gone_.stop_possible()) gone_ = std::stop_source();
   if (ended_) gone_.request_stop();
-  answering_ = true;
-  in_handler_ = true;
   try {
     stepwell::start(listener_->handler()(std::move(request), gone_.get_token()),
                     [self = shared_from_this()](std::optional<http::Response> response, const std::exception_ptr&) {
@@ -109,12 +170,13 @@ void Connection::answer() {
   } catch (...) {
     answered(std::nullopt);
   }
-  in_handler_ = false;
 }
 
 // No response: the handler has thrown.
 void Connection::answered(std::optional<http::Response> response) {
   answering_ = false;
+  listener_->request_ends(client_);
+  drop_request();
   if (closed_) return;
   phase_ = Phase::none;
   if (!response || listener_->draining()) framing_.keep_alive = false;
@@ -130,7 +192,7 @@ void Connection::receive() {
   const auto space = input_.space(wanted_capacity());
   if (space.size() == 0) return;
   reading_ = true;
-  socket_.async_read_some(
+  stream_.async_read_some(
       space, [self = shared_from_this()](error_code failure, std::size_t bytes) { self->received(failure, bytes); });
 }
 
@@ -154,6 +216,7 @@ void Connection::received(error_code failure, std::size_t bytes) {
     return advance();
   }
   input_.commit(bytes);
+  listener_->traffic().received_bytes += bytes;
   if (lingering_) {
     input_.consume(input_.size());
     return receive();
@@ -164,17 +227,18 @@ void Connection::received(error_code failure, std::size_t bytes) {
 void Connection::send() {
   while (!closed_ && !writing_ && !output_.empty()) {
     error_code failure;
-    const auto bytes = socket_.write_some(output_.front(), failure);
+    const auto bytes = stream_.write_some(output_.front(), failure);
     if (failure == asio::error::would_block) return await_writable();
     if (failure) return close();
     output_.consume(bytes);
-    phase_ = Phase::none;
+    sent_ += bytes;
+    listener_->traffic().sent_bytes += bytes;
   }
 }
 
 void Connection::await_writable() {
   writing_ = true;
-  socket_.async_wait(Socket::wait_write, [self = shared_from_this()](error_code) {
+  stream_.socket().async_wait(Socket::wait_write, [self = shared_from_this()](error_code) {
     self->writing_ = false;
     if (!self->closed_) self->advance();
   });
@@ -186,7 +250,7 @@ void Connection::linger() {
   lingering_ = true;
   listener_->left();
   error_code failure;
-  socket_.shutdown(Socket::shutdown_send, failure);
+  stream_.shutdown_send(failure);
   if (failure || ended_) return close();
   input_.consume(input_.size());
   receive();
@@ -194,6 +258,7 @@ void Connection::linger() {
 }
 
 Connection::Phase Connection::phase() const {
+  if (shaking_) return Phase::handshake;
   if (lingering_) return Phase::lingering;
   if (writing_) return Phase::sending;
   if (answering_) return Phase::answering;
@@ -207,18 +272,29 @@ void Connection::watch_time() {
   auto& timers = listener_->context().timers;
   const auto& limits = listener_->limits();
   switch (next) {
+    case Phase::handshake: return timers.set(*this, limits.handshake_timeout);
     case Phase::idle: return timers.set(*this, limits.idle_timeout);
     case Phase::header: return timers.set(*this, limits.header_timeout);
-    case Phase::body:
-    case Phase::sending: return timers.set(*this, limits.body_timeout);
+    case Phase::body: return timers.set(*this, limits.body_timeout + time_for(parser_->expected_body_bytes()));
+    case Phase::sending: sent_ = 0; return timers.set(*this, limits.body_timeout);
     case Phase::lingering: return timers.set(*this, kLinger);
     case Phase::answering:
     case Phase::none: return cancel();
   }
 }
 
+// At the lowest rate that is put up with.
+Duration Connection::time_for(std::size_t bytes) const {
+  return Duration(bytes * 1000 / std::max<std::size_t>(1, listener_->limits().min_bytes_per_second));
+}
+
 void Connection::expire() {
   const auto self = shared_from_this();
+  const auto& limits = listener_->limits();
+  if (phase_ == Phase::sending && sent_ > 0 && time_for(sent_) >= limits.body_timeout) {
+    sent_ = 0;
+    return listener_->context().timers.set(*this, limits.body_timeout);
+  }
   if (phase_ != Phase::header && phase_ != Phase::body) return close();
   refuse(408, "The request took too long");
   advance();

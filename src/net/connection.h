@@ -5,8 +5,8 @@
 // one place that decides what is next. All requests of one read are answered before anything is sent, so a handler that
 // answers at once costs one write however many requests came.
 //
-// What one client can hold is bounded: InputBuffer and one request of what it sends, kMaxUnsent and one answer of what
-// it does not read; past that it is not served until it reads.
+// What one connection can hold is bounded: InputBuffer and one request of what it sends, kMaxUnsent and one answer of
+// what it does not read; past that it is not served until it reads.
 //
 // The socket is read while a handler is suspended, as far as the buffer has room: that is how the client's leaving is
 // seen. The end of its stream counts as having left (a process that died sends no more than that), but the answer is
@@ -15,9 +15,11 @@
 #include "base/http_server.h"
 #include "net/asio.h"
 #include "net/input_buffer.h"
+#include "net/listener.h"
 #include "net/output_queue.h"
 #include "net/request_parser.h"
 #include "net/response_writer.h"
+#include "net/stream.h"
 #include "net/timer_wheel.h"
 
 #include <memory>
@@ -27,26 +29,32 @@
 
 namespace stepwell::net {
 
-class Listener;
-
-class Connection final : public std::enable_shared_from_this<Connection>, private TimerWheel::Entry {
+class Connection final : public std::enable_shared_from_this<Connection>,
+                         private TimerWheel::Entry,
+                         private RequestParser::Gate {
  public:
-  Connection(std::shared_ptr<Listener> listener, Socket socket, std::string peer);
+  Connection(std::shared_ptr<Listener> listener, Socket socket, std::string peer,
+             Listener::Clients::value_type& client);
 
   void start();
-  void finish();  // once no request is under way
+  void finish();  // once no request is under way; one that has not come whole is not
   void close();   // at once
 
  private:
   // What the client is given time for.
-  enum class Phase { none, idle, header, body, answering, sending, lingering };
+  enum class Phase { none, handshake, idle, header, body, answering, sending, lingering };
 
+  void shaken(error_code failure);
   void advance();
   bool takes_requests() const;
   bool parse_request();
   void answer();
+  void hand_over();
   void answered(std::optional<http::Response> response);
+  Admission admit(const http::Request& header, std::optional<std::uint64_t> body_bytes) override;
   void refuse(int status, std::string_view reason);
+  void refuse(http::Response response);
+  void drop_request();
 
   void receive();
   void received(error_code failure, std::size_t bytes);
@@ -57,20 +65,25 @@ class Connection final : public std::enable_shared_from_this<Connection>, privat
 
   Phase phase() const;
   void watch_time();
+  Duration time_for(std::size_t bytes) const;
   void expire() override;
 
   const std::shared_ptr<Listener> listener_;
-  Socket socket_;
+  Stream stream_;
   const std::string peer_;
+  Listener::Clients::value_type& client_;
   InputBuffer input_;
   OutputQueue output_;
   std::optional<RequestParser> parser_;  // of the request that is coming
   Framing framing_;                      // of the request that is being answered
   std::stop_source gone_{std::nostopstate};
   Phase phase_ = Phase::none;
-  bool continued_ = false;  // 100 Continue is sent for the request that is coming
+  std::size_t large_body_ = 0;  // bytes that the request may keep, where they are many
+  std::size_t sent_ = 0;        // since the time that sending has was set
+  bool continued_ = false;      // 100 Continue is sent for the request that is coming
   bool reading_ = false;
   bool writing_ = false;    // waits for the socket to take more
+  bool shaking_ = false;    // the TLS handshake is under way
   bool answering_ = false;  // the handler has a request
   bool in_handler_ = false;
   bool last_ = false;   // no further request is taken

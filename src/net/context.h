@@ -24,6 +24,8 @@ struct Loop::Context {
   HttpDate date;
   std::optional<asio::basic_signal_set<Executor>> signals;
   std::function<void(int)> on_signal;
+  std::optional<asio::basic_signal_set<Executor>> hangups;
+  std::function<void()> on_hangup;
 };
 
 }  // namespace stepwell::net

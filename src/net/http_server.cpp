@@ -26,7 +26,12 @@ class OpenServer final : public http::Server {
 
 Result<std::unique_ptr<http::Server>> Network::listen(const std::string& address, std::uint16_t port,
                                                       http::ServerLimits limits, http::Handler handler) {
-  auto listener = std::make_shared<Listener>(*loop_, limits, std::move(handler));
+  return open(address, port, {.limits = limits, .handler = std::move(handler)});
+}
+
+Result<std::unique_ptr<http::Server>> Network::open(const std::string& address, std::uint16_t port,
+                                                    ServerSettings settings) {
+  auto listener = std::make_shared<Listener>(*loop_, std::move(settings));
   TRY(listener->open(address, port));
   return std::make_unique<OpenServer>(std::move(listener));
 }

@@ -29,9 +29,6 @@ std::string text_of(const Tcp::endpoint& peer) {
 
 }  // namespace
 
-Listener::Listener(Loop& loop, http::ServerLimits limits, http::Handler handler)
-    : loop_(loop), limits_(limits), handler_(std::move(handler)), acceptor_(loop.context().io.get_executor()) {}
-
 Result<void> Listener::open(const std::string& address, std::uint16_t port) {
   error_code failure;
   const Tcp::endpoint endpoint(asio::ip::make_address(address, failure), port);
@@ -50,7 +47,7 @@ std::uint16_t Listener::port() const {
 }
 
 void Listener::accept() {
-  if (accepting_ || !acceptor_.is_open() || connections_.size() >= limits_.max_connections) return;
+  if (accepting_ || !acceptor_.is_open() || connections_.size() >= limits().max_connections) return;
   accepting_ = true;
   acceptor_.async_accept(peer_, [self = shared_from_this()](error_code failure, Socket socket) {
     self->accepting_ = false;
@@ -65,13 +62,40 @@ void Listener::accepted(error_code failure, Socket socket) {
     retry_ = loop_.after(kAcceptRetry, [this] { accept(); });
     return;
   }
-  if (!failure) {
-    auto connection = std::make_shared<Connection>(shared_from_this(), std::move(socket), text_of(peer_));
-    connections_.insert(connection);
-    ++serving_;
-    connection->start();
-  }
+  if (!failure) serve(std::move(socket));
   accept();
+}
+
+void Listener::serve(Socket socket) {
+  auto& client = *clients_.try_emplace(peer_.address()).first;
+  ++traffic().accepted;
+  if (client.second.connections >= limits().max_connections_per_client) {
+    ++traffic().turned_away;
+    return;
+  }
+  ++traffic().connections;
+  ++client.second.connections;
+  auto connection = std::make_shared<Connection>(shared_from_this(), std::move(socket), text_of(peer_), client);
+  connections_.insert(connection);
+  ++serving_;
+  connection->start();
+}
+
+void Listener::request_begins(Clients::value_type& client) {
+  ++requests_;
+  ++traffic().requests;
+  ++client.second.requests;
+}
+
+void Listener::request_ends(Clients::value_type& client) {
+  --requests_;
+  --traffic().requests;
+  --client.second.requests;
+  forget_idle(client);
+}
+
+void Listener::forget_idle(Clients::value_type& client) {
+  if (client.second.connections == 0 && client.second.requests == 0) clients_.erase(asio::ip::address(client.first));
 }
 
 void Listener::drain(std::move_only_function<void()> done) {
@@ -94,8 +118,11 @@ void Listener::end_drain() {
   });
 }
 
-void Listener::closed(const std::shared_ptr<Connection>& connection) {
+void Listener::closed(const std::shared_ptr<Connection>& connection, Clients::value_type& client) {
   connections_.erase(connection);
+  --traffic().connections;
+  --client.second.connections;
+  forget_idle(client);
   accept();
 }
 

@@ -32,6 +32,14 @@ void await_signal(Loop::Context& context) {
   });
 }
 
+void await_hangup(Loop::Context& context) {
+  context.hangups->async_wait([&context](error_code failure, int) {
+    if (failure) return;
+    context.on_hangup();
+    await_hangup(context);
+  });
+}
+
 }  // namespace
 
 Loop::Loop() : context_(std::make_unique<Context>()) {}
@@ -46,6 +54,13 @@ void Loop::on_signal(std::function<void(int signal)> action) {
   context_->on_signal = std::move(action);
   context_->signals.emplace(context_->io.get_executor(), SIGINT, SIGTERM);
   await_signal(*context_);
+}
+
+void Loop::on_hangup(std::function<void()> action) {
+  CHECK(!context_->hangups);
+  context_->on_hangup = std::move(action);
+  context_->hangups.emplace(context_->io.get_executor(), SIGHUP);
+  await_hangup(*context_);
 }
 
 std::unique_ptr<Timer> Loop::after(Duration delay, std::move_only_function<void()> action) {

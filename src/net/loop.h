@@ -22,8 +22,9 @@ class Loop final : public Scheduler {
   // Runs until `stop`; to be called once, by the thread that owns the loop.
   void run();
   void stop();  // thread-safe
-  // Calls `action` on SIGINT and SIGTERM, each time.
+  // Calls `action` on SIGINT and SIGTERM, each time; the other one on SIGHUP, which ends the program otherwise.
   void on_signal(std::function<void(int signal)> action);
+  void on_hangup(std::function<void()> action);
 
   std::unique_ptr<Timer> after(Duration delay, std::move_only_function<void()> action) override;
   void post(std::move_only_function<void()> action) override;

@@ -9,7 +9,6 @@ namespace {
 using HttpError = boost::beast::http::error;
 
 constexpr std::size_t kUsualFields = 16;
-constexpr std::size_t kMaxReservedBody = 1U << 20U;
 
 std::string_view view(boost::beast::string_view text) { return {text.data(), text.size()}; }
 
@@ -34,11 +33,15 @@ bool names_other_version(std::string_view line) {
 
 }  // namespace
 
-RequestParser::RequestParser(const Limits& limits) : header_room_(limits.header_bytes) {
+RequestParser::RequestParser(const Limits& limits, Gate* gate)
+    : gate_(gate),
+      admission_{.max_body_bytes = limits.body_bytes},
+      header_room_(limits.header_bytes),
+      fields_left_(limits.header_fields) {
   eager(true);
   header_limit(static_cast<std::uint32_t>(
       std::min<std::size_t>(limits.header_bytes, std::numeric_limits<std::uint32_t>::max())));
-  body_limit(limits.body_bytes);
+  body_limit(boost::none);  // ours is known when the header is
 }
 
 std::size_t RequestParser::feed(std::string_view bytes) {
@@ -96,6 +99,8 @@ void RequestParser::take_target(std::string_view target, ErrorCode& failure) {
 
 void RequestParser::on_field_impl(Field field, View name, View value, ErrorCode& failure) {
   if (header_complete_) return;  // a trailer field
+  if (fields_left_ == 0) return refuse(431, "The header has too many fields", failure);
+  --fields_left_;
   if (!fits(name.size() + value.size() + 4)) return refuse(431, "The header is too large", failure);
   switch (field) {
     case Field::host: take_host(view(value), failure); break;
@@ -121,15 +126,37 @@ void RequestParser::take_transfer_encoding(std::string_view value, ErrorCode& fa
 
 void RequestParser::on_header_impl(ErrorCode& failure) {
   header_complete_ = true;
-  if (minor_version_ >= 1 && !has_host_) refuse(400, "No Host field", failure);
+  if (minor_version_ >= 1 && !has_host_) return refuse(400, "No Host field", failure);
+  const auto announced = announced_body_bytes();
+  if (gate_ != nullptr) admission_ = gate_->admit(request_, announced);
+  if (announced.value_or(0) > admission_.max_body_bytes) refuse(413, "The body is too large", failure);
+}
+
+// nullopt: it comes in chunks.
+std::optional<std::uint64_t> RequestParser::announced_body_bytes() const {
+  if (chunked()) return std::nullopt;
+  const auto length = content_length();
+  return length ? *length : 0;
 }
 
 void RequestParser::on_body_init_impl(const Length& length, ErrorCode&) {
-  if (length) request_.body.reserve(std::min<std::uint64_t>(*length, kMaxReservedBody));
+  if (length) request_.body.reserve(*length);  // it has been admitted
 }
 
-std::size_t RequestParser::on_body_impl(View body, ErrorCode&) {
-  request_.body.append(body.data(), body.size());
+bool RequestParser::has_room(std::uint64_t body_bytes) const {
+  return body_bytes <= admission_.max_body_bytes - request_.body.size();
+}
+
+void RequestParser::on_chunk_header_impl(std::uint64_t bytes, View, ErrorCode& failure) {
+  if (!has_room(bytes)) refuse(413, "The body is too large", failure);
+}
+
+std::size_t RequestParser::on_body_impl(View body, ErrorCode& failure) {
+  if (has_room(body.size())) {
+    request_.body.append(body.data(), body.size());
+  } else {
+    refuse(413, "The body is too large", failure);
+  }
   return body.size();
 }
 
@@ -154,7 +181,6 @@ RequestParser::Refusal RequestParser::refusal_of(const ErrorCode& failure, std::
     if (request_.target.empty()) return {414, "The request target is too long"};
     return {431, "The header is too large"};
   }
-  if (failure == HttpError::body_limit) return {413, "The body is too large"};
   if (failure == HttpError::bad_version && names_other_version(rest)) return {505, "This server speaks HTTP/1.1"};
   return {400, failure.message()};
 }

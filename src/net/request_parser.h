@@ -6,6 +6,7 @@
 // Transfer-Encoding but "chunked", none at all in HTTP/1.0, no trailer fields among the header's.
 
 #include "base/http.h"
+#include "net/admission.h"
 
 #include <string>
 #include <string_view>
@@ -18,15 +19,24 @@ class RequestParser final : private boost::beast::http::basic_parser<true> {
  public:
   struct Limits {
     std::size_t header_bytes;
-    std::size_t body_bytes;
+    std::size_t header_fields;
+    std::size_t body_bytes;  // where no gate says otherwise
   };
   // Why a request is refused; status 0: it is not.
   struct Refusal {
     int status = 0;
     std::string reason;
   };
+  // Asked when the header has come and is well-formed.
+  class Gate {
+   public:
+    virtual Admission admit(const http::Request& header, std::optional<std::uint64_t> body_bytes) = 0;
 
-  explicit RequestParser(const Limits& limits);
+   protected:
+    ~Gate() = default;
+  };
+
+  explicit RequestParser(const Limits& limits, Gate* gate = nullptr);
 
   // Returns how many bytes it has taken; call again with the rest and more until `complete` or `refused`.
   std::size_t feed(std::string_view bytes);
@@ -44,6 +54,8 @@ class RequestParser final : private boost::beast::http::basic_parser<true> {
   bool expects_continue() const { return expects_continue_; }
   std::size_t expected_body_bytes() const;  // still to come, as far as known
 
+  // What the gate has refused it with.
+  std::optional<http::Response>& answer() { return admission_.refusal; }
   http::Request take_request() { return std::move(request_); }
 
  private:
@@ -57,7 +69,7 @@ class RequestParser final : private boost::beast::http::basic_parser<true> {
   void on_header_impl(ErrorCode& failure) override;
   void on_body_init_impl(const Length& length, ErrorCode& failure) override;
   std::size_t on_body_impl(View body, ErrorCode& failure) override;
-  void on_chunk_header_impl(std::uint64_t, View, ErrorCode&) override {}
+  void on_chunk_header_impl(std::uint64_t bytes, View, ErrorCode& failure) override;
   std::size_t on_chunk_body_impl(std::uint64_t, View body, ErrorCode& failure) override;
   void on_finish_impl(ErrorCode&) override {}
   void on_response_impl(int, View, int, ErrorCode&) override {
@@ -67,12 +79,17 @@ class RequestParser final : private boost::beast::http::basic_parser<true> {
   void take_host(std::string_view host, ErrorCode& failure);
   void take_transfer_encoding(std::string_view value, ErrorCode& failure);
   bool fits(std::size_t header_bytes);
+  bool has_room(std::uint64_t body_bytes) const;
+  std::optional<std::uint64_t> announced_body_bytes() const;
   void refuse(int status, std::string_view reason, ErrorCode& failure);
   Refusal refusal_of(const ErrorCode& failure, std::string_view rest) const;
 
   http::Request request_;
   Refusal refusal_;
+  Gate* gate_;
+  Admission admission_;
   std::size_t header_room_;
+  std::size_t fields_left_;
   int minor_version_ = 1;
   bool started_ = false;
   bool header_complete_ = false;

@@ -2,6 +2,7 @@
 
 #include "server/commands/commands.h"
 #include "server/completion.h"
+#include "server/durations.h"
 
 #include <CLI/CLI.hpp>
 #include <functional>
@@ -43,19 +44,69 @@ void add_serve(CLI::App& app, ServeOptions& options) {
       .add_option("--sync", options.sync,
                   "always: what is acknowledged is on disk; interval: the last moments may be lost")
       ->check(CLI::IsMember({"always", "interval"}))
+      ->envname("STEPWELL_SYNC")
       ->capture_default_str();
+  const CLI::Option* interval =
+      command
+          .add_option("--sync-interval", options.sync_interval_ms,
+                      "With --sync interval: milliseconds of acknowledged writes that a crash of the machine may take")
+          ->check(CLI::Range(1, 60'000))
+          ->envname("STEPWELL_SYNC_INTERVAL")
+          ->capture_default_str();
+  command.callback([&options, interval] {
+    if (interval->count() > 0 && options.sync != "interval")
+      throw CLI::ValidationError("--sync-interval", "goes with --sync interval");
+  });
+  command
+      .add_option("--retention", options.retention,
+                  "How long executions are kept after their end: 90d, 12h, 30m, 10s or off (for ever)")
+      ->check([](const std::string& text) {
+        return text == "off" || parse_duration(text) ? std::string()
+                                                     : "expected a number with d, h, m or s behind it, or off";
+      })
+      ->envname("STEPWELL_RETENTION")
+      ->capture_default_str();
+  command.add_flag("--unbounded-history", options.unbounded_history,
+                   "Lift AWS's limit of 25,000 events of history to an execution");
   add_endpoints(command, options.endpoints);
   command
       .add_option("--access-key", options.access_keys,
                   "ID:SECRET that callers sign with (may be repeated); then every request is verified")
       ->envname("STEPWELL_ACCESS_KEYS")
       ->delimiter(',');
+  command
+      .add_option("--host-name", options.host_names,
+                  "A name that clients reach this server by, beside localhost and AWS's (may be repeated)")
+      ->envname("STEPWELL_HOST_NAMES")
+      ->delimiter(',');
+  command
+      .add_option("--max-connections", options.max_connections, "Clients beyond wait; one address gets half of them")
+      ->check(CLI::Range(10, 1'000'000))
+      ->capture_default_str();
+  auto* certificate = command
+                          .add_option("--tls-cert", options.tls_certificate,
+                                      "Speak TLS: the certificate and its issuers (PEM); read again when it changes")
+                          ->envname("STEPWELL_TLS_CERT");
+  auto* key = command.add_option("--tls-key", options.tls_key, "The private key of --tls-cert (PEM)")
+                  ->envname("STEPWELL_TLS_KEY")
+                  ->needs(certificate);
+  certificate->needs(key);
+  command
+      .add_option("--tls-listen", options.tls_listen,
+                  "Address and port that speak TLS, so that --listen stays plain beside them")
+      ->envname("STEPWELL_TLS_LISTEN")
+      ->needs(certificate);
+  command.add_option("--otlp-endpoint", options.otlp_endpoint, "Collector that traces are sent to (OTLP over HTTP)")
+      ->envname("OTEL_EXPORTER_OTLP_ENDPOINT");
   command.add_flag("--verbose", options.verbose, "Log more");
   command.footer(R"(Examples:
   stepwell serve
   stepwell serve --listen 127.0.0.1:8083 --data-dir /var/lib/stepwell
   stepwell serve --store memory --endpoint lambda=http://127.0.0.1:9001
-  stepwell serve --listen 0.0.0.0:4600 --access-key AKIAEXAMPLE:secret)");
+  stepwell serve --sync interval --sync-interval 20
+  stepwell serve --listen 0.0.0.0:4600 --access-key AKIAEXAMPLE:secret
+  stepwell serve --listen 0.0.0.0:4643 --access-key AKIAEXAMPLE:secret --tls-cert server.pem --tls-key server.key
+  stepwell serve --tls-listen 127.0.0.1:4643 --tls-cert server.pem --tls-key server.key)");
 }
 
 void add_run(CLI::App& app, RunOptions& options) {
@@ -98,7 +149,9 @@ void add_eval(CLI::App& app, EvalOptions& options) {
   command.add_option("--input", options.input, "What $ is: JSON, or @file")->capture_default_str();
   command.add_option("--bindings", options.bindings, "Variables by name: JSON, or @file; \"$$\" is the context object")
       ->capture_default_str();
-  command.add_flag("--jsonl", options.lines, "Read {\"expr\", \"data\", \"bindings\"} a line, answer a line each")
+  command
+      .add_flag("--jsonl", options.lines,
+                "Read {\"expr\", \"data\", \"bindings\", \"depth\"} a line, answer a line each")
       ->excludes(expression);
   command.callback([&options, expression] {
     if (!options.lines && expression->count() == 0) throw CLI::RequiredError("expression (or --jsonl)");
@@ -110,12 +163,55 @@ void add_eval(CLI::App& app, EvalOptions& options) {
   stepwell eval jsonpath --jsonl < questions.jsonl)~");
 }
 
+void add_check(CLI::App& app, CheckOptions& options) {
+  CLI::App& command = *app.add_subcommand("check", "Check that the data of a stopped server is sound");
+  command.add_option("--data-dir", options.data_dir, "Where everything durable is kept; it is read only")
+      ->envname("STEPWELL_DATA_DIR")
+      ->capture_default_str();
+  command.footer(R"(Every finding names the execution, the event and the rule that is broken; the exit status is then 1.
+
+Examples:
+  stepwell check
+  stepwell check --data-dir /var/lib/stepwell)");
+}
+
+void add_backup(CLI::App& app, BackupOptions& options) {
+  CLI::App& command = *app.add_subcommand("backup", "Copy everything durable into a folder, of a running server too");
+  command.add_option("to", options.to, "The folder to write, on the server's machine; it must not be there yet")
+      ->required();
+  CLI::Option* directory =
+      command.add_option("--data-dir", options.data_dir, "The data directory, in use by a server or not")
+          ->envname("STEPWELL_DATA_DIR")
+          ->capture_default_str();
+  command.add_option("--url", options.url, "The running server, instead of its data directory")->excludes(directory);
+  command.add_option("--access-key", options.access_key, "ID:SECRET, where the server demands signatures")
+      ->envname("STEPWELL_ACCESS_KEYS");
+  command.add_option("--region", options.region, "Region that the request is signed for")->capture_default_str();
+  command.footer(R"(Examples:
+  stepwell backup --data-dir /var/lib/stepwell /backups/2026-11-20
+  stepwell backup --url http://127.0.0.1:4600 /backups/2026-11-20
+  stepwell restore /backups/2026-11-20 --data-dir /var/lib/stepwell-restored)");
+}
+
+void add_restore(CLI::App& app, RestoreOptions& options) {
+  CLI::App& command =
+      *app.add_subcommand("restore", "Make a data directory of a backup, after checking every byte of it");
+  command.add_option("from", options.from, "The folder that stepwell backup has written")->required();
+  command.add_option("--data-dir", options.data_dir, "The data directory to make; it must hold no data yet")
+      ->capture_default_str();
+  command.footer(R"(Example:
+  stepwell restore /backups/2026-11-20 --data-dir /var/lib/stepwell && stepwell serve --data-dir /var/lib/stepwell)");
+}
+
 void add_env(CLI::App& app, EnvOptions& options) {
   CLI::App& command = *app.add_subcommand("env", "Print what points AWS's command line and SDKs at the server");
   command.add_option("--url", options.url, "The server")->capture_default_str();
+  command.add_option("--ca-bundle", options.ca_bundle,
+                     "File with the authority that signed the server's certificate (PEM), for https");
   add_identity(command, options.identity);
   command.footer(R"~(Example:
-  eval "$(stepwell env)" && aws stepfunctions list-state-machines)~");
+  eval "$(stepwell env)" && aws stepfunctions list-state-machines
+  eval "$(stepwell env --url https://localhost:4643 --ca-bundle ca.pem)")~");
 }
 
 }  // namespace
@@ -128,12 +224,18 @@ int run_command_line(int argc, char** argv) {
   RunOptions run_options;
   ValidateOptions validate_options;
   EvalOptions eval_options;
+  CheckOptions check_options;
+  BackupOptions backup_options;
+  RestoreOptions restore_options;
   EnvOptions env_options;
   std::string shell;
   add_serve(app, serve_options);
   add_run(app, run_options);
   add_validate(app, validate_options);
   add_eval(app, eval_options);
+  add_check(app, check_options);
+  add_backup(app, backup_options);
+  add_restore(app, restore_options);
   add_env(app, env_options);
   app.add_subcommand("version", "Print the version");
   CLI::App* complete = app.add_subcommand("completion", "Print the completion script of a shell");
@@ -149,6 +251,9 @@ int run_command_line(int argc, char** argv) {
   if (app.got_subcommand("run")) return run(run_options);
   if (app.got_subcommand("validate")) return validate(validate_options);
   if (app.got_subcommand("eval")) return eval(eval_options);
+  if (app.got_subcommand("check")) return check(check_options);
+  if (app.got_subcommand("backup")) return backup(backup_options);
+  if (app.got_subcommand("restore")) return restore(restore_options);
   if (app.got_subcommand("env")) return env(env_options);
   if (app.got_subcommand("version")) return version();
   std::vector<CompletionEntry> entries;

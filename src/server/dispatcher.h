@@ -3,41 +3,69 @@
 // validates, runs the operation, encodes. Also answers the program's own pages below /_stepwell/.
 
 #include "base/http_server.h"
+#include "base/metrics.h"
 #include "base/ports.h"
+#include "server/own_pages.h"
 #include "services/directory/directory.h"
 #include "wire/sigv4.h"
 
+#include <chrono>
 #include <map>
 #include <string>
+#include <unordered_map>
+#include <vector>
 
 namespace stepwell::server {
+
+class Backups;
+
+// What becomes of acknowledged writes, for those who watch the server.
+struct Keeping {
+  std::string store;       // "rocksdb", "memory"
+  std::string sync;        // "always", "interval", "never"
+  Duration sync_interval;  // what a crash of the machine may take; zero with "always"
+};
 
 struct DispatcherOptions {
   std::string account;
   std::string region;                              // for requests that are not signed
   std::map<std::string, std::string> access_keys;  // id → secret; empty: signatures are not verified
+  std::vector<std::string> host_names;             // that clients may have signed, beside the host as received
+  Keeping keeping;
+  Backups* backups = nullptr;  // answers /_stepwell/backup, for callers who may
 };
 
 class Dispatcher {
  public:
-  Dispatcher(directory::Directory& directory, Clock& clock, Random& random, Log& log, DispatcherOptions options)
-      : directory_(directory), clock_(clock), random_(random), log_(log), options_(std::move(options)) {}
+  Dispatcher(directory::Directory& directory, Clock& clock, Random& random, Log& log, metrics::Registry& registry,
+             DispatcherOptions options);
 
   Task<http::Response> handle(http::Request request, std::stop_token gone);
 
  private:
-  Task<Result<wire::Reply>> run(directory::Service& service, const http::Request& request, wire::Call& call);
-  Result<void> authenticate(const http::Request& request, wire::Call& call);
-  http::Response internal_page(const http::Request& request) const;
-  std::string metrics() const;
+  Task<Result<wire::Reply>> run(directory::Service& service, http::Request& request, wire::Call& call);
+  Result<void> authenticate(http::Request& request, wire::Call& call);
+  Result<void> verify(http::Request& request) const;
+  http::Response backup_page(http::Request& request) const;
+  std::string health() const;
+  void count(const wire::ApiModel& model, const wire::Call& call, const Result<wire::Reply>& reply,
+             std::chrono::steady_clock::duration time);
 
   directory::Directory& directory_;
   Clock& clock_;
   Random& random_;
   Log& log_;
+  metrics::Registry& registry_;
+  metrics::Counters& requests_;
+  metrics::Histograms& times_;
   DispatcherOptions options_;
-  // Requests by operation and error code ("" for success).
-  std::map<std::pair<std::string, std::string>, std::uint64_t> counts_;
+  const OwnPages pages_;
+  // Of an operation: the series that nearly every request counts in.
+  struct Usual {
+    metrics::Counter* succeeded;
+    metrics::Histogram* time;
+  };
+  std::unordered_map<const void*, Usual> usual_;  // by the operation, or by the model where there is none
 };
 
 }  // namespace stepwell::server

@@ -5,10 +5,13 @@
 #include "net/loop.h"
 #include "net/process.h"
 #include "server/files.h"
+#include "server/process_metrics.h"
+#include "server/span_exporter.h"
 #include "server/system_ports.h"
 #include "services/directory/remote_service.h"
 #include "services/lambda/model.h"
 #include "services/lambda/service.h"
+#include "services/logs/service.h"
 #include "services/states/service.h"
 #include "store/memory/memory_store.h"
 #include "store/rocksdb/rocksdb_store.h"
@@ -27,10 +30,12 @@ Error invalid(std::string_view code, std::string message) {
   return {.fault = Fault::client, .code = std::string(code), .message = std::move(message), .detail = {}};
 }
 
-Result<std::unique_ptr<store::Store>> open_store(const NodeOptions& options) {
+Result<std::unique_ptr<store::Store>> open_store(const NodeOptions& options, Log& log) {
   if (options.store == "memory") return std::make_unique<store::MemoryStore>();
   store::RocksDbOptions settings;
   if (options.sync == "interval") settings.sync = store::RocksDbOptions::Sync::interval;
+  settings.warn = [&log](std::string_view message) { log.warning(message); };
+  settings.sync_interval = std::chrono::milliseconds(options.sync_interval_ms);
   return store::RocksDbStore::open(options.data_dir + "/store", settings);
 }
 
@@ -93,12 +98,15 @@ struct Node::Parts {
   net::HttpClient client{loop};
   net::Network network{loop};
   net::ProcessLauncher processes{loop};
+  metrics::Registry registry;
+  std::unique_ptr<SpanExporter> exporter;  // may be null
   std::unique_ptr<store::Store> store;
   directory::Directory directory;
   std::string own_url;
 
   Result<void> add_endpoint(const std::string& endpoint);
   Result<void> add_lambda();
+  Result<void> add_metrics();
 };
 
 // Where interpreters are looked for: the system's folders first, then the caller's PATH.
@@ -128,6 +136,18 @@ Result<void> Node::Parts::add_lambda() {
   return {};
 }
 
+Result<void> Node::Parts::add_metrics() {
+  add_process_metrics(registry);
+  add_store_metrics(registry, *store, keeps_data(options) ? options.data_dir + "/store" : std::string());
+  if (options.otlp_endpoint.empty()) return {};
+  TRY_ASSIGN(exporter, SpanExporter::open(options.otlp_endpoint, client, loop, log));
+  registry.read(metrics::Kind::counter, "stepwell_spans_sent_total", "Spans that the collector has taken.",
+                [this] { return static_cast<double>(exporter->sent()); });
+  registry.read(metrics::Kind::counter, "stepwell_spans_dropped_total", "Spans that did not fit or were refused.",
+                [this] { return static_cast<double>(exporter->dropped()); });
+  return {};
+}
+
 Result<void> Node::Parts::add_endpoint(const std::string& endpoint) {
   const std::size_t equals = endpoint.find('=');
   if (equals == std::string::npos) {
@@ -154,15 +174,22 @@ Node::~Node() = default;
 Result<std::unique_ptr<Node>> Node::open(const NodeOptions& options, Log& log) {
   auto parts = std::make_unique<Parts>(log);
   parts->options = options;
-  TRY_ASSIGN(parts->store, open_store(options));
+  TRY_ASSIGN(parts->store, open_store(options, log));
   return std::unique_ptr<Node>(new Node(std::move(parts)));
 }
 
 void Node::set_own_url(std::string url) { parts_->own_url = std::move(url); }
+const std::string& Node::own_url() const { return parts_->own_url; }
 
 Result<void> Node::start() {
   Parts& parts = *parts_;
+  TRY(parts.add_metrics());
   TRY(parts.add_lambda());
+  parts.directory.add(std::make_unique<logs::Service>(logs::ServicePorts{.store = *parts.store,
+                                                                         .scheduler = parts.loop,
+                                                                         .clock = parts.clock,
+                                                                         .random = *parts.random,
+                                                                         .log = parts.log}));
   for (const std::string& endpoint : parts.options.endpoints) TRY(parts.add_endpoint(endpoint));
   std::unique_ptr<states::Mocks> mocks;
   if (!parts.options.mocks.empty()) {
@@ -174,20 +201,29 @@ Result<void> Node::start() {
                                                  .random = *parts.random,
                                                  .log = parts.log,
                                                  .directory = parts.directory,
-                                                 .limits = {},
-                                                 .mocks = std::move(mocks)}));
+                                                 .limits = parts.options.limits,
+                                                 .mocks = std::move(mocks),
+                                                 .metrics = &parts.registry,
+                                                 .traces = parts.exporter.get()}));
   parts.directory.add(std::move(states));
   return {};
 }
 
+store::RocksDbStore* Node::disk_store() { return dynamic_cast<store::RocksDbStore*>(parts_->store.get()); }
 net::Loop& Node::loop() { return parts_->loop; }
 directory::Directory& Node::directory() { return parts_->directory; }
 Clock& Node::clock() { return parts_->clock; }
 Random& Node::random() { return *parts_->random; }
+metrics::Registry& Node::metrics() { return parts_->registry; }
+
+void Node::finish(std::move_only_function<void()> done) {
+  if (parts_->exporter == nullptr) return done();
+  parts_->exporter->finish(Duration(2'000), std::move(done));
+}
 
 bool Address::is_loopback() const { return host == "localhost" || host == "::1" || host.starts_with("127."); }
 
-Result<Address> read_address(const std::string& text) {
+Result<Address> read_address(std::string_view option, const std::string& text) {
   const std::size_t colon = text.rfind(':');
   Address address;
   const std::string_view port =
@@ -195,7 +231,7 @@ Result<Address> read_address(const std::string& text) {
   const auto parsed = std::from_chars(port.data(), port.data() + port.size(), address.port);
   if (port.empty() || parsed.ec != std::errc{} || parsed.ptr != port.data() + port.size()) {
     return fail(
-        invalid("InvalidAddress", fmt::format("--listen {}: expected HOST:PORT, for example 127.0.0.1:4600", text)));
+        invalid("InvalidAddress", fmt::format("{} {}: expected HOST:PORT, for example 127.0.0.1:4600", option, text)));
   }
   address.host = text.substr(0, colon);
   if (address.host.starts_with('[') && address.host.ends_with(']'))

@@ -3,10 +3,13 @@
 // front of it, `run` uses it as it is.
 
 #include "base/error.h"
+#include "base/metrics.h"
 #include "base/ports.h"
+#include "engine/world.h"
 #include "server/options.h"
 #include "services/directory/directory.h"
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -17,6 +20,10 @@ namespace stepwell::net {
 class Loop;
 }
 
+namespace stepwell::store {
+class RocksDbStore;
+}
+
 namespace stepwell::server {
 
 struct NodeOptions {
@@ -24,8 +31,11 @@ struct NodeOptions {
   std::string store = "memory";
   std::string data_dir;  // of rocksdb, and of functions' files; made when it is not there
   std::string sync = "always";
+  std::uint32_t sync_interval_ms = 100;
+  engine::Limits limits;
   std::vector<std::string> endpoints;  // SERVICE=URL
   std::string mocks;                   // file; empty: none
+  std::string otlp_endpoint;           // URL that traces are sent to; empty: none
   std::optional<std::pair<std::string, std::string>>
       own_key;  // access key and secret that functions call this server with
 };
@@ -37,13 +47,19 @@ class Node {
 
   // Tells functions where this server is; before the services take up work.
   void set_own_url(std::string url);
+  const std::string& own_url() const;
   // Opens the services: what was under way goes on from here.
   Result<void> start();
 
+  // nullptr: everything is in memory.
+  store::RocksDbStore* disk_store();
   net::Loop& loop();
   directory::Directory& directory();
   Clock& clock();
   Random& random();
+  metrics::Registry& metrics();
+  // Sends what is left to send, and calls `done`; soon, even if nobody takes it.
+  void finish(std::move_only_function<void()> done);
 
  private:
   struct Parts;
@@ -51,12 +67,12 @@ class Node {
   std::unique_ptr<Parts> parts_;
 };
 
-// "HOST:PORT", "[::1]:PORT". Error "InvalidAddress".
+// "HOST:PORT", "[::1]:PORT", as `option` gives it. Error "InvalidAddress".
 struct Address {
   std::string host;
   std::uint16_t port = 0;
   bool is_loopback() const;
 };
-Result<Address> read_address(const std::string& text);
+Result<Address> read_address(std::string_view option, const std::string& text);
 
 }  // namespace stepwell::server

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace stepwell::server {
@@ -19,8 +20,17 @@ struct ServeOptions {
   std::string data_dir = ".stepwell-data";
   std::string store = "rocksdb";         // "rocksdb", "memory"
   std::string sync = "always";           // "always", "interval"
+  std::uint32_t sync_interval_ms = 100;  // of sync "interval"
+  std::string retention = "90d";         // of ended executions: "90d", "12h", "30m", "10s", "off"
+  bool unbounded_history = false;
   std::vector<std::string> endpoints;    // SERVICE=URL
   std::vector<std::string> access_keys;  // ID:SECRET
+  std::vector<std::string> host_names;   // that the server answers to, beside those that it knows by itself
+  std::size_t max_connections = 10'000;
+  std::string tls_certificate;  // PEM file; empty: plain
+  std::string tls_key;          // likewise
+  std::string tls_listen;       // empty: `listen` speaks TLS where there is a certificate
+  std::string otlp_endpoint;    // URL; empty: no traces are sent
   bool verbose = false;
 };
 
@@ -46,9 +56,30 @@ struct EvalOptions {
   bool lines = false;           // many: one JSON object a line on standard input
 };
 
+struct CheckOptions {
+  std::string data_dir = ".stepwell-data";
+};
+
+struct BackupOptions {
+  std::string data_dir = ".stepwell-data";
+  std::string url;         // of a running server; empty: the server of data_dir, or its files
+  std::string access_key;  // ID:SECRET
+  std::string region = "us-east-1";
+  std::string to;
+};
+
+struct RestoreOptions {
+  std::string from;
+  std::string data_dir = ".stepwell-data";
+};
+
+// In the data directory of a running server: where it answers.
+inline constexpr std::string_view address_file = "address";
+
 struct EnvOptions {
   Identity identity;
   std::string url = "http://127.0.0.1:4600";
+  std::string ca_bundle;  // file with the certificates that clients are to trust; empty: theirs
 };
 
 }  // namespace stepwell::server

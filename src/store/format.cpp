@@ -5,8 +5,6 @@
 
 #include <future>
 
-#include <fmt/format.h>
-
 namespace stepwell::store {
 namespace {
 
@@ -19,9 +17,20 @@ Result<bool> holds_data(Store& store) {
   return false;
 }
 
-Result<void> write_format(Store& store) {
+}  // namespace
+
+Result<std::optional<std::uint64_t>> read_format(Store& store) {
+  TRY_ASSIGN(const std::optional<std::string> value, store.get(Table::meta, format_key));
+  if (!value) return std::nullopt;
+  ValueReader reader(*value);
+  const std::uint64_t found = reader.varint();
+  // No program writes a number of nothing: what cannot be read is as unknown.
+  return reader.ok() && reader.at_end() ? found : 0;
+}
+
+Result<void> write_format(Store& store, std::uint64_t number) {
   std::string value;
-  ValueWriter(value).varint(format_number);
+  ValueWriter(value).varint(number);
   Batch batch;
   batch.put(Table::meta, format_key, value);
   std::promise<Result<void>> done;
@@ -29,21 +38,16 @@ Result<void> write_format(Store& store) {
   return done.get_future().get();
 }
 
-}  // namespace
-
 Result<void> ensure_format(Store& store, std::string_view place) {
-  TRY_ASSIGN(const std::optional<std::string> value, store.get(Table::meta, format_key));
-  if (!value) {
+  TRY_ASSIGN(const std::optional<std::uint64_t> found, read_format(store));
+  if (!found) {
     TRY_ASSIGN(const bool foreign, holds_data(store));
-    if (foreign) return fail(data_format_unknown(place, "no format number", format_number));
-    return write_format(store);
+    if (foreign) return fail(data_format_unreadable(place));
+    return write_format(store, format_number);
   }
-  ValueReader reader(*value);
-  const std::uint64_t found = reader.varint();
-  if (!reader.ok()) return fail(data_format_unknown(place, "an unreadable format number", format_number));
-  if (found != format_number) {
-    return fail(data_format_unknown(place, fmt::format("format {}", found), format_number));
-  }
+  if (*found == 0) return fail(data_format_unreadable(place));
+  if (*found > format_number) return fail(data_format_newer(place, *found, format_number));
+  if (*found < oldest_format) return fail(data_format_older(place, *found, oldest_format));
   return {};
 }
 

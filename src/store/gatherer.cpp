@@ -77,9 +77,28 @@ void Gatherer::write_groups(Queue& taken) {
       continue;
     }
     const std::size_t end = group_end(taken, begin);
-    finish(taken, begin, end, write_(std::span(taken.batches).subspan(begin, end - begin)));
+    const auto group = std::span<const Batch>(taken.batches).subspan(begin, end - begin);
+    count(group);
+    finish(taken, begin, end, write_(group));
     begin = end;
   }
+}
+
+void Gatherer::count(std::span<const Batch> group) {
+  const auto add = [](std::atomic<std::uint64_t>& number, std::uint64_t amount) {
+    number.store(number.load(std::memory_order_relaxed) + amount, std::memory_order_relaxed);
+  };
+  std::size_t bytes = 0;
+  for (const Batch& batch : group) bytes += batch.bytes();
+  add(commits_, group.size());
+  add(writes_, 1);
+  add(bytes_, bytes);
+}
+
+Statistics Gatherer::statistics() const {
+  return {.commits = commits_.load(std::memory_order_relaxed),
+          .writes = writes_.load(std::memory_order_relaxed),
+          .bytes = bytes_.load(std::memory_order_relaxed)};
 }
 
 void Gatherer::finish(Queue& taken, std::size_t begin, std::size_t end, const Result<void>& result) {

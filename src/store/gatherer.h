@@ -11,6 +11,7 @@
 #include "store/failed_tickets.h"
 #include "store/store.h"
 
+#include <atomic>
 #include <condition_variable>
 #include <cstddef>
 #include <functional>
@@ -38,6 +39,7 @@ class Gatherer {
   Gatherer& operator=(const Gatherer&) = delete;
 
   Ticket commit(Batch batch, Committed committed);
+  Statistics statistics() const;  // on any thread
 
  private:
   struct Queue {
@@ -51,6 +53,7 @@ class Gatherer {
   bool take(Queue& taken);
   void write_groups(Queue& taken);
   void finish(Queue& taken, std::size_t begin, std::size_t end, const Result<void>& result);
+  void count(std::span<const Batch> group);
   std::size_t group_end(const Queue& taken, std::size_t begin) const;
 
   const GathererLimits limits_;
@@ -64,6 +67,8 @@ class Gatherer {
   bool idle_ = false;
   bool stopping_ = false;
 
+  // Written by the writer alone.
+  std::atomic<std::uint64_t> commits_ = 0, writes_ = 0, bytes_ = 0;
   FailedTickets failed_;  // of the writer's thread
 
   std::thread writer_;  // last: it uses all of the above

@@ -73,6 +73,13 @@ class Cursor {
 // Called once, on the store's thread or the caller's: it must be quick and hand over to where the work is done.
 using Committed = std::move_only_function<void(Result<void>)>;
 
+// What a store has done since it was opened.
+struct Statistics {
+  std::uint64_t commits = 0;  // batches that were written
+  std::uint64_t writes = 0;   // groups of them, each synced at once where every write is
+  std::uint64_t bytes = 0;    // of the batches
+};
+
 class Store {
  public:
   virtual ~Store() = default;
@@ -82,6 +89,7 @@ class Store {
   virtual std::unique_ptr<Cursor> scan(Table table, std::string_view from, std::string_view to,
                                        Direction direction) = 0;
   virtual Ticket commit(Batch batch, Committed committed) = 0;
+  virtual Statistics statistics() const { return {}; }
 };
 
 template <typename Visitor>

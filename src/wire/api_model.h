@@ -4,7 +4,7 @@
 // its prose), embedded into the program and read once at start.
 //
 //   { "service": "states", "protocol": "json" | "rest-json", "targetPrefix": "AWSStepFunctions", "jsonVersion": "1.0",
-//     "errorNamespace": "com.amazonaws.swf.service.v2.model",
+//     "errorNamespace": "com.amazonaws.swf.service.v2.model", "validationError": "InvalidParameterException",
 //     "operations": {
 //       "Start": {"input": "StartInput", "output": "StartOutput", "errors": ["InvalidArn", …],
 //                 "http": {"method": "POST", "uri": "/", "status": 200}, "hostPrefix": "sync-"} },
@@ -105,6 +105,7 @@ class ApiModel {
   const std::string& target_prefix() const { return target_prefix_; }
   const std::string& json_version() const { return json_version_; }              // "1.0", "1.1"
   const std::string& error_namespace() const { return error_namespace_; }        // of the exceptions' names on the wire
+  const std::string& validation_error() const { return validation_error_; }      // what violations are called
   const std::vector<OperationModel>& operations() const { return operations_; }  // in order of their names
   const OperationModel* operation(std::string_view name) const;
   const Shape* shape(std::string_view name) const;
@@ -112,7 +113,7 @@ class ApiModel {
 
  private:
   friend class ApiModelReader;
-  std::string service_, target_prefix_, json_version_ = "1.0", error_namespace_;
+  std::string service_, target_prefix_, json_version_ = "1.0", error_namespace_, validation_error_;
   Protocol protocol_ = Protocol::aws_json;
   std::vector<OperationModel> operations_;
   std::unordered_map<std::string, std::unique_ptr<Shape>> shapes_;

@@ -82,8 +82,9 @@ Result<std::unique_ptr<ApiModel>> ApiModelReader::read(std::string_view text) {
 }
 
 Result<void> ApiModelReader::read_head(const json::Value& root) {
-  static constexpr std::array<std::string_view, 7> known = {
-      "service", "protocol", "targetPrefix", "jsonVersion", "errorNamespace", "operations", "shapes"};
+  static constexpr std::array<std::string_view, 8> known = {"service",     "protocol",       "targetPrefix",
+                                                            "jsonVersion", "errorNamespace", "validationError",
+                                                            "operations",  "shapes"};
   TRY(check_keys(root, known, "model"));
   TRY_ASSIGN(model_->service_, read_text(root, "service", "model"));
   TRY_ASSIGN(const std::string protocol, read_text(root, "protocol", "model"));
@@ -91,6 +92,7 @@ Result<void> ApiModelReader::read_head(const json::Value& root) {
   TRY_ASSIGN(model_->target_prefix_, read_text(root, "targetPrefix", "model"));
   TRY_ASSIGN(model_->json_version_, read_text(root, "jsonVersion", "model", "1.0"));
   TRY_ASSIGN(model_->error_namespace_, read_text(root, "errorNamespace", "model"));
+  TRY_ASSIGN(model_->validation_error_, read_text(root, "validationError", "model", "ValidationException"));
   if (model_->service_.empty()) return inconsistent("model", "has no service");
   if (model_->protocol_ == Protocol::aws_json && model_->target_prefix_.empty()) {
     return inconsistent("model", "has no targetPrefix");

@@ -31,6 +31,9 @@ void append_member(std::string& body, std::string_view name, std::string_view te
   json::print_string(body, text);
 }
 
+// What a form or a picture is sent as holds no call, as on AWS; nothing at all is put up with.
+bool may_be_json(std::string_view type) { return type.empty() || type.contains("json"); }
+
 class AwsJson final : public Codec {
  public:
   Result<void> decode(const ApiModel& model, const http::Request& request, Call& call) const override {
@@ -40,6 +43,8 @@ class AwsJson final : public Codec {
       return fail(unknown_operation(
           fmt::format("{} has no operation '{}' for {} {}", model.service(), name, request.method, request.target)));
     }
+    if (const std::string_view type = request.headers.get("Content-Type"); !may_be_json(type))
+      return fail(unknown_operation(fmt::format("The Content-Type {} is not that of {}", type, content_type(model))));
     TRY_ASSIGN(call.input, read_json_body(call.arena, request.body));
     return {};
   }

@@ -15,8 +15,9 @@ namespace stepwell::wire {
 struct Caller {
   std::string account;  // twelve digits
   std::string region;
-  std::string access_key;  // empty: unsigned
-  std::string request_id;  // UUID, also given back to the client
+  std::string access_key;    // empty: unsigned
+  std::string request_id;    // UUID, also given back to the client
+  std::string trace_header;  // X-Amzn-Trace-Id; empty: none
 };
 
 // A call on its way in. The dispatcher owns it until the reply is encoded; the operation may keep references to it for

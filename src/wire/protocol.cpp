@@ -111,8 +111,10 @@ void add_detail(http::Response& response, std::string_view detail) {
   if (detail.empty()) return;
   std::string line;
   for (const char c : valid_text(std::string(detail.substr(0, max_detail)))) {
-    if (c == '\n') line += "; ";
-    else line += is_control(c) ? ' ' : c;
+    if (c == '\n')
+      line += "; ";
+    else
+      line += is_control(c) ? ' ' : c;
   }
   response.headers.add(std::string(detail_header), std::move(line));
 }
@@ -127,7 +129,7 @@ const ApiModel* find_service(const std::vector<const ApiModel*>& services, const
 
 Result<void> decode(const ApiModel& model, const http::Request& request, Call& call) {
   TRY(codec_of(model).decode(model, request, call));
-  return validate_input(*call.operation->input, call.input);
+  return validate_input(*call.operation->input, call.input, model.validation_error());
 }
 
 http::Response encode(const ApiModel& model, const Call& call, const Reply& reply) {

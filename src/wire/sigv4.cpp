@@ -1,5 +1,6 @@
 #include "wire/sigv4.h"
 
+#include "crypto/hash.h"
 #include "wire/errors.h"
 #include "wire/percent.h"
 #include "wire/sigv4_canonical.h"
@@ -16,6 +17,11 @@ std::unexpected<Error> incomplete(std::string message) {
   return fail(signature_error("IncompleteSignatureException", std::move(message)));
 }
 
+// What a client has sent as its secret is not said back, as on AWS.
+std::string hashed(std::string_view text) {
+  return crypto::base64_encode(crypto::digest(crypto::Digest::sha256, text));
+}
+
 std::vector<std::string_view> split(std::string_view text, char separator) {
   std::vector<std::string_view> parts;
   for (;;) {
@@ -29,9 +35,11 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
 Result<void> read_credential(std::string_view credential, Signature& signature) {
   const auto parts = split(credential, '/');
   if (parts.size() != 5) {
-    return incomplete(fmt::format(
-        "Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term, got '{}'",
-        credential));
+    return incomplete(
+        fmt::format("Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term, got "
+                    "(hashed with "
+                    "SHA-256 and encoded with Base64): '{}'",
+                    hashed(credential)));
   }
   if (parts[4] != sigv4_terminator) {
     return fail(signature_error("InvalidSignatureException",
@@ -89,7 +97,10 @@ Result<Signature> read_header(const http::Request& request, std::string_view hea
   if (signature.time.empty()) {
     missing += "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header. ";
   }
-  if (!missing.empty()) return incomplete(fmt::format("{}Authorization={}", missing, header));
+  if (!missing.empty()) {
+    return incomplete(
+        fmt::format("{}(Hashed with SHA-256 and encoded with Base64) Authorization={}", missing, hashed(header)));
+  }
   TRY(read_credential(credential, signature));
   read_signed_headers(signed_headers, signature);
   return signature;

@@ -37,6 +37,17 @@ Result<seconds> lifetime(const http::Request& request, const Signature& signatur
   return seconds{value};
 }
 
+// For showing: a session's token, in the header or the query, is left out.
+std::string without_token(std::string canonical) {
+  for (const std::string_view name : {"x-amz-security-token:", "X-Amz-Security-Token="}) {
+    const std::size_t at = canonical.find(name);
+    if (at == std::string::npos) continue;
+    const std::size_t begin = at + name.size();
+    canonical.replace(begin, std::min(canonical.find_first_of("\n&", begin), canonical.size()) - begin, "...");
+  }
+  return canonical;
+}
+
 std::string span_text(seconds span) {
   return span % minutes{1} == seconds{0} ? fmt::format("{} min.", span / minutes{1})
                                          : fmt::format("{} s", span.count());
@@ -93,7 +104,7 @@ Result<void> verify_signature(const http::Request& request, const SecretLookup& 
       "signing method. Consult the service documentation for details.",
       fmt::format(
           "The Canonical String for this request should have been\n'{}'\n\nThe String-to-Sign should have been\n'{}'",
-          canonical, text));
+          without_token(canonical), text));
 }
 
 }  // namespace stepwell::wire

@@ -18,7 +18,7 @@ constexpr std::size_t max_reported = 10;
 class Validation {
  public:
   bool visit(const Shape& shape, const json::Value& value);
-  Result<void> outcome() const;
+  Result<void> outcome(std::string_view violation) const;
 
  private:
   bool structure(const Shape& shape, const json::Value& value);
@@ -136,19 +136,21 @@ std::size_t Validation::enter(std::string_view step) {
   return outside;
 }
 
-Result<void> Validation::outcome() const {
+Result<void> Validation::outcome(std::string_view violation) const {
   if (!type_error_.empty()) return fail(serialization_exception(type_error_));
   if (violations_.empty()) return {};
-  return fail(validation_exception(fmt::format("{} validation error{} detected: {}", violations_.size(),
-                                               violations_.size() == 1 ? "" : "s", fmt::join(violations_, "; "))));
+  Error error = validation_exception(fmt::format("{} validation error{} detected: {}", violations_.size(),
+                                                 violations_.size() == 1 ? "" : "s", fmt::join(violations_, "; ")));
+  error.code = violation;
+  return fail(std::move(error));
 }
 
 }  // namespace
 
-Result<void> validate_input(const Shape& shape, const json::Value& input) {
+Result<void> validate_input(const Shape& shape, const json::Value& input, std::string_view violation) {
   Validation validation;
   validation.visit(shape, input);
-  return validation.outcome();
+  return validation.outcome(violation);
 }
 
 }  // namespace stepwell::wire

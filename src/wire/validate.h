@@ -13,6 +13,8 @@ namespace stepwell::wire {
 //   than or equal to 1000 2 validation errors detected: Value null at 'name' failed to satisfy constraint: Member must
 //   not be null; Value …
 // Members that the model does not know are ignored, as AWS does; a member that is null counts as absent.
-Result<void> validate_input(const Shape& shape, const json::Value& input);
+// `violation` is what the service calls everything else (ApiModel::validation_error).
+Result<void> validate_input(const Shape& shape, const json::Value& input,
+                            std::string_view violation = "ValidationException");
 
 }  // namespace stepwell::wire

@@ -7,7 +7,7 @@ import subprocess
 from local.server import program
 from support.target import Target
 
-SHELL = 'eval "$("$PROGRAM" env --url "$URL")" && aws "$@"'
+SHELL = 'eval "$("$PROGRAM" env --url "$URL" ${AUTHORITY:+--ca-bundle "$AUTHORITY"})" && aws "$@"'
 SHELL_AT_AWS = 'aws --endpoint-url "$URL" "$@"'
 
 
@@ -18,7 +18,7 @@ class Refused(Exception):
 class AwsCli:
     def __init__(self, target: Target):
         self._shell = SHELL_AT_AWS if target.is_aws else SHELL
-        self._environment = {**os.environ, "PROGRAM": program(), "URL": target.url}
+        self._environment = {**os.environ, "PROGRAM": program(), "URL": target.url, "AUTHORITY": target.authority or ""}
 
     def __call__(self, *arguments: str):
         """What `aws ARGUMENTS` prints, as a value; Refused with its message when it fails."""

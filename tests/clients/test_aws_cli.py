@@ -54,6 +54,35 @@ class CommandLine(ServiceCase):
             words = f"State Machine Does Not Exist: '{arn}'"
             self.assert_refused("StateMachineDoesNotExist", words, "describe-state-machine", "--state-machine-arn", arn)
 
+    def test_versions_aliases_and_tags(self):
+        arn = self.cli_create(passing("old"), "--publish", "--version-description", "first", "--tags", "key=team,value=blue")
+        self.aws("update-state-machine", "--state-machine-arn", arn, "--definition", json.dumps(passing("new")))
+        second = self.aws("publish-state-machine-version", "--state-machine-arn", arn)["stateMachineVersionArn"]
+        self.assertEqual(second, f"{arn}:2")
+        versions = self.aws("list-state-machine-versions", "--state-machine-arn", arn)["stateMachineVersions"]
+        self.assertEqual([item["stateMachineVersionArn"] for item in versions], [f"{arn}:2", f"{arn}:1"])
+        route = f"stateMachineVersionArn={arn}:1,weight=100"
+        alias = self.aws("create-state-machine-alias", "--name", "live", "--routing-configuration", route)["stateMachineAliasArn"]
+        found = self.ended(self.cli_start(alias))
+        self.assertEqual((found["output"], found["stateMachineAliasArn"]), ('"old"', alias))
+        listed = self.aws("list-executions", "--state-machine-arn", alias)["executions"]
+        self.assertEqual([item["stateMachineVersionArn"] for item in listed], [f"{arn}:1"])
+        self.assert_refused("ConflictException", "[live]", "delete-state-machine-version", "--state-machine-version-arn", f"{arn}:1")
+        self.aws("tag-resource", "--resource-arn", arn, "--tags", "key=team,value=red")
+        self.assertEqual(self.aws("list-tags-for-resource", "--resource-arn", arn)["tags"], [{"key": "team", "value": "red"}])
+
+    def test_redriving(self):
+        activity = self.create_activity()
+        execution = self.cli_start(self.cli_create(activity_task(activity)))
+        for answer in (("send-task-failure", "--error", "Broken"), ("send-task-success", "--task-output", '"mended"')):
+            token = self.aws("get-activity-task", "--activity-arn", activity)["taskToken"]
+            self.aws(answer[0], "--task-token", token, *answer[1:])
+            found = self.ended(execution)
+            if answer[0] == "send-task-failure":
+                self.assertIn("redriveDate", self.aws("redrive-execution", "--execution-arn", execution))
+        self.assertEqual((found["status"], found["output"], found["redriveCount"]), ("SUCCEEDED", '"mended"', 1))
+        self.assert_refused("ExecutionNotRedrivable", "SUCCEEDED", "redrive-execution", "--execution-arn", execution)
+
     def test_an_execution_and_its_history(self):
         arn = self.cli_create(machine(("Shape", {"Type": "Pass", "Parameters": {"got.$": "$.a"}}), ("Done", {"Type": "Succeed"})))
         execution = self.cli_start(arn, '{"a": [1, 2.50, "ü"]}')
@@ -90,6 +119,8 @@ class CommandLine(ServiceCase):
         self.states.stop_execution(executionArn=running)
 
     def test_an_express_workflow_answers_at_once(self):
+        if self.target.authority:
+            self.skipTest("this command line asks at sync-HOST, which nothing resolves")
         arn = self.cli_create(passing({"now": True}), "--type", "EXPRESS")
         done = self.aws("start-sync-execution", "--state-machine-arn", arn, "--input", "{}")
         self.assertEqual((done["status"], done["output"]), ("SUCCEEDED", '{"now":true}'))

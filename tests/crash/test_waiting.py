@@ -175,6 +175,28 @@ class Waiting(unittest.TestCase):
         self.assertEqual(self.ended(execution)["output"], '"yes"')
         self.assertEqual(len(self.functions.calls["work"]), 1)
 
+    def test_a_call_made_again_is_known_by_its_id(self):
+        retry = [{"ErrorEquals": ["Unlucky"], "IntervalSeconds": 1, "MaxAttempts": 1}]
+        definition = machine(("Work", {"Type": "Task", "Resource": FakeLambda.arn("work"), "Retry": retry}))
+        self.functions.hold("work")
+        execution = self.start(self.create(definition))["executionArn"]
+        self.functions.wait_for_calls("work", 1)
+        self.crash()
+        self.functions.wait_for_calls("work", 2)
+
+        def unlucky(payload):
+            if len(self.functions.calls["work"]) < 3:
+                raise FunctionError("Unlucky", "another attempt")
+            return payload
+
+        self.functions.functions["work"] = unlucky
+        self.functions.release()
+        self.assertEqual(self.ended(execution, definition)["status"], "SUCCEEDED")
+        first, again, other = self.functions.invocations["work"]
+        self.assertRegex(first, "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")
+        self.assertEqual(again, first)
+        self.assertNotEqual(other, first)
+
     def test_names(self):
         arn = self.create(waiting())
         first = self.start(arn, {"a": 1}, name="once")

@@ -29,7 +29,7 @@ class Patience(unittest.TestCase):
         activity = client.states("CreateActivity", name="idle")["activityArn"]
         halves = {
             "a request line": b"POST / HT",
-            "a header": b"POST / HTTP/1.1\r\nHost: x\r\nX-Amz-Tar",
+            "a header": b"POST / HTTP/1.1\r\nHost: localhost\r\nX-Amz-Tar",
         }
         pool = cls.enterClassContext(concurrent.futures.ThreadPoolExecutor())
         cls.poll = pool.submit(timed, lambda: client.states("GetActivityTask", activityArn=activity))

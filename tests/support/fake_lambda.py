@@ -37,6 +37,7 @@ class FakeLambda:
     def __init__(self, **functions: Callable):
         self.functions = functions
         self.calls: dict[str, list] = collections.defaultdict(list)  # payloads by function, as they came
+        self.invocations: dict[str, list] = collections.defaultdict(list)  # their ids: the same for a call made again
         self._held: set[str] = set()
         self._change = threading.Condition()
         self._server = _Server(("127.0.0.1", 0), self._handler())
@@ -68,8 +69,9 @@ class FakeLambda:
     def wait_for_calls(self, name: str, count: int, seconds: float = 30) -> None:
         wait_until(lambda: len(self.calls[name]) >= count, f"{count} calls of {name}", seconds, every=0.005)
 
-    def _invoke(self, name: str, payload) -> tuple[dict, bytes]:
+    def _invoke(self, name: str, payload, invocation: str) -> tuple[dict, bytes]:
         with self._change:
+            self.invocations[name].append(invocation)
             self.calls[name].append(payload)
             self._change.wait_for(lambda: name not in self._held)
         try:
@@ -92,7 +94,7 @@ class FakeLambda:
                 if name not in fake.functions:
                     self._answer(404, {"X-Amzn-ErrorType": "ResourceNotFoundException"}, b'{"Message":"Function not found"}')
                     return
-                headers, answer = fake._invoke(name, json.loads(body or b"null"))
+                headers, answer = fake._invoke(name, json.loads(body or b"null"), self.headers.get("amz-sdk-invocation-id", ""))
                 self._answer(200, {"X-Amz-Executed-Version": "$LATEST"} | headers, answer)
 
             def _answer(self, status: int, headers: dict, body: bytes):

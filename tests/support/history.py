@@ -56,7 +56,7 @@ class _Checker:
         self._ended = bool(kinds) and kinds[-1] in ENDS
         # Where something was given up, what had begun there stays without an end.
         self._undisturbed = bool(kinds) and kinds[-1] == "ExecutionSucceeded" and not any(
-            kind.endswith(("Aborted", "StateFailed", "IterationFailed")) for kind in kinds
+            kind.endswith(("Aborted", "StateFailed", "IterationFailed")) or kind in RESTART for kind in kinds
         ) and not any(self._retried_group(event) for event in events)
 
     def _retried_group(self, event: dict) -> bool:

@@ -28,6 +28,8 @@ WRONG = {
     "structure": ["x", [], 5],
     "map": ["x", [], 5],
     "list": ["x", {}, 5],
+    "blob": [{}, [], 5, True],
+    "double": ["x", {}, []],
 }
 
 
@@ -45,6 +47,12 @@ class Shapes:
         self._shapes = model["shapes"]
         self.operations = model["operations"]
 
+    @staticmethod
+    def _members(shape: dict) -> dict[str, str]:
+        """Those of the body: name → shape."""
+        members = {name: member if isinstance(member, dict) else {"shape": member} for name, member in shape.get("members", {}).items()}
+        return {name: member["shape"] for name, member in members.items() if "in" not in member}
+
     def valid_input(self, operation: str, everything: bool = False) -> dict:
         """With the required members, or with all of them."""
         return self._valid(self.operations[operation]["input"], everything)
@@ -57,8 +65,8 @@ class Shapes:
         if "enum" in shape:
             return shape["enum"][0]
         if kind == "structure":
-            members = shape.get("members", {})
-            wanted = members if everything else shape.get("required", [])
+            members = self._members(shape)
+            wanted = members if everything else [name for name in shape.get("required", []) if name in members]
             return {member: self._valid(members[member], everything) for member in wanted}
         if kind == "list":
             return [self._valid(shape["member"], everything)] * max(1, shape.get("min", 0))
@@ -66,7 +74,7 @@ class Shapes:
             return {self._valid(shape["key"], everything): self._valid(shape["value"], everything)}
         if kind == "string":
             return "x" * max(4, shape.get("min", 0))
-        return {"boolean": False, "timestamp": 1.5, "float": 1.5}.get(kind, shape.get("min", 1))
+        return {"boolean": False, "timestamp": 1.5, "float": 1.5, "double": 1.5, "blob": "eHh4"}.get(kind, shape.get("min", 1))
 
     def malformed(self, operation: str, rng: random.Random) -> tuple[str, dict]:
         """(what is wrong, an input that is wrong in this one way)."""
@@ -83,7 +91,7 @@ class Shapes:
                 if member in value:
                     yield f"no {where}/{member}", lambda v=value, m=member: v.pop(m)
                     yield f"{where}/{member} is null", lambda v=value, m=member: v.__setitem__(m, None)
-            for member, kind in shape.get("members", {}).items():
+            for member, kind in self._members(shape).items():
                 for what, wrong in self._wrong(kind, rng):
                     yield f"{where}/{member} {what}", lambda v=value, m=member, w=wrong: v.__setitem__(m, w)
                 if member in value:

@@ -9,6 +9,7 @@ import dataclasses
 import itertools
 import json
 import os
+import tempfile
 import unittest
 import uuid
 from typing import Iterator
@@ -20,6 +21,7 @@ from local.aws import REGION, ROLE
 from local.server import Server
 from local.wait import wait_until
 from support import history
+from support.certificates import Authority
 
 RUN = uuid.uuid4().hex[:8]  # names of this run, unique where others use the same service
 _numbers = itertools.count(1)
@@ -37,6 +39,7 @@ def chosen_url() -> str:
 class Target:
     url: str
     server: Server | None = None
+    authority: str | None = None  # file of the authority that signed its certificate, where clients do not know it
 
     @property
     def is_aws(self) -> bool:
@@ -63,21 +66,29 @@ class Target:
         if keys is None and "AWS_ACCESS_KEY_ID" not in os.environ and not self.is_aws:
             keys = ("stepwell", "stepwell")
         named = {"aws_access_key_id": keys[0], "aws_secret_access_key": keys[1]} if keys else {}
-        return boto3.session.Session().client(service, endpoint_url=self.url, region_name=self.region, config=settings, **named)
+        trust = {"verify": self.authority} if self.authority else {}
+        return boto3.session.Session().client(service, endpoint_url=self.url, region_name=self.region, config=settings, **named, **trust)
 
 
 @contextlib.contextmanager
-def own_target(*arguments: str, data_dir=None) -> Iterator[Target]:
-    with Server(data_dir=data_dir, arguments=arguments) as server:
-        yield Target(server.endpoint, server)
+def own_target(*arguments: str, data_dir=None, tls: bool = False) -> Iterator[Target]:
+    if not tls:
+        with Server(data_dir=data_dir, arguments=arguments) as server:
+            yield Target(server.endpoint, server)
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        certificate = Authority(folder).certificate("server")
+        authority = str(certificate.authority)
+        with Server(data_dir=data_dir, arguments=[*arguments, *certificate.arguments], authority=authority) as server:
+            yield Target(server.endpoint, server, authority)
 
 
 @contextlib.contextmanager
-def any_target() -> Iterator[Target]:
+def any_target(tls: bool = False) -> Iterator[Target]:
     if chosen_url():
         yield Target(chosen_url())
         return
-    with own_target() as target:
+    with own_target(tls=tls) as target:
         yield target
 
 
@@ -86,12 +97,13 @@ class ServiceCase(unittest.TestCase):
 
     own_server_only = False
     arguments: tuple[str, ...] = ()  # of the server; only with own_server_only
+    tls = os.environ.get("STEPWELL_TLS") == "1"  # `./dev test --tls`: everything over TLS
 
     @classmethod
     def setUpClass(cls):
         if cls.own_server_only and chosen_url():
             raise unittest.SkipTest("it needs a server of its own")
-        cls.target = cls.enterClassContext(own_target(*cls.arguments) if cls.own_server_only else any_target())
+        cls.target = cls.enterClassContext(own_target(*cls.arguments, tls=cls.tls) if cls.own_server_only else any_target(cls.tls))
         cls.states = cls.target.client()
 
     def tearDown(self):

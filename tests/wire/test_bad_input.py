@@ -52,7 +52,7 @@ class Bodies(ServingCase):
     def test_a_size_that_is_only_announced(self):
         for size in ("1000000000000", "18446744073709551616", "-1", "1e3", "0x10", "1,1", ""):
             with self.subTest(size):
-                data = f"POST / HTTP/1.1\r\nHost: x\r\nX-Amz-Target: {wire.TARGET}.ListActivities\r\nContent-Length: {size}\r\n\r\n".encode()
+                data = f"POST / HTTP/1.1\r\nHost: localhost\r\nX-Amz-Target: {wire.TARGET}.ListActivities\r\nContent-Length: {size}\r\n\r\n".encode()
                 self.assert_turned_away(self.send(data + b"{}", half_close=True))
 
     def test_nested(self):
@@ -125,8 +125,8 @@ class Operations(ServingCase):
             with self.subTest(target[:40]):
                 self.assert_refused(self.send(wire.call(None, b"{}", f"X-Amz-Target: {target}")), "UnknownOperationException")
         self.assert_turned_away(self.send(wire.call(None, b"{}")))
-        self.assert_turned_away(self.send(b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}"))
-        self.assert_turned_away(self.send(b"POST / HTTP/1.1\r\nHost: x\r\nX-Amz-Target: A\xff\xfe.B\r\nContent-Length: 2\r\n\r\n{}"))
+        self.assert_turned_away(self.send(b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n{}"))
+        self.assert_turned_away(self.send(b"POST / HTTP/1.1\r\nHost: localhost\r\nX-Amz-Target: A\xff\xfe.B\r\nContent-Length: 2\r\n\r\n{}"))
 
     def test_those_that_are_not_built_say_so(self):
         shapes = Shapes(ROOT / "src/services/states/api.json")
@@ -148,8 +148,8 @@ class Operations(ServingCase):
             ("/_stepwell/health?x=" + "y" * 2000, 200),
         ):
             with self.subTest(target[:40]):
-                self.assertEqual(self.send(f"GET {target} HTTP/1.1\r\nHost: x\r\n\r\n".encode()).status, status)
-        self.assertEqual(self.send(b"DELETE /_stepwell/health HTTP/1.1\r\nHost: x\r\n\r\n").status, 405)
+                self.assertEqual(self.send(f"GET {target} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode()).status, status)
+        self.assertEqual(self.send(b"DELETE /_stepwell/health HTTP/1.1\r\nHost: localhost\r\n\r\n").status, 405)
 
 
 class Protocol(ServingCase):
@@ -161,7 +161,7 @@ class Protocol(ServingCase):
         return "\r\n".join(lines).encode("latin-1") + b"\r\n\r\n" + body
 
     def post(self, *lines: str, body: bytes = b"") -> bytes:
-        return self.request("POST / HTTP/1.1", "Host: x", f"X-Amz-Target: {wire.TARGET}.ListActivities", *lines, body=body)
+        return self.request("POST / HTTP/1.1", "Host: localhost", f"X-Amz-Target: {wire.TARGET}.ListActivities", *lines, body=body)
 
     def test_not_http(self):
         for data in (
@@ -170,9 +170,9 @@ class Protocol(ServingCase):
             b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + b"\x55" * 200,  # a TLS handshake
             b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
             b"GET /\r\n\r\n",
-            b"POST / HTTP/9.9\r\nHost: x\r\n\r\n",
+            b"POST / HTTP/9.9\r\nHost: localhost\r\n\r\n",
             b"\0" * 1000,
-            b"POST  /  HTTP/1.1\r\nHost: x\r\n\r\n",
+            b"POST  /  HTTP/1.1\r\nHost: localhost\r\n\r\n",
             b"SSH-2.0-OpenSSH_9.2\r\n",
         ):
             with self.subTest(data[:20]):
@@ -208,9 +208,9 @@ class Protocol(ServingCase):
         for name, data in (
             ("one long", self.post("X-Long: " + "x" * 1_000_000, "Content-Length: 2", body=b"{}")),
             ("many", self.post(*(f"X-{n}: y" for n in range(10_000)), "Content-Length: 2", body=b"{}")),
-            ("a long target", self.request("GET /" + "x" * 1_000_000 + " HTTP/1.1", "Host: x")),
-            ("a long method", self.request("X" * 1_000_000 + " / HTTP/1.1", "Host: x")),
-            ("without an end", b"POST / HTTP/1.1\r\nHost: x\r\n" + b"X-More: and more\r\n" * 100_000),
+            ("a long target", self.request("GET /" + "x" * 1_000_000 + " HTTP/1.1", "Host: localhost")),
+            ("a long method", self.request("X" * 1_000_000 + " / HTTP/1.1", "Host: localhost")),
+            ("without an end", b"POST / HTTP/1.1\r\nHost: localhost\r\n" + b"X-More: and more\r\n" * 100_000),
             ("empty lines", b"\r\n" * 100_000),
         ):
             with self.subTest(name):
@@ -225,7 +225,7 @@ class Protocol(ServingCase):
         for name, data in (
             ("a host as clients make it", self.request("POST / HTTP/1.1", host, target, length, body=self.BODY)),
             ("an absolute target", self.request("POST http://sync-localhost:1/ HTTP/1.1", "Host: sync-localhost:1", target, length, body=self.BODY)),
-            ("lower case", self.request("POST / HTTP/1.1", "host: x", lower, length, body=self.BODY)),
+            ("lower case", self.request("POST / HTTP/1.1", "host: localhost", lower, length, body=self.BODY)),
             ("HTTP/1.0", self.request("POST / HTTP/1.0", target, length, body=self.BODY)),
         ):
             with self.subTest(name):

@@ -102,7 +102,7 @@ class Leaving(ServingCase):
             for number in range(500):
                 connection = stack.enter_context(contextlib.closing(wire.connect(self.server.port)))
                 if number % 2:
-                    connection.sendall(b"POST / HTTP/1.1\r\nHost: x\r\n")
+                    connection.sendall(b"POST / HTTP/1.1\r\nHost: localhost\r\n")
             self.assertEqual(Client(self.server.endpoint, timeout=5).states("ListActivities").get("nextToken"), None)
 
 

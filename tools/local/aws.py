@@ -4,6 +4,7 @@ not verify them.
 
 import http.client
 import json
+import ssl
 import time
 import urllib.parse
 
@@ -32,10 +33,11 @@ def client_environment(endpoint: str) -> dict[str, str]:
 
 
 class Client:
-    def __init__(self, endpoint: str, timeout: float = 90):
+    def __init__(self, endpoint: str, timeout: float = 90, authority: str | None = None):
         address = urllib.parse.urlsplit(endpoint)
         self.endpoint = endpoint
-        self._address = (address.hostname, address.port or 80)
+        self._address = (address.hostname, address.port or (443 if address.scheme == "https" else 80))
+        self._tls = ssl.create_default_context(cafile=authority) if address.scheme == "https" else None
         self._timeout = timeout
 
     def states(self, operation: str, /, **parameters) -> dict:
@@ -54,7 +56,10 @@ class Client:
             "X-Amz-Date": now,
             "Authorization": f"AWS4-HMAC-SHA256 Credential={scope}, SignedHeaders=host;x-amz-date, Signature={'0' * 64}",
         }
-        connection = http.client.HTTPConnection(*self._address, timeout=self._timeout)
+        if self._tls:
+            connection = http.client.HTTPSConnection(*self._address, timeout=self._timeout, context=self._tls)
+        else:
+            connection = http.client.HTTPConnection(*self._address, timeout=self._timeout)
         try:
             connection.request(method, path, body, headers)
             response = connection.getresponse()

@@ -5,6 +5,7 @@ import pathlib
 import re
 import signal
 import socket
+import ssl
 import subprocess
 import tempfile
 import urllib.error
@@ -47,11 +48,12 @@ class StartFailed(Exception):
 class Server:
     """`stepwell serve` on 127.0.0.1. Its output goes to `log_path`. Without a data directory it gets a temporary one, without
     a port it takes a free one and keeps it when it is started again. `wrapper` is a command that runs the program in its
-    own place: ["nsenter", …]."""
+    own place: ["nsenter", …]. With `authority`, the file of the authority of its certificate, its port speaks TLS: the
+    arguments say with what."""
 
-    _ADDRESS = re.compile(r"answers at http://127\.0\.0\.1:(\d+)\b.*\n")
+    _ADDRESS = re.compile(r"answers at https?://127\.0\.0\.1:(\d+)\b.*\n")
 
-    def __init__(self, data_dir=None, port=None, arguments=(), log_path=None, environment=None, wrapper=()):
+    def __init__(self, data_dir=None, port=None, arguments=(), log_path=None, environment=None, wrapper=(), authority=None):
         self._temporary = tempfile.TemporaryDirectory(prefix="stepwell-") if data_dir is None else None
         self.data_dir = pathlib.Path(data_dir or self._temporary.name)
         self.port = port or 0
@@ -59,6 +61,7 @@ class Server:
         self._arguments = list(arguments)
         self._wrapper = list(wrapper)
         self._environment = environment
+        self.authority = authority
         self._process = None
 
     def __enter__(self) -> "Server":
@@ -75,7 +78,7 @@ class Server:
 
     @property
     def endpoint(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+        return f"{'https' if self.authority else 'http'}://127.0.0.1:{self.port}"
 
     @property
     def pid(self) -> int:
@@ -112,7 +115,8 @@ class Server:
 
     def is_healthy(self) -> bool:
         try:
-            with urllib.request.urlopen(self.endpoint + "/_stepwell/health", timeout=2) as response:
+            context = ssl.create_default_context(cafile=self.authority) if self.authority else None
+            with urllib.request.urlopen(self.endpoint + "/_stepwell/health", timeout=2, context=context) as response:
                 return response.status == 200
         except (OSError, urllib.error.URLError):
             return False

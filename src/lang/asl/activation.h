@@ -2,8 +2,10 @@
 // What a state sees of the world while it runs: its input, the context object, the variables in reach, time and chance.
 // The engine implements it over its tables; TestState and the tests over plain values.
 
+#include "base/budget.h"
 #include "base/ports.h"
 #include "base/time.h"
+#include "lang/asl/inspection.h"
 #include "lang/json/value.h"
 
 #include <cstdint>
@@ -14,6 +16,10 @@ namespace stepwell::asl {
 
 class Activation {
  public:
+  // What all fields of one state may cost together, whatever their query language: some tenths of a second. Where it is
+  // used up, evaluation fails.
+  static constexpr std::uint64_t max_steps = 10'000'000;
+
   virtual ~Activation() = default;
 
   virtual json::Arena& arena() = 0;
@@ -34,6 +40,23 @@ class Activation {
   // arguments of a Parallel). It belongs to one visit of one state: empty when the visit begins, and again at any time
   // (a restart). nullptr: there is no such cell, everything is found again.
   virtual std::optional<json::Value>* kept() { return nullptr; }
+
+  virtual Budget& budget() { return budget_; }
+
+  // What the ItemReader of a Map has read: an array.
+  virtual json::Value items_read() { return json::Value::array({}); }
+
+  // Who looks on; nullptr: nobody.
+  Inspection* inspection() const { return inspection_; }
+  void inspect(Stage stage, const json::Value& value) const {
+    if (inspection_ != nullptr) inspection_->passed(stage, value);
+  }
+
+ protected:
+  Inspection* inspection_ = nullptr;
+
+ private:
+  Budget budget_{max_steps};
 };
 
 }  // namespace stepwell::asl

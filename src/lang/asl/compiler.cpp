@@ -54,19 +54,19 @@ Error invalid_definition(std::string message) {
   return {.fault = Fault::client, .code = "InvalidDefinition", .message = std::move(message), .detail = {}};
 }
 
-Compiler::Compiler(Machine& machine) : machine_(&machine) {
+Compiler::Compiler(Machine& machine, Purpose purpose) : machine_(&machine), purpose_(purpose) {
   const CompileContext context{.arena = machine.arena_, .variables = variables_};
   for (const QueryLanguage language : {QueryLanguage::jsonpath, QueryLanguage::jsonata}) {
     languages_[static_cast<std::size_t>(language)] = make_language(language, context);
   }
 }
 
-Result<std::shared_ptr<const Machine>> Compiler::compile(std::string_view definition) {
+Result<std::shared_ptr<const Machine>> Compiler::compile(std::string_view definition, Purpose purpose) {
   std::shared_ptr<Machine> machine(new Machine);
   machine->definition_ = std::make_unique<std::string>(definition);
   auto parsed = json::parse(machine->arena_, *machine->definition_);
   if (!parsed) return fail(invalid_definition(parsed.error().message));
-  TRY(Compiler(*machine).machine(*parsed));
+  TRY(Compiler(*machine, purpose).machine(*parsed));
   return machine;
 }
 

@@ -28,10 +28,11 @@ class Transition {
 
 class Compiler {
  public:
-  static Result<std::shared_ptr<const Machine>> compile(std::string_view definition);
+  static Result<std::shared_ptr<const Machine>> compile(std::string_view definition, Purpose purpose);
 
   // Of the machine: values and texts of its definition live as long as it does.
   json::Arena& arena() { return machine_->arena_; }
+  Purpose purpose() const { return purpose_; }
   // The query language of the state being compiled.
   const Language& language() const { return *languages_[static_cast<std::size_t>(state_language_)]; }
   // The name of the state being compiled, for errors.
@@ -44,7 +45,7 @@ class Compiler {
   Result<std::unique_ptr<Block>> block(const json::Value& definition);
 
  private:
-  explicit Compiler(Machine& machine);
+  Compiler(Machine& machine, Purpose purpose);
 
   // The transitions of one block, by the name of their target.
   using Cells = std::unordered_map<std::string_view, const State**>;
@@ -56,6 +57,7 @@ class Compiler {
   void keep_variables(std::string_view state);
 
   Machine* machine_;
+  Purpose purpose_;
   QueryLanguage machine_language_ = QueryLanguage::jsonpath;
   QueryLanguage state_language_ = QueryLanguage::jsonpath;
   VariableNames variables_;  // that the state being compiled reads

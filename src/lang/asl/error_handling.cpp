@@ -54,13 +54,12 @@ bool ErrorMatcher::matches(const Failure& failure, StateType type) const {
   // States.Runtime is never retried and never caught, not even by its name.
   if (failure.is(errors::runtime)) return false;
   const std::string_view error = failure.error ? std::string_view(*failure.error) : std::string_view();
-  return std::ranges::any_of(names_, [&](std::string_view name) {
-    return takes(name, error, type) || (failure.missed_heartbeat && name == errors::heartbeat_timeout);
-  });
+  return std::ranges::any_of(names_, [&](std::string_view name) { return takes(name, error, type); });
 }
 
 Duration RetryPolicy::delay(std::uint32_t attempt, Random& random) const {
-  double seconds = interval_seconds * std::pow(backoff_rate, attempt - 1);
+  // A power may be infinite, and nothing times that is no number.
+  double seconds = interval_seconds == 0 ? 0 : interval_seconds * std::pow(backoff_rate, attempt - 1);
   seconds = std::min(seconds, max_delay_seconds.value_or(longest_delay_seconds));
   if (full_jitter) seconds *= static_cast<double>(random.next() >> 11U) * 0x1.0p-53;
   return Duration(static_cast<std::int64_t>(std::min(seconds, longest_delay_seconds) * 1000));
@@ -112,12 +111,15 @@ Evaluated<Recovery> ErrorHandling::recover(Activation& activation, const Failure
   for (std::size_t i = 0; i < retriers_.size(); ++i) {
     const Retrier& retrier = retriers_[i];
     if (!retrier.errors.matches(failure, type)) continue;
+    if (auto* inspection = activation.inspection()) inspection->handles(Handler::retrier, i);
     const std::uint32_t used = i < retries.size() ? retries[i] : 0;
     if (used >= retrier.policy.max_attempts) break;
     return RetryLater{.retrier = i, .delay = retrier.policy.delay(used + 1, activation.random())};
   }
-  for (const Catcher& catcher : catchers_) {
+  for (std::size_t i = 0; i < catchers_.size(); ++i) {
+    const Catcher& catcher = catchers_[i];
     if (!catcher.errors.matches(failure, type)) continue;
+    if (auto* inspection = activation.inspection()) inspection->handles(Handler::catcher, i);
     return catcher.flow->exit(activation, error_output(activation.arena(), failure), catcher.next.target());
   }
   return Propagate{};

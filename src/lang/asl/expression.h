@@ -25,7 +25,7 @@ class Expression {
 
   // `data` is what "$" means here: the effective input, or a result. A path that leads nowhere is States.Runtime in the
   // words of InputPath ("Invalid path '$.a' : No results for path: $['a']"); see `evaluate_field` for the other
-  // wording.
+  // wording. A path that ends behind the end of its array leads to null.
   virtual Evaluated<json::Value> evaluate(Activation& activation, const json::Value& data) const = 0;
 
   // The same, where nothing at the path is no failure but an answer. An index behind the end of its array is nothing

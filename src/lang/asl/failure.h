@@ -17,7 +17,6 @@ struct Failure {
   // Whether the state had begun its work: what fails before, its expressions on the way in, fails as if the state had
   // not been entered yet.
   bool at_work = false;
-  bool missed_heartbeat = false;  // a States.Timeout that "States.HeartbeatTimeout" names too
 
   bool is(std::string_view name) const { return error && *error == name; }
 };

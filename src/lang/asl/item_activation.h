@@ -18,6 +18,7 @@ class ItemActivation final : public Activation {
   Timestamp entered_at() override { return map_.entered_at(); }
   std::uint64_t attempt() override { return map_.attempt(); }
   Random& random() override { return map_.random(); }
+  Budget& budget() override { return map_.budget(); }
 
  private:
   Activation& map_;

@@ -8,8 +8,8 @@ namespace stepwell::asl {
 Machine::Machine() = default;
 Machine::~Machine() = default;
 
-Result<std::shared_ptr<const Machine>> Machine::compile(std::string_view definition) {
-  return Compiler::compile(definition);
+Result<std::shared_ptr<const Machine>> Machine::compile(std::string_view definition, Purpose purpose) {
+  return Compiler::compile(definition, purpose);
 }
 
 const State* Block::find(std::string_view name) const {

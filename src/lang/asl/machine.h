@@ -25,6 +25,12 @@ enum class StateType : std::uint8_t {
 #undef STATE
 };
 
+// What a machine is compiled for.
+enum class Purpose : std::uint8_t {
+  execution,
+  test,  // of one state, whose work may be mocked: states that cannot be executed yet are compiled, too
+};
+
 class Block;
 
 // One state. Subclasses are private to their file in states/.
@@ -84,7 +90,8 @@ class Block {
 class Machine {
  public:
   // `definition` must have passed `validate` without an error; Error "InvalidDefinition" tells otherwise.
-  static Result<std::shared_ptr<const Machine>> compile(std::string_view definition);
+  static Result<std::shared_ptr<const Machine>> compile(std::string_view definition,
+                                                        Purpose purpose = Purpose::execution);
   ~Machine();
 
   const Block& top() const { return *top_; }

@@ -1,5 +1,6 @@
 #include "lang/asl/resource.h"
 
+#include <algorithm>
 #include <array>
 
 namespace stepwell::asl {
@@ -49,6 +50,23 @@ bool parse_integration(std::string_view text, Resource& resource) {
   return true;
 }
 
+bool consists_of(std::string_view text, std::string_view others) {
+  return !text.empty() && std::ranges::all_of(text, [&](char c) {
+    const bool alphanumeric = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+    return alphanumeric || others.contains(c);
+  });
+}
+
+// "function:<name>[:<version or alias>]"
+bool is_function(std::string_view text) {
+  constexpr std::string_view type = "function:";
+  if (!text.starts_with(type)) return false;
+  text.remove_prefix(type.size());
+  const std::size_t colon = text.find(':');
+  const bool qualified = colon != text.npos;
+  return consists_of(text.substr(0, colon), "-_.") && (!qualified || consists_of(text.substr(colon + 1), "-_$"));
+}
+
 }  // namespace
 
 std::string Resource::action_and_pattern() const {
@@ -64,7 +82,7 @@ std::optional<Resource> parse_resource(std::string_view arn) {
   const auto& [prefix, partition, service, region, account, rest] = *parts;
   if (prefix != "arn" || partition.empty()) return std::nullopt;
   Resource resource{.arn = std::string(arn), .service = {}, .action = {}};
-  if (service == "lambda" && rest.starts_with("function:") && rest.size() > 9) {
+  if (service == "lambda" && is_function(rest)) {
     resource.kind = Resource::Kind::lambda;
     resource.service = "lambda";
     return resource;

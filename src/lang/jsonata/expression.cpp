@@ -38,8 +38,9 @@ std::expected<std::optional<json::Value>, Error> Expression::evaluate(json::Aren
   bounded.limits.depth = std::min(bounded.limits.depth, kLargestDepth);
   Evaluator evaluator(*program_, bounded, scratch);
   const Value result = evaluator.run(input ? Value::from(*input) : Value());
+  if (environment.steps != nullptr) *environment.steps = evaluator.steps();
   if (result.is_failure()) return std::unexpected(evaluator.error());
-  auto converted = to_json(arena, result, program_->dialect);
+  auto converted = to_json(arena, result, program_->dialect, bounded.limits.memory_bytes);
   if (!converted) return std::unexpected(make_error(converted.error(), 0));
   return *converted;
 }

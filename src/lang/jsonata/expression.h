@@ -34,7 +34,7 @@ enum class Dialect : std::uint8_t {
 struct Limits {
   std::size_t memory_bytes = std::size_t{20} << 20U;  // counted as value/memory.h says
   std::size_t depth = 100;                            // of nested expressions; at most 1000
-  std::uint64_t steps = 50'000'000;
+  std::uint64_t steps = 25'000'000;                   // about half a second; see value/budget.h
 };
 
 // Values for variables: `$states`, and what Assign has set. Asked by name (without '$'); nullopt: not bound.
@@ -49,6 +49,7 @@ struct Environment {
   Timestamp now{};                     // $now(), $millis(): fixed for one evaluation
   Random* random = nullptr;            // $random(), $uuid(), $shuffle(); never nullptr
   Limits limits;
+  std::uint64_t* steps = nullptr;  // where not nullptr: gets how many the evaluation took
 };
 
 // Something an expression reads, found without evaluating it: for diagnostics and variableReferences.

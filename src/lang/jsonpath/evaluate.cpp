@@ -27,11 +27,11 @@ const Value* follow(const Program& program, const Value& root) {
 }  // namespace
 
 std::expected<Value, EvaluationError> evaluate_program(json::Arena& arena, const Program& program, const Value& root,
-                                                       Messages messages) {
-  if (program.is_definite) {
+                                                       Budget& budget, Messages messages) {
+  if (program.is_definite && budget.spend(1 + program.steps.size())) {
     if (const Value* value = follow(program, root)) return *value;
   }
-  return Walker(arena, program, root, messages).run();
+  return Walker(arena, program, root, budget, messages).run();
 }
 
 }  // namespace stepwell::jsonpath

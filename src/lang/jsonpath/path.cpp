@@ -6,6 +6,8 @@
 #include "lang/jsonpath/program.h"
 #include "lang/jsonpath/walk.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 namespace stepwell::jsonpath {
@@ -31,8 +33,20 @@ bool Path::is_root() const { return program_->steps.empty(); }
 bool Path::is_definite() const { return program_->is_definite; }
 bool Path::is_reference() const { return program_->is_reference; }
 
+std::expected<json::Value, EvaluationError> Path::evaluate(json::Arena& arena, const json::Value& root,
+                                                           Budget& budget) const {
+  Budget visits(std::min<std::uint64_t>(max_visits, budget.left()));
+  auto value = evaluate_program(arena, *program_, root, visits, Messages::made);
+  const bool affordable = budget.spend(visits.spent()) && budget.left() > 0;
+  if (!value && value.error().kind == EvaluationError::Kind::limit && !affordable) {
+    value.error().message = "Evaluation takes too long";
+  }
+  return value;
+}
+
 std::expected<json::Value, EvaluationError> Path::evaluate(json::Arena& arena, const json::Value& root) const {
-  return evaluate_program(arena, *program_, root, Messages::made);
+  Budget budget(max_visits + 1);
+  return evaluate(arena, root, budget);
 }
 
 std::expected<json::Value, EvaluationError> Path::insert(json::Arena& arena, const json::Value& root,

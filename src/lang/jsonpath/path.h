@@ -16,6 +16,7 @@
 // or a last name is missing behind a filter or slice, unless a wildcard over an array stands before, which drops such
 // elements.
 
+#include "base/budget.h"
 #include "lang/json/value.h"
 
 #include <cstdint>
@@ -36,7 +37,7 @@ struct EvaluationError {
     not_found,           // nothing stands there
     index_out_of_range,  // a definite path ends in an index that the array does not have (null in a payload template)
     invalid,             // a step cannot be applied to what it meets
-    limit,               // the path visits too many values
+    limit,               // the path visits too many values, or more than the budget allows
   };
   Kind kind;
   // Jayway's text without the leading path: "No results for path: $['X']", "Missing property in path $['no']", …
@@ -49,7 +50,7 @@ class Path {
  public:
   static constexpr std::size_t max_length = 16U << 10U;  // bytes of a path
   static constexpr std::size_t max_steps = 256;
-  static constexpr std::size_t max_visits = 1'000'000;  // values looked at in one evaluation
+  static constexpr std::size_t max_visits = 2'000'000;  // steps of one evaluation
 
   // `text` begins with '$' (the root); '$$' and variables ('$name') are resolved by the caller, who hands in the text
   // from the root on (see `asl/expression.h`).
@@ -65,6 +66,10 @@ class Path {
   // A reference path: names and non-negative indexes only ($.a['b'][0]); what ResultPath and Choice's Variable take.
   bool is_reference() const;
 
+  // Spends a step for each value that is looked at.
+  std::expected<json::Value, EvaluationError> evaluate(json::Arena& arena, const json::Value& root,
+                                                       Budget& budget) const;
+  // The same, bounded by `max_visits` alone.
   std::expected<json::Value, EvaluationError> evaluate(json::Arena& arena, const json::Value& root) const;
 
   // For reference paths: `root` with `value` at this path, sharing all that is unchanged; missing objects are made.

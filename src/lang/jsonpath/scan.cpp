@@ -7,7 +7,7 @@ namespace stepwell::jsonpath {
 
 Walker::Outcome Walker::scan(std::size_t at, const Value& model, const Trail& trail) {
   if (!model.is_object() && !model.is_array()) return Outcome::done;
-  if (++visits_ > Path::max_visits || depth_ == max_depth) return too_much();
+  if (!budget_.spend(1) || depth_ == max_depth) return too_much();
   ++depth_;
   const Outcome outcome = model.is_object() ? scan_object(at, model, trail) : scan_array(at, model, trail);
   --depth_;

@@ -14,10 +14,13 @@ using Kind = EvaluationError::Kind;
 
 constexpr Value null_value;
 
-// A value as Java prints it: a member's text without quotation marks.
+// A value as Java prints it: a member's text without quotation marks. Values share their parts, so that a small one can
+// stand for an endless text.
 std::string to_text(const Value& value, const Trail& trail) {
+  constexpr std::size_t most_bytes = 1U << 20U;
   if (value.is_string() && trail.kind == Trail::Kind::member) return std::string(value.as_string());
-  return json::print(value);
+  std::string text;
+  return json::print_within(text, value, most_bytes) ? text : "…";
 }
 
 }  // namespace
@@ -44,7 +47,7 @@ Walker::Outcome Walker::fail(Kind kind, std::string message) {
 }
 
 Walker::Outcome Walker::apply(std::size_t at, const Value& model, const Trail& trail) {
-  if (++visits_ > Path::max_visits || depth_ == max_depth) return too_much();
+  if (!budget_.spend(1) || depth_ == max_depth) return too_much();
   if (at == program_.steps.size()) {
     results_.push_back(model);
     return Outcome::done;
@@ -179,8 +182,7 @@ Walker::Outcome Walker::apply_filter(std::size_t at, const Value& model, const T
 
 bool Walker::accepts(const Step& step, const Value& item) {
   const Filter& filter = program_.filters[step.first];
-  visits_ += filter.size();
-  auto accepted = filter.accepts(arena_, root_, item);
+  auto accepted = filter.accepts(arena_, root_, item, budget_);
   if (accepted) return *accepted;
   fail(accepted.error().kind, std::move(accepted.error().message));
   return false;

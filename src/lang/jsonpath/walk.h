@@ -1,6 +1,7 @@
 #pragma once
 // Evaluation of a compiled path.
 
+#include "base/budget.h"
 #include "lang/jsonpath/program.h"
 #include "lang/jsonpath/trail.h"
 
@@ -12,14 +13,16 @@ namespace stepwell::jsonpath {
 // Whether errors carry their text. A filter only asks what kind of error it is.
 enum class Messages : std::uint8_t { made, omitted };
 
+// Spends a step of the budget for each value that is looked at.
 std::expected<json::Value, EvaluationError> evaluate_program(json::Arena& arena, const Program& program,
-                                                             const json::Value& root, Messages messages);
+                                                             const json::Value& root, Budget& budget,
+                                                             Messages messages);
 
 // The general evaluation, step by step, which also makes the failure texts.
 class Walker {
  public:
-  Walker(json::Arena& arena, const Program& program, const json::Value& root, Messages messages)
-      : arena_(arena), program_(program), root_(root), messages_(messages) {}
+  Walker(json::Arena& arena, const Program& program, const json::Value& root, Budget& budget, Messages messages)
+      : arena_(arena), program_(program), root_(root), budget_(budget), messages_(messages) {}
 
   std::expected<json::Value, EvaluationError> run();
 
@@ -63,12 +66,12 @@ class Walker {
   json::Arena& arena_;
   const Program& program_;
   const Value& root_;
+  Budget& budget_;
   Messages messages_;
   std::vector<Value> results_;
   EvaluationError error_{};
   bool failed_ = false;
   int array_wildcards_ = 0;  // how many are being applied
-  std::size_t visits_ = 0;
   std::size_t depth_ = 0;
 };
 

@@ -9,6 +9,9 @@ int serve(const ServeOptions& options);
 int run(const RunOptions& options);
 int validate(const ValidateOptions& options);
 int eval(const EvalOptions& options);
+int check(const CheckOptions& options);
+int backup(const BackupOptions& options);
+int restore(const RestoreOptions& options);
 int env(const EnvOptions& options);
 int version();
 

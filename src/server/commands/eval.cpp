@@ -30,8 +30,9 @@ using Outcome = std::expected<std::optional<json::Value>, EvalError>;
 
 struct Question {
   std::string_view expression;
-  std::optional<json::Value> data;  // absent: undefined to JSONata, null to the others
-  json::Value bindings;             // an object: variables by name; {"$$": …} is the context object
+  std::optional<json::Value> data;                   // absent: undefined to JSONata, null to the others
+  json::Value bindings;                              // an object: variables by name; {"$$": …} is the context object
+  std::optional<std::int64_t> depth = std::nullopt;  // how deep JSONata may nest, instead of `room`
 };
 
 // What an expression sees outside of an execution.
@@ -100,8 +101,10 @@ Outcome eval_jsonata(json::Arena& arena, const Question& question) {
   const Variables variables(question.bindings);
   const auto random = make_random();
   SystemClock clock;
+  jsonata::Limits limits = room;
+  if (question.depth) limits.depth = static_cast<std::size_t>(std::max<std::int64_t>(*question.depth, 1));
   const auto value = expression->evaluate(
-      arena, question.data, {.bindings = &variables, .now = clock.now(), .random = random.get(), .limits = room});
+      arena, question.data, {.bindings = &variables, .now = clock.now(), .random = random.get(), .limits = limits});
   if (!value) return failed(value.error());
   return *value;
 }
@@ -134,9 +137,11 @@ Outcome evaluate_line(const Language& language, json::Arena& arena, std::string_
   }
   const json::Value* data = question->find("data");
   const json::Value* bindings = question->find("bindings");
+  const json::Value* depth = question->find("depth");
   return language.evaluate(arena, {.expression = expression->as_string(),
                                    .data = data ? std::optional(*data) : std::nullopt,
-                                   .bindings = bindings ? *bindings : json::Value{}});
+                                   .bindings = bindings ? *bindings : json::Value{},
+                                   .depth = depth && depth->is_number() ? depth->as_integer() : std::nullopt});
 }
 
 int evaluate_lines(const Language& language) {

@@ -1,13 +1,24 @@
 // stepwell serve: the server, until it is told to stop.
 
-#include "net/http_server.h"
 #include "net/loop.h"
+#include "server/backups.h"
+#include "server/certificate_files.h"
 #include "server/commands/commands.h"
 #include "server/dispatcher.h"
+#include "server/doorkeeper.h"
+#include "server/durations.h"
+#include "server/file_limit.h"
+#include "server/front.h"
 #include "server/node.h"
+#include "server/process_metrics.h"
 #include "server/system_ports.h"
 
+#include <filesystem>
+#include <fstream>
+#include <limits>
+
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace stepwell::server {
 namespace {
@@ -42,66 +53,192 @@ Error keys_needed(const Address& address) {
           .detail = "Give --access-key ID:SECRET (or STEPWELL_ACCESS_KEYS), or listen on 127.0.0.1."};
 }
 
-std::string url_of(const Address& address, std::uint16_t port) {
-  const bool six = address.host.find(':') != std::string::npos;
-  return fmt::format("http://{}{}{}:{}", six ? "[" : "", address.host, six ? "]" : "", port);
+// Where to listen, and what to speak there.
+struct Doors {
+  std::optional<Address> plain;
+  std::optional<Address> tls;
+};
+
+Result<Doors> read_doors(const ServeOptions& options) {
+  Doors doors;
+  TRY_ASSIGN(Address address, read_address("--listen", options.listen));
+  const bool only_tls = !options.tls_certificate.empty() && options.tls_listen.empty();
+  (only_tls ? doors.tls : doors.plain) = std::move(address);
+  if (!options.tls_listen.empty()) {
+    TRY_ASSIGN(doors.tls, read_address("--tls-listen", options.tls_listen));
+  }
+  return doors;
+}
+
+Result<void> check_keys(const Doors& doors, bool have_keys) {
+  for (const auto& address : {doors.plain, doors.tls}) {
+    if (address && !address->is_loopback() && !have_keys) return fail(keys_needed(*address));
+  }
+  return {};
+}
+
+// Opens what was asked for; its URLs. Functions reach the server without TLS, as they do not know its certificate: over
+// the plain port, or one of their own on loopback.
+Result<std::vector<std::string>> open_doors(const Doors& doors, Front& front, Node& node) {
+  std::vector<std::string> urls;
+  if (doors.plain) {
+    TRY_ASSIGN(urls.emplace_back(), front.open(*doors.plain, Speaks::plain));
+    node.set_own_url(urls.front());
+  } else {
+    TRY_ASSIGN(std::string own, front.open({.host = "127.0.0.1", .port = 0}, Speaks::plain));
+    node.set_own_url(std::move(own));
+  }
+  if (doors.tls) {
+    TRY_ASSIGN(urls.emplace_back(), front.open(*doors.tls, Speaks::tls));
+  }
+  return urls;
 }
 
 // The first signal lets requests under way finish, the second does not.
-void stop_on_signals(Node& node, http::Server& server, Log& log, std::unique_ptr<Timer>& deadline) {
+void stop_on_signals(Node& node, Front& front, Log& log, std::unique_ptr<Timer>& deadline) {
   net::Loop& loop = node.loop();
-  loop.on_signal([&node, &loop, &server, &log, &deadline, stopping = false](int) mutable {
+  loop.on_signal([&node, &loop, &front, &log, &deadline, stopping = false](int) mutable {
     if (std::exchange(stopping, true)) return loop.stop();
     log.info("stopping: requests under way are finished; once more to stop at once");
     deadline = loop.after(patience, [&loop] { loop.stop(); });
     node.directory().drain();
-    server.drain([&loop] { loop.stop(); });
+    front.drain([&loop, &node] { node.finish([&loop] { loop.stop(); }); });
   });
+}
+
+Keeping keeping_of(const ServeOptions& options) {
+  if (options.store == "memory") return {.store = options.store, .sync = "never", .sync_interval = {}};
+  const bool interval = options.sync == "interval";
+  return {.store = options.store,
+          .sync = options.sync,
+          .sync_interval = interval ? Duration{options.sync_interval_ms} : Duration{}};
+}
+
+engine::Limits limits_of(const ServeOptions& options) {
+  engine::Limits limits;
+  limits.retention = parse_duration(options.retention);
+  if (options.unbounded_history) limits.max_events = std::numeric_limits<engine::EventId>::max();
+  return limits;
+}
+
+// For those who look for the server of a data directory; gone when it has ended well.
+class AddressFile {
+ public:
+  AddressFile(const ServeOptions& options, const std::string& url) {
+    if (options.store == "memory") return;
+    path_ = std::filesystem::path(options.data_dir) / address_file;
+    std::ofstream(path_) << url << '\n';
+  }
+  ~AddressFile() {
+    std::error_code ignored;
+    if (!path_.empty()) std::filesystem::remove(path_, ignored);
+  }
+  AddressFile(const AddressFile&) = delete;
+  AddressFile& operator=(const AddressFile&) = delete;
+
+ private:
+  std::filesystem::path path_;
+};
+
+// Weaker than what is promised by default, so it is said, however it was chosen.
+void warn_of_interval(Log& log, const ServeOptions& options) {
+  if (options.store == "memory" || options.sync != "interval") return;
+  log.warning(fmt::format(
+      "--sync interval: acknowledged writes are synced every {} ms; a crash of the machine may lose those of "
+      "the last {} ms (a crash of the program loses none)",
+      options.sync_interval_ms, options.sync_interval_ms));
+}
+
+Result<std::unique_ptr<CertificateFiles>> open_certificate(const ServeOptions& options, Clock& clock, Log& log) {
+  if (options.tls_certificate.empty()) return nullptr;
+  return CertificateFiles::open(options.tls_certificate, options.tls_key, clock, log);
+}
+
+using AccessKeys = std::map<std::string, std::string>;
+
+NodeOptions node_options(const ServeOptions& options, const AccessKeys& keys) {
+  NodeOptions made{.identity = options.identity,
+                   .store = options.store,
+                   .data_dir = options.data_dir,
+                   .sync = options.sync,
+                   .sync_interval_ms = options.sync_interval_ms,
+                   .limits = limits_of(options),
+                   .endpoints = options.endpoints,
+                   .mocks = {},
+                   .otlp_endpoint = options.otlp_endpoint,
+                   .own_key = {}};
+  if (!keys.empty()) made.own_key = *keys.begin();
+  return made;
+}
+
+net::ServerSettings front_settings(Dispatcher& dispatcher, Doorkeeper& doorkeeper, std::size_t max_connections,
+                                   const CertificateFiles* certificate) {
+  net::ServerSettings settings;
+  settings.limits.max_connections = max_connections;
+  settings.limits.max_connections_per_client = (max_connections + 1) / 2;
+  settings.handler = [&dispatcher](http::Request request, std::stop_token gone) {
+    return dispatcher.handle(std::move(request), std::move(gone));
+  };
+  settings.doorkeeper = [&doorkeeper](const http::Request& header, std::optional<std::uint64_t> body_bytes,
+                                      const net::Load& load) { return doorkeeper.admit(header, body_bytes, load); };
+  if (certificate != nullptr) settings.certificate = certificate->certificate();
+  return settings;
+}
+
+void say_hello(Log& log, const ServeOptions& options, const std::vector<std::string>& urls) {
+  log.info(fmt::format("Stepwell {} answers at {} ({})", STEPWELL_VERSION, fmt::join(urls, " and "),
+                       options.store == "memory" ? std::string("in memory: everything is forgotten at the end")
+                                                 : "data in " + options.data_dir));
+  warn_of_interval(log, options);
+}
+
+// Runs until it is told to stop.
+Result<void> serve_on(const Doors& doors, const ServeOptions& options, const AccessKeys& keys, Node& node, Log& log,
+                      CertificateFiles* certificate) {
+  const std::size_t max_connections = room_for_connections(options.max_connections, log);
+  Doorkeeper doorkeeper(node.directory(), node.random(), keys.empty() ? Callers::anybody : Callers::known,
+                        HostNames(options.host_names), {.max_requests = max_connections * 4 / 5});
+  Backups backups(node.disk_store(), log);
+  Dispatcher dispatcher(node.directory(), node.clock(), node.random(), log, node.metrics(),
+                        {.account = options.identity.account,
+                         .region = options.identity.region,
+                         .access_keys = keys,
+                         .host_names = options.host_names,
+                         .keeping = keeping_of(options),
+                         .backups = &backups});
+  Front front(node.loop(), front_settings(dispatcher, doorkeeper, max_connections, certificate));
+  add_traffic_metrics(node.metrics(), front.traffic());
+  TRY_ASSIGN(const std::vector<std::string> urls, open_doors(doors, front, node));
+  TRY(node.start());
+  if (certificate != nullptr) {
+    certificate->watch(node.loop());
+    node.loop().on_hangup([certificate] { certificate->reload(); });
+  }
+  const AddressFile address_of_server(options, node.own_url());
+  std::unique_ptr<Timer> deadline;
+  stop_on_signals(node, front, log, deadline);
+  say_hello(log, options, urls);
+  node.loop().run();
+  log.info("stopped");
+  return {};
 }
 
 }  // namespace
 
 int serve(const ServeOptions& options) {
   ConsoleLog log(options.verbose ? Log::Level::debug : Log::Level::info);
-  const auto address = read_address(options.listen);
-  if (!address) return refuse(log, address.error());
-  auto keys = read_access_keys(options.access_keys);
+  SystemClock clock;
+  const auto doors = read_doors(options);
+  if (!doors) return refuse(log, doors.error());
+  const auto keys = read_access_keys(options.access_keys);
   if (!keys) return refuse(log, keys.error());
-  if (!address->is_loopback() && keys->empty()) return refuse(log, keys_needed(*address));
-  NodeOptions node_options{.identity = options.identity,
-                           .store = options.store,
-                           .data_dir = options.data_dir,
-                           .sync = options.sync,
-                           .endpoints = options.endpoints,
-                           .mocks = {},
-                           .own_key = {}};
-  if (!keys->empty()) node_options.own_key = *keys->begin();
-  auto node = Node::open(node_options, log);
+  if (const auto checked = check_keys(*doors, !keys->empty()); !checked) return refuse(log, checked.error());
+  const auto certificate = open_certificate(options, clock, log);
+  if (!certificate) return refuse(log, certificate.error());
+  const auto node = Node::open(node_options(options, *keys), log);
   if (!node) return refuse(log, node.error());
-  Node& wired = **node;
-  Dispatcher dispatcher(
-      wired.directory(), wired.clock(), wired.random(), log,
-      {.account = options.identity.account, .region = options.identity.region, .access_keys = std::move(*keys)});
-  net::Network network(wired.loop());
-  const auto server =
-      network.listen(address->host, address->port, {}, [&dispatcher](http::Request request, std::stop_token gone) {
-        return dispatcher.handle(std::move(request), std::move(gone));
-      });
-  if (!server) return refuse(log, server.error());
-  const std::string url = url_of(*address, (*server)->port());
-  wired.set_own_url(url);
-  if (const auto started = wired.start(); !started) return refuse(log, started.error());
-  std::unique_ptr<Timer> deadline;
-  stop_on_signals(wired, **server, log, deadline);
-  log.info(fmt::format("Stepwell {} answers at {} ({})", STEPWELL_VERSION, url,
-                       options.store == "memory" ? std::string("in memory: everything is forgotten at the end")
-                                                 : "data in " + options.data_dir));
-  if (options.store != "memory" && options.sync == "interval") {
-    log.warning("--sync interval: the last moments before a crash of the machine may be lost");
-  }
-  wired.loop().run();
-  log.info("stopped");
-  return 0;
+  const auto served = serve_on(*doors, options, *keys, **node, log, certificate->get());
+  return served ? 0 : refuse(log, served.error());
 }
 
 }  // namespace stepwell::server

@@ -38,15 +38,32 @@ void Directory::drain() const {
   for (const auto& service : services_) service->drain();
 }
 
-Task<Result<wire::Reply>> Directory::call(std::string service, std::string operation, wire::Call& call) {
+Result<Service*> Directory::prepare(std::string_view service, std::string_view operation, wire::Call& call) const {
   Service* const found = find(service);
-  if (found == nullptr) co_return fail(service_not_found(service));
+  if (found == nullptr) return fail(service_not_found(service));
   call.operation = found->model().operation(operation);
   if (call.operation == nullptr) {
-    co_return fail(wire::unknown_operation(fmt::format("{} has no operation '{}'", service, operation)));
+    return fail(wire::unknown_operation(fmt::format("{} has no operation '{}'", service, operation)));
   }
-  CO_TRY(wire::validate_input(*call.operation->input, call.input));
+  TRY(wire::validate_input(*call.operation->input, call.input, found->model().validation_error()));
+  return found;
+}
+
+Task<Result<wire::Reply>> Directory::call(std::string service, std::string operation, wire::Call& call) {
+  CO_TRY_ASSIGN(Service * found, prepare(service, operation, call));
   co_return co_await found->call(call);
+}
+
+Result<void> Directory::fold(std::string_view service, std::string_view operation, wire::Call& call,
+                             store::Batch& batch) {
+  TRY_ASSIGN(Service * found, prepare(service, operation, call));
+  return found->fold(call, batch);
+}
+
+Result<void> Service::fold(wire::Call& call, store::Batch&) {
+  return fail({.fault = Fault::server,
+               .code = "NotFoldable",
+               .message = fmt::format("{} cannot be part of another commit.", call.operation->name)});
 }
 
 }  // namespace stepwell::directory

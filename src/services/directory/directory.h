@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/task.h"
+#include "store/store.h"
 #include "wire/api_model.h"
 #include "wire/call.h"
 
@@ -23,6 +24,9 @@ class Service {
   // Runs one operation of the model. `call` outlives the task. What is not built yet answers Error "NotImplemented"
   // that names the operation (status 501).
   virtual Task<Result<wire::Reply>> call(wire::Call& call) = 0;
+  // Adds what the operation would write to `batch`, the commit of somebody else, so that both happen or neither does.
+  // `call` is as for `call()`. Error "NotFoldable" for an operation that cannot be part of another commit.
+  virtual Result<void> fold(wire::Call& call, store::Batch& batch);
   // The program is about to stop: calls that wait for something to come are answered now, as if nothing had come.
   virtual void drain() {}
 };
@@ -41,8 +45,12 @@ class Directory {
   // outlives the task. Error "ServiceNotFound" when no service of that name is here or configured, and all of
   // wire/validate.h.
   Task<Result<wire::Reply>> call(std::string service, std::string operation, wire::Call& call);
+  // The same as part of the commit of `batch`.
+  Result<void> fold(std::string_view service, std::string_view operation, wire::Call& call, store::Batch& batch);
 
  private:
+  Result<Service*> prepare(std::string_view service, std::string_view operation, wire::Call& call) const;
+
   std::vector<std::unique_ptr<Service>> services_;
   std::vector<const wire::ApiModel*> models_;
 };

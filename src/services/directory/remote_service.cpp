@@ -32,6 +32,8 @@ Task<Result<wire::Reply>> RemoteService::call(wire::Call& call) {
   CO_TRY_ASSIGN(http::Request request, wire::encode_call(model_, call));
   request.host = host_for(*call.operation);
   request.target.insert(0, path_);
+  // AWS's SDKs send it likewise: the same each time a call is made again.
+  if (!call.caller.request_id.empty()) request.headers.add("amz-sdk-invocation-id", call.caller.request_id);
   if (endpoint_.credentials) {
     wire::sign(request, *endpoint_.credentials, call.caller.region, model_.service(), clock_.now());
   }

@@ -2,6 +2,7 @@
 // The exceptions of AWS Lambda, one factory each, in AWS's words. Their HTTP status is in the API model.
 
 #include "base/error.h"
+#include "services/directory/not_implemented.h"
 
 #include <cstddef>
 #include <string>
@@ -64,12 +65,6 @@ inline Error validation(std::string_view value, std::string_view member, std::st
                           member, constraint));
 }
 
-// What AWS has and this version does not: names it.
-inline Error not_implemented(std::string_view what) {
-  Error error = make("NotImplemented", fmt::format("{} is not implemented by this version of Stepwell.", what),
-                     "docs/operations.md lists what is.");
-  error.status = 501;
-  return error;
-}
+using directory::not_implemented;
 
 }  // namespace stepwell::lambda::errors

@@ -21,7 +21,6 @@ struct Lambda {
 
 // An operation: one file in operations/, one line in operations.def. `call.input` has passed the API model's
 // validation.
-using Operation = Task<Result<wire::Reply>> (*)(Lambda& lambda, wire::Call& call);
 
 #define OPERATION(name, function) Task<Result<wire::Reply>> function(Lambda& lambda, wire::Call& call);
 #include "services/lambda/operations.def"

@@ -1,18 +1,13 @@
 #include "services/lambda/service.h"
 
-#include "services/lambda/errors.h"
+#include "services/directory/operations.h"
 #include "services/lambda/lambda.h"
 #include "services/lambda/model.h"
 
 namespace stepwell::lambda {
 namespace {
 
-struct OperationEntry {
-  std::string_view name;
-  Operation function;
-};
-
-constexpr auto operations = std::to_array<OperationEntry>({
+constexpr auto operations = std::to_array<directory::Operation<Lambda>>({
 #define OPERATION(name, function) {#name, function},
 #include "services/lambda/operations.def"
 #undef OPERATION
@@ -89,11 +84,7 @@ Result<std::unique_ptr<Service>> Service::open(ServicePorts ports) {
 const wire::ApiModel& Service::model() const { return lambda::model(); }
 
 Task<Result<wire::Reply>> Service::call(wire::Call& call) {
-  const auto entry = std::ranges::lower_bound(operations, call.operation->name, {}, &OperationEntry::name);
-  if (entry == operations.end() || entry->name != call.operation->name) {
-    co_return fail(errors::not_implemented(call.operation->name));
-  }
-  co_return co_await entry->function(*parts_->lambda, call);
+  co_return co_await directory::run<Lambda>(operations, *parts_->lambda, call);
 }
 
 }  // namespace stepwell::lambda

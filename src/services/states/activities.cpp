@@ -2,6 +2,7 @@
 
 #include "engine/records.h"
 #include "services/states/errors.h"
+#include "services/states/machine_records.h"
 #include "store/codec.h"
 #include "store/commit.h"
 
@@ -10,19 +11,22 @@ namespace {
 
 using store::Table;
 
-constexpr std::uint8_t version = 1;
+constexpr std::uint8_t first_format = 1;
+constexpr std::uint8_t second_format = 2;   // encryption
 constexpr std::size_t max_pollers = 1'000;  // of one activity
 
 std::string activity_key(std::string_view arn) { return store::KeyWriter().text(arn).take(); }
 
 std::optional<ActivityRecord> decode(std::string_view arn, std::string_view value) {
   store::ValueReader in(value);
-  if (in.u8() != version) return std::nullopt;
+  const std::uint8_t format = in.u8();
+  if (format != first_format && format != second_format) return std::nullopt;
   ActivityRecord record;
   record.arn = arn;
   record.name = in.text();
   record.created = Timestamp{Duration{in.signed_varint()}};
   record.tags = in.text();
+  record.encryption = format == second_format ? in.text() : owned_key;
   return in.ok() && in.at_end() ? std::optional(std::move(record)) : std::nullopt;
 }
 
@@ -77,10 +81,11 @@ Result<std::vector<ActivityRecord>> Activities::list(std::string_view arn_prefix
 Task<Result<void>> Activities::save(ActivityRecord record) {
   std::string value;
   store::ValueWriter(value)
-      .u8(version)
+      .u8(second_format)
       .text(record.name)
       .signed_varint(record.created.time_since_epoch().count())
-      .text(record.tags);
+      .text(record.tags)
+      .text(record.encryption);
   store::Batch batch;
   batch.put(Table::activity, activity_key(record.arn), value);
   co_return co_await store::commit(*store_, *scheduler_, std::move(batch));
@@ -92,31 +97,27 @@ Task<Result<void>> Activities::remove(std::string arn) {
   co_return co_await store::commit(*store_, *scheduler_, std::move(batch));
 }
 
-Result<std::optional<std::string>> Activities::first_unclaimed(const std::string& from, const std::string& to) const {
-  const auto cursor = store_->scan(Table::activity_queue, from, to, store::Direction::forward);
+// Beginning where the last one was found passes over what has been handed out, and over what the store has kept of
+// that.
+Result<std::optional<std::string>> Activities::claim(const std::string& arn) {
+  const std::string prefix = engine::queue_prefix(arn);
+  std::string& next = queues_[arn].next;
+  const auto cursor = store_->scan(Table::activity_queue, next.empty() ? prefix : next, store::prefix_end(prefix),
+                                   store::Direction::forward);
   for (; cursor->valid(); cursor->next()) {
     std::string key(cursor->key());
-    if (!claimed_.contains(key)) return key;
+    if (claimed_.contains(key)) continue;
+    next = key;
+    claimed_.insert(key);
+    return key;
   }
   TRY(cursor->status());
   return std::nullopt;
 }
 
-Result<std::optional<std::string>> Activities::claim(const std::string& arn) {
-  const std::string prefix = engine::queue_prefix(arn);
-  const std::string end = store::prefix_end(prefix);
+void Activities::look_from(const std::string& arn, std::string key) {
   std::string& next = queues_[arn].next;
-  // Beginning where the last one was found passes over what has been handed out since; a task whose commit came late
-  // may stand before that place.
-  TRY_ASSIGN(auto key, first_unclaimed(next.empty() ? prefix : next, end));
-  if (!key && !next.empty()) {
-    TRY_ASSIGN(key, first_unclaimed(prefix, end));
-  }
-  if (key) {
-    next = *key;
-    claimed_.insert(*key);
-  }
-  return key;
+  next = std::min(next, std::move(key));
 }
 
 Task<Result<std::optional<ActivityTask>>> Activities::take(engine::Engine& engine, std::string arn,
@@ -134,7 +135,10 @@ Task<Result<std::optional<ActivityTask>>> Activities::take(engine::Engine& engin
     claimed_.erase(*key);
     if (input) co_return ActivityTask{*task, std::move(*input)};
     // An entry whose task is over goes with the commit that ended it; the next one may be good.
-    if (input.error().fault == Fault::server) co_return fail(input.error());
+    if (input.error().fault == Fault::server) {
+      look_from(arn, *key);
+      co_return fail(input.error());
+    }
   }
 }
 
@@ -162,12 +166,18 @@ Task<Result<std::optional<ActivityTask>>> Activities::poll(engine::Engine& engin
     *out_of_patience = nullptr;
     waiter->gone.reset();
     // One that gives up after it was told of a task passes the news on.
-    if (std::erase(queues_[arn].waiters, waiter) == 0 && !look_again) queued(arn);
+    if (std::erase(queues_[arn].waiters, waiter) == 0 && !look_again) wake_next(arn);
   }
   co_return std::nullopt;
 }
 
-void Activities::queued(const std::string& arn) {
+void Activities::queued(const std::string& arn, Timestamp since) {
+  // One whose commit came late stands before others that have been handed out.
+  if (queues_.contains(arn)) look_from(arn, engine::queue_key(arn, since, {}));
+  wake_next(arn);
+}
+
+void Activities::wake_next(const std::string& arn) {
   const auto queue = queues_.find(arn);
   if (queue == queues_.end() || queue->second.waiters.empty()) return;
   const auto waiter = queue->second.waiters.front();

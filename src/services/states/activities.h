@@ -25,7 +25,8 @@ struct ActivityRecord {
   std::string arn;
   std::string name;
   Timestamp created{};
-  std::string tags;  // JSON
+  std::string tags;        // JSON
+  std::string encryption;  // JSON
 };
 
 // A task in the hands of a worker.
@@ -50,8 +51,8 @@ class Activities {
   // Error ActivityWorkerLimitExceeded.
   Task<Result<std::optional<ActivityTask>>> poll(engine::Engine& engine, std::string arn, std::string worker_name,
                                                  Duration patience, std::stop_token gone);
-  // A task has been queued: a waiting poll looks for it.
-  void queued(const std::string& arn);
+  // A task has been queued, at that time: a waiting poll looks for it.
+  void queued(const std::string& arn, Timestamp since);
   // Ends the polls that wait, and those that come: there will be no task for them here.
   void drain();
 
@@ -59,10 +60,11 @@ class Activities {
   struct Waiter;
   struct Queue {
     std::deque<std::shared_ptr<Waiter>> waiters;
-    std::string next;  // key from which tasks are looked for first
+    std::string next;  // no task that can be given out stands before this key
   };
+  void wake_next(const std::string& arn);
+  void look_from(const std::string& arn, std::string key);
   Result<std::optional<std::string>> claim(const std::string& arn);
-  Result<std::optional<std::string>> first_unclaimed(const std::string& from, const std::string& to) const;
   Task<Result<std::optional<ActivityTask>>> take(engine::Engine& engine, std::string arn, std::string worker_name);
 
   store::Store* store_;

@@ -3,6 +3,8 @@
 #include "services/states/errors.h"
 #include "wire/arn.h"
 
+#include <charconv>
+
 #include <fmt/format.h>
 
 namespace stepwell::states {
@@ -39,6 +41,21 @@ std::string activity_arn(const wire::Caller& caller, std::string_view name) {
   return make_arn(caller, "activity", name);
 }
 
+std::string version_arn(std::string_view machine_arn, VersionNumber number) {
+  return fmt::format("{}:{}", machine_arn, number);
+}
+std::string alias_arn(std::string_view machine_arn, std::string_view name) {
+  return fmt::format("{}:{}", machine_arn, name);
+}
+
+VersionNumber MachineReference::version() const {
+  VersionNumber number = 0;
+  const char* const end = qualifier.data() + qualifier.size();
+  const auto [stopped, error] = std::from_chars(qualifier.data(), end, number);
+  // Names of aliases are no numbers, and versions are written without leading zeros.
+  return error == std::errc{} && stopped == end && !qualifier.starts_with('0') ? number : 0;
+}
+
 Result<MachineReference> read_machine_arn(std::string_view text) {
   std::string_view rest;
   TRY(read(text, "stateMachine", rest));
@@ -61,6 +78,15 @@ Result<ExecutionReference> read_execution_arn(std::string_view text) {
 Result<void> check_activity_arn(std::string_view text) {
   std::string_view rest;
   TRY(read(text, "activity", rest));
+  return {};
+}
+
+Result<void> check_map_run_arn(std::string_view text) {
+  std::string_view rest;
+  TRY(read(text, "mapRun", rest));
+  const std::size_t slash = rest.find('/');
+  const std::size_t colon = slash == std::string_view::npos ? slash : rest.find(':', slash);
+  if (colon == std::string_view::npos) return fail(errors::invalid_arn(fmt::format("Invalid ARN: {}", text)));
   return {};
 }
 

@@ -1,5 +1,6 @@
 #include "services/states/execution_description.h"
 
+#include "engine/redrive.h"
 #include "lang/json/build.h"
 #include "wire/call.h"
 
@@ -13,27 +14,29 @@ json::Value date(json::Arena& arena, Timestamp time) {
 }
 
 // Whether RedriveExecution may be called, and why not (spec §2).
-void add_redrive(json::Arena& arena, json::ObjectBuilder& output, engine::Status status) {
-  using enum engine::Status;
-  output.add("redriveCount", 0);
-  if (status == running || status == succeeded) {
-    output.add("redriveStatus", "NOT_REDRIVABLE");
-    output.add("redriveStatusReason", json::make_string(arena, fmt::format("Execution is {} and cannot be redriven",
-                                                                           engine::name_of(status))));
-  } else {
-    output.add("redriveStatus", "REDRIVABLE");
-  }
+void add_redrive(json::Arena& arena, json::ObjectBuilder& output, const engine::ExecutionRecord& record,
+                 Timestamp now) {
+  output.add("redriveCount", static_cast<std::int64_t>(record.redrive_count));
+  if (record.redriven) output.add("redriveDate", date(arena, *record.redriven));
+  const auto refusal = engine::redrive_refusal(
+      {.status = record.status, .started = record.started, .stopped = record.stopped, .next_event = record.next_event},
+      now);
+  output.add("redriveStatus", refusal ? "NOT_REDRIVABLE" : "REDRIVABLE");
+  if (refusal) output.add("redriveStatusReason", *refusal);
 }
 
 }  // namespace
 
-json::Value execution_description(json::Arena& arena, const engine::ExecutionView& view, ExecutionData data) {
+json::Value execution_description(json::Arena& arena, const engine::ExecutionView& view, ExecutionData data,
+                                  Timestamp now) {
   const engine::ExecutionRecord& record = view.record;
   const bool with_data = data == ExecutionData::include;
   const json::Value included = json::ObjectBuilder(arena).add("included", with_data).build();
   json::ObjectBuilder output(arena);
   output.add("executionArn", engine::execution_arn(record.machine_arn, record.name));
   output.add("stateMachineArn", record.machine_arn);
+  if (!record.alias_arn.empty()) output.add("stateMachineAliasArn", record.alias_arn);
+  if (!record.version_arn.empty()) output.add("stateMachineVersionArn", record.version_arn);
   output.add("name", record.name);
   output.add("status", json::Value::string(engine::name_of(record.status)));
   output.add("startDate", date(arena, record.started));
@@ -50,7 +53,7 @@ json::Value execution_description(json::Arena& arena, const engine::ExecutionVie
     if (record.error) output.add("error", *record.error);
     if (record.cause) output.add("cause", *record.cause);
   }
-  add_redrive(arena, output, record.status);
+  add_redrive(arena, output, record, now);
   return output.build();
 }
 

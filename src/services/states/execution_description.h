@@ -7,6 +7,8 @@
 
 namespace stepwell::states {
 
-json::Value execution_description(json::Arena& arena, const engine::ExecutionView& view, ExecutionData data);
+// Whether it can be redriven depends on the time.
+json::Value execution_description(json::Arena& arena, const engine::ExecutionView& view, ExecutionData data,
+                                  Timestamp now);
 
 }  // namespace stepwell::states

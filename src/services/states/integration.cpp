@@ -1,5 +1,7 @@
 #include "services/states/integration.h"
 
+#include "lang/json/parse.h"
+
 #include <array>
 
 #include <fmt/format.h>
@@ -34,6 +36,24 @@ Integration find_integration(const asl::Resource& resource) {
     if (entry.key.ends_with('*') && key.starts_with(prefix)) generic = entry.function;
   }
   return generic;
+}
+
+Task<TaskOutcome> run_integration(States& states, const engine::RunTask& task, wire::Caller caller,
+                                  std::stop_token cancelled) {
+  const Integration integration = find_integration(*task.resource);
+  if (integration == nullptr) {
+    co_return cannot_start(
+        fmt::format("The resource {} is not supported by this version of Stepwell.", task.resource->arn));
+  }
+  json::Arena arena;
+  const auto arguments = json::parse(arena, task.arguments);
+  co_return co_await integration({.task = task,
+                                  .arena = arena,
+                                  .arguments = *arguments,
+                                  .directory = states.directory,
+                                  .states = states,
+                                  .caller = std::move(caller),
+                                  .cancelled = std::move(cancelled)});
 }
 
 }  // namespace stepwell::states

@@ -44,6 +44,10 @@ using Integration = Task<TaskOutcome> (*)(TaskCall call);
 // The integration that a task's resource names, or nullptr.
 Integration find_integration(const asl::Resource& resource);
 
+// Has a task done by the integration that its resource names. `states` and the caller of the task outlive it.
+Task<TaskOutcome> run_integration(States& states, const engine::RunTask& task, wire::Caller caller,
+                                  std::stop_token cancelled);
+
 // The failure of a task that cannot be started as it is written.
 inline std::unexpected<TaskFailure> cannot_start(std::string cause) {
   return std::unexpected(TaskFailure{"States.Runtime", std::move(cause)});

@@ -1,8 +1,5 @@
 #include "services/states/machines.h"
 
-#include "lang/json/build.h"
-#include "lang/json/parse.h"
-#include "lang/json/print.h"
 #include "services/states/errors.h"
 #include "store/codec.h"
 #include "store/commit.h"
@@ -14,51 +11,6 @@ using store::Table;
 
 // Compiled revisions kept; beyond, all are forgotten and compiled again when they are needed.
 constexpr std::size_t max_compiled = 10'000;
-constexpr std::uint8_t version = 1;
-
-std::string encode(const MachineRecord& record) {
-  std::string value;
-  store::ValueWriter out(value);
-  out.u8(version)
-      .text(record.name)
-      .text(record.type)
-      .text(record.definition)
-      .text(record.role_arn)
-      .text(record.revision_id);
-  out.u8(record.revised ? 1 : 0).signed_varint(record.created.time_since_epoch().count());
-  out.text(record.logging).text(record.tracing).text(record.encryption).text(record.tags);
-  return value;
-}
-
-std::optional<MachineRecord> decode(std::string_view arn, std::string_view value) {
-  store::ValueReader in(value);
-  if (in.u8() != version) return std::nullopt;
-  MachineRecord record;
-  record.arn = arn;
-  record.name = in.text();
-  record.type = in.text();
-  record.definition = in.text();
-  record.role_arn = in.text();
-  record.revision_id = in.text();
-  record.revised = in.u8() != 0;
-  record.created = Timestamp{Duration{in.signed_varint()}};
-  record.logging = in.text();
-  record.tracing = in.text();
-  record.encryption = in.text();
-  record.tags = in.text();
-  return in.ok() && in.at_end() ? std::optional(std::move(record)) : std::nullopt;
-}
-
-std::string machine_key(std::string_view arn) { return store::KeyWriter().text(arn).take(); }
-std::string revision_key(std::string_view arn, std::string_view id) {
-  return store::KeyWriter().text(arn).text(id).take();
-}
-
-std::string encode_revision(const MachineRecord& record) {
-  std::string value;
-  store::ValueWriter(value).u8(version).text(record.type).text(record.role_arn).text(record.definition);
-  return value;
-}
 
 Result<std::shared_ptr<const engine::Revision>> compile(std::string_view arn, std::string_view id,
                                                         std::string_view type, std::string_view role_arn,
@@ -82,7 +34,7 @@ Error unreadable(std::string_view arn) {
 Result<std::optional<MachineRecord>> Machines::find(std::string_view arn) const {
   TRY_ASSIGN(const auto value, store_->get(Table::state_machine, machine_key(arn)));
   if (!value) return std::nullopt;
-  auto record = decode(arn, *value);
+  auto record = decode_machine(arn, *value);
   if (!record) return fail(unreadable(arn));
   return record;
 }
@@ -99,7 +51,7 @@ Result<std::vector<MachineRecord>> Machines::list(std::string_view arn_prefix, s
   for (; cursor->valid() && records.size() < limit; cursor->next()) {
     const std::string arn = store::KeyReader(cursor->key()).text();
     if (arn == after) continue;
-    auto record = decode(arn, cursor->value());
+    auto record = decode_machine(arn, cursor->value());
     if (!record) return fail(unreadable(arn));
     records.push_back(std::move(*record));
   }
@@ -107,23 +59,80 @@ Result<std::vector<MachineRecord>> Machines::list(std::string_view arn_prefix, s
   return records;
 }
 
-Task<Result<void>> Machines::save(MachineRecord record) {
+Result<std::optional<RevisionRecord>> Machines::find_revision(std::string_view arn,
+                                                              std::string_view revision_id) const {
+  TRY_ASSIGN(const auto value, store_->get(Table::revision, revision_key(arn, revision_id)));
+  if (!value) return std::nullopt;
+  auto record = decode_revision(*value);
+  if (!record) return fail(unreadable(arn));
+  return record;
+}
+
+Result<std::optional<VersionRecord>> Machines::find_version(std::string_view arn, VersionNumber number) const {
+  const std::string key = version_key(arn, number);
+  TRY_ASSIGN(const auto value, store_->get(Table::machine_version, key));
+  if (!value) return std::nullopt;
+  auto record = decode_version(key, *value);
+  if (!record) return fail(unreadable(arn));
+  return record;
+}
+
+Result<std::vector<VersionRecord>> Machines::list_versions(std::string_view arn, VersionNumber before,
+                                                           std::size_t limit) const {
+  const std::string from = versions_prefix(arn);
+  const std::string to = before == 0 ? store::prefix_end(from) : version_key(arn, before);
+  const auto cursor = store_->scan(Table::machine_version, from, to, store::Direction::backward);
+  std::vector<VersionRecord> records;
+  for (; cursor->valid() && records.size() < limit; cursor->next()) {
+    auto record = decode_version(cursor->key(), cursor->value());
+    if (!record) return fail(unreadable(arn));
+    records.push_back(std::move(*record));
+  }
+  TRY(cursor->status());
+  return records;
+}
+
+Task<Result<void>> Machines::save(MachineRecord record, std::optional<VersionRecord> published) {
   CO_TRY_ASSIGN(auto revision,
                 compile(record.arn, record.revision_id, record.type, record.role_arn, record.definition));
   store::Batch batch;
   batch.put(Table::state_machine, machine_key(record.arn), encode(record));
   batch.put(Table::revision, revision_key(record.arn, record.revision_id), encode_revision(record));
+  if (published) batch.put(Table::machine_version, version_key(record.arn, published->number), encode(*published));
   CO_TRY(co_await store::commit(*store_, *scheduler_, std::move(batch)));
   current_[record.arn] = remember(record.arn + "\n" + record.revision_id, std::move(revision));
+  log_targets_.erase(record.arn);
   co_return Result<void>{};
+}
+
+Task<Result<void>> Machines::save_head(MachineRecord record, std::optional<VersionRecord> published) {
+  store::Batch batch;
+  batch.put(Table::state_machine, machine_key(record.arn), encode(record));
+  if (published) batch.put(Table::machine_version, version_key(record.arn, published->number), encode(*published));
+  co_return co_await store::commit(*store_, *scheduler_, std::move(batch));
+}
+
+Task<Result<void>> Machines::remove_version(MachineRecord record, VersionNumber number) {
+  store::Batch batch;
+  batch.erase(Table::machine_version, version_key(record.arn, number));
+  if (record.published == number) {
+    record.published = 0;
+    batch.put(Table::state_machine, machine_key(record.arn), encode(record));
+  }
+  co_return co_await store::commit(*store_, *scheduler_, std::move(batch));
 }
 
 // Its revisions stay for the executions that still run them.
 Task<Result<void>> Machines::remove(std::string arn) {
   store::Batch batch;
   batch.erase(Table::state_machine, machine_key(arn));
+  const std::string versions = versions_prefix(arn);
+  batch.erase_range(Table::machine_version, versions, store::prefix_end(versions));
+  const std::string aliases = aliases_prefix(arn);
+  batch.erase_range(Table::machine_alias, aliases, store::prefix_end(aliases));
   CO_TRY(co_await store::commit(*store_, *scheduler_, std::move(batch)));
   current_.erase(arn);
+  log_targets_.erase(arn);
   co_return Result<void>{};
 }
 
@@ -136,15 +145,9 @@ std::shared_ptr<const engine::Revision> Machines::remember(std::string key,
 std::shared_ptr<const engine::Revision> Machines::revision(std::string_view arn, std::string_view revision_id) {
   std::string key = fmt::format("{}\n{}", arn, revision_id);
   if (const auto found = compiled_.find(key); found != compiled_.end()) return found->second;
-  const auto value = store_->get(Table::revision, revision_key(arn, revision_id));
-  if (!value || !*value) return nullptr;
-  store::ValueReader in(**value);
-  if (in.u8() != version) return nullptr;
-  const std::string_view type = in.text();
-  const std::string_view role_arn = in.text();
-  const std::string_view definition = in.text();
-  if (!in.ok()) return nullptr;
-  auto compiled = compile(arn, revision_id, type, role_arn, definition);
+  const auto record = find_revision(arn, revision_id);
+  if (!record || !*record) return nullptr;
+  auto compiled = compile(arn, revision_id, (*record)->type, (*record)->role_arn, (*record)->definition);
   return compiled ? remember(std::move(key), std::move(*compiled)) : nullptr;
 }
 
@@ -157,6 +160,21 @@ Result<std::shared_ptr<const engine::Revision>> Machines::current(std::string_vi
   if (current_.size() >= max_compiled) current_.clear();
   current_.emplace(arn, compiled);
   return compiled;
+}
+
+const LogTarget& Machines::log_target(const std::string& arn) {
+  if (const auto found = log_targets_.find(arn); found != log_targets_.end()) return found->second;
+  const auto record = find(arn);
+  if (log_targets_.size() >= max_compiled) log_targets_.clear();
+  return log_targets_.emplace(arn, record && *record ? read_log_target((*record)->logging) : LogTarget{}).first->second;
+}
+
+VersionRecord publish(MachineRecord& record, std::string_view description, Timestamp now) {
+  record.published = ++record.last_version;
+  return {.number = record.published,
+          .revision_id = record.revision_id,
+          .description = std::string(description),
+          .created = now};
 }
 
 }  // namespace stepwell::states

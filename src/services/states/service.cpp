@@ -1,6 +1,10 @@
 #include "services/states/service.h"
 
-#include "services/states/errors.h"
+#include "engine/upgrade.h"
+#include "services/directory/operations.h"
+#include "services/states/execution_metrics.h"
+#include "services/states/execution_traces.h"
+#include "services/states/logging.h"
 #include "services/states/model.h"
 #include "services/states/states.h"
 #include "services/states/task_runner.h"
@@ -12,18 +16,31 @@ namespace {
 // The number of shards of a new data directory: enough for the cores of a large machine.
 constexpr engine::ShardId shards_of_new_directory = 16;
 
-struct OperationEntry {
-  std::string_view name;
-  Operation function = nullptr;  // nullptr: not built
-};
-
-constexpr auto operations = std::to_array<OperationEntry>({
+constexpr auto operations = std::to_array<directory::Operation<States>>({
 #define OPERATION(name, function) {#name, function},
-#define UNSUPPORTED(name) {#name, nullptr},
+#define UNSUPPORTED(name) {#name},
 #include "services/states/operations.def"
 #undef OPERATION
 #undef UNSUPPORTED
 });
+
+// All that is told of executions.
+class Observers final : public engine::Observer {
+ public:
+  Observers(metrics::Registry* metrics, trace::Sink* traces) {
+    if (metrics != nullptr) metrics_.emplace(*metrics);
+    if (traces != nullptr) traces_.emplace(*traces);
+  }
+  bool empty() const { return !metrics_ && !traces_; }
+  void decided(const engine::Execution& execution, std::span<const engine::Event> events) override {
+    if (metrics_) metrics_->decided(execution, events);
+    if (traces_) traces_->decided(execution, events);
+  }
+
+ private:
+  std::optional<ExecutionMetrics> metrics_;
+  std::optional<ExecutionTraces> traces_;
+};
 
 }  // namespace
 
@@ -33,13 +50,17 @@ struct Service::Parts {
                .scheduler = ports.scheduler,
                .clock = ports.clock,
                .random = ports.random,
+               .directory = ports.directory,
                .tokens = std::move(tokens),
                .machines = Machines(ports.store, ports.scheduler),
+               .aliases = Aliases(ports.store, ports.scheduler),
                .activities = Activities(ports.store, ports.scheduler),
                .queries = engine::Queries(ports.store)},
         world(states),
         mocks(std::move(ports.mocks)),
-        runner(states, ports.directory, ports.log, mocks.get()),
+        observers(ports.metrics, ports.traces),
+        runner(states, ports.log, mocks.get()),
+        logging(states.machines, ports.directory, ports.clock, ports.random, ports.log),
         engine(shards, {.store = ports.store,
                         .world = world,
                         .effects = runner,
@@ -47,14 +68,18 @@ struct Service::Parts {
                         .random = ports.random,
                         .scheduler = ports.scheduler,
                         .log = ports.log,
-                        .limits = ports.limits}) {
+                        .limits = ports.limits,
+                        .witness = &logging,
+                        .observer = observers.empty() ? nullptr : &observers}) {
     states.engine = &engine;
   }
 
   States states;
   World world;
   std::unique_ptr<Mocks> mocks;
+  Observers observers;
   TaskRunner runner;
+  Logging logging;
   engine::Engine engine;
 };
 
@@ -62,6 +87,7 @@ Service::Service(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 Service::~Service() = default;
 
 Result<std::unique_ptr<Service>> Service::open(ServicePorts ports) {
+  TRY(engine::upgrade(ports.store, ports.log));
   TRY_ASSIGN(const engine::ShardId shards, engine::open_shards(ports.store, shards_of_new_directory));
   TRY_ASSIGN(Tokens tokens, Tokens::open(ports.store));
   auto parts = std::make_unique<Parts>(ports, std::move(tokens), shards);
@@ -75,11 +101,7 @@ const wire::ApiModel& Service::model() const { return states::model(); }
 void Service::drain() { parts_->states.activities.drain(); }
 
 Task<Result<wire::Reply>> Service::call(wire::Call& call) {
-  const auto entry = std::ranges::lower_bound(operations, call.operation->name, {}, &OperationEntry::name);
-  if (entry == operations.end() || entry->name != call.operation->name || entry->function == nullptr) {
-    co_return fail(errors::not_implemented(call.operation->name));
-  }
-  co_return co_await entry->function(parts_->states, call);
+  co_return co_await directory::run<States>(operations, parts_->states, call);
 }
 
 }  // namespace stepwell::states

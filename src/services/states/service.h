@@ -2,8 +2,10 @@
 // AWS Step Functions as a service of the directory: its operations over the engine, and the engine's windows on the
 // world.
 
+#include "base/metrics.h"
 #include "base/ports.h"
 #include "base/timer.h"
+#include "base/trace.h"
 #include "engine/shard.h"
 #include "services/directory/directory.h"
 #include "services/states/mocks.h"
@@ -21,7 +23,9 @@ struct ServicePorts {
   Log& log;
   directory::Directory& directory;  // for what tasks call
   engine::Limits limits;
-  std::unique_ptr<Mocks> mocks;  // may be nullptr
+  std::unique_ptr<Mocks> mocks;          // may be nullptr
+  metrics::Registry* metrics = nullptr;  // may be nullptr
+  trace::Sink* traces = nullptr;         // likewise
 };
 
 class Service final : public directory::Service {

@@ -7,6 +7,7 @@
 #include "engine/queries.h"
 #include "services/directory/directory.h"
 #include "services/states/activities.h"
+#include "services/states/aliases.h"
 #include "services/states/machines.h"
 #include "services/states/tokens.h"
 #include "store/store.h"
@@ -18,8 +19,10 @@ struct States {
   Scheduler& scheduler;
   Clock& clock;
   Random& random;
+  directory::Directory& directory;  // for what tasks call
   Tokens tokens;
   Machines machines;
+  Aliases aliases;
   Activities activities;
   engine::Queries queries;
   engine::Engine* engine = nullptr;  // set when the service is open
@@ -27,7 +30,6 @@ struct States {
 
 // An operation: one file in operations/, one line in operations.def. `call.input` has passed the API model's
 // validation.
-using Operation = Task<Result<wire::Reply>> (*)(States& states, wire::Call& call);
 
 #define OPERATION(name, function) Task<Result<wire::Reply>> function(States& states, wire::Call& call);
 #define UNSUPPORTED(name)

@@ -1,16 +1,34 @@
 #include "services/states/task_runner.h"
 
-#include "lang/json/parse.h"
+#include "crypto/hash.h"
 #include "wire/arn.h"
 
-#include <fmt/format.h>
-
 namespace stepwell::states {
+namespace {
+
+// The same for an attempt that is sent again: by it the other side can know the call.
+std::string request_id(std::string_view idempotency_key) {
+  std::string hex = crypto::to_hex(crypto::digest(crypto::Digest::sha256, idempotency_key)).substr(0, 32);
+  hex[12] = '8';  // RFC 9562: a version for ids of one's own making
+  hex[16] = "89ab"[static_cast<unsigned char>(hex[16]) % 4];
+  for (const std::size_t at : {20, 16, 12, 8}) hex.insert(at, 1, '-');
+  return hex;
+}
+
+// The state machine's account and region.
+wire::Caller caller_of(const engine::RunTask& task) {
+  const auto arn = wire::Arn::parse(task.execution_arn);
+  return {.account = std::string(arn->account),
+          .region = std::string(arn->region),
+          .access_key = {},
+          .request_id = request_id(task.idempotency_key)};
+}
+
+}  // namespace
 
 // Shared with the tasks under way, which may outlive the runner by the time it takes to notice.
 struct TaskRunner::Running {
   States& states;
-  directory::Directory& directory;
   Log& log;
   Mocks* mocks;
   std::shared_ptr<NestedExecutions> nested;
@@ -18,9 +36,8 @@ struct TaskRunner::Running {
   std::unordered_map<engine::TaskRef, std::stop_source> cancels;
 };
 
-TaskRunner::TaskRunner(States& states, directory::Directory& directory, Log& log, Mocks* mocks)
-    : running_(
-          std::make_shared<Running>(states, directory, log, mocks, std::make_shared<NestedExecutions>(states, log))) {}
+TaskRunner::TaskRunner(States& states, Log& log, Mocks* mocks)
+    : running_(std::make_shared<Running>(states, log, mocks, std::make_shared<NestedExecutions>(states, log))) {}
 
 TaskRunner::~TaskRunner() {
   running_->closed = true;
@@ -39,7 +56,7 @@ void TaskRunner::perform(engine::Effect effect) {
   } else if (const auto* ended = std::get_if<engine::ExecutionEnded>(&effect)) {
     for (const engine::Starter& starter : ended->awaited_by) running_->nested->ended(starter, ended->execution);
   } else if (const auto* queued = std::get_if<engine::ActivityQueued>(&effect)) {
-    running_->states.activities.queued(queued->activity_arn);
+    running_->states.activities.queued(queued->activity_arn, queued->since);
   }
 }
 
@@ -64,32 +81,11 @@ void TaskRunner::start_task(engine::RunTask task) {
   });
 }
 
-Task<TaskOutcome> TaskRunner::call_integration(Running& running, const engine::RunTask& task,
-                                               std::stop_token cancelled) {
-  const Integration integration = find_integration(*task.resource);
-  if (integration == nullptr) {
-    co_return cannot_start(
-        fmt::format("The resource {} is not supported by this version of Stepwell.", task.resource->arn));
-  }
-  json::Arena arena;
-  const auto arguments = json::parse(arena, task.arguments);
-  const auto arn = wire::Arn::parse(task.execution_arn);
-  co_return co_await integration({.task = task,
-                                  .arena = arena,
-                                  .arguments = *arguments,
-                                  .directory = running.directory,
-                                  .states = running.states,
-                                  .caller = {.account = std::string(arn->account),
-                                             .region = std::string(arn->region),
-                                             .access_key = {},
-                                             .request_id = make_uuid(running.states.random)},
-                                  .cancelled = cancelled});
-}
-
 Task<void> TaskRunner::run(std::shared_ptr<Running> running, engine::RunTask task, std::stop_token cancelled) {
   if (cancelled.stop_requested()) co_return;
   auto mocked = running->mocks == nullptr ? std::nullopt : running->mocks->next(task.state_name);
-  TaskOutcome outcome = mocked ? std::move(*mocked) : co_await call_integration(*running, task, cancelled);
+  TaskOutcome outcome =
+      mocked ? std::move(*mocked) : co_await run_integration(running->states, task, caller_of(task), cancelled);
   if (running->closed || cancelled.stop_requested()) co_return;
   engine::Shard& shard = running->states.engine->shard(task.task.execution);
   // An answer that comes too late is nobody's any more; there is nothing to tell.

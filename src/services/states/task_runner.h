@@ -17,7 +17,7 @@ namespace stepwell::states {
 class TaskRunner final : public engine::Effects {
  public:
   // `mocks` answers for the states it names; may be nullptr.
-  TaskRunner(States& states, directory::Directory& directory, Log& log, Mocks* mocks);
+  TaskRunner(States& states, Log& log, Mocks* mocks);
   ~TaskRunner() override;
 
   void perform(engine::Effect effect) override;
@@ -26,7 +26,6 @@ class TaskRunner final : public engine::Effects {
 
  private:
   struct Running;
-  static Task<TaskOutcome> call_integration(Running& running, const engine::RunTask& task, std::stop_token cancelled);
   static Task<void> run(std::shared_ptr<Running> running, engine::RunTask task, std::stop_token cancelled);
   void start_task(engine::RunTask task);
 

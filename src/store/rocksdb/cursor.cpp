@@ -13,7 +13,7 @@ class RocksDbCursor final : public Cursor {
  public:
   RocksDbCursor(Database& database, Table table, std::string_view from, std::string_view to, Direction direction)
       : from_(from), to_(to), lower_(from_), upper_(to_), direction_(direction) {
-    if (!to_.empty() && to_ <= from_) return;
+    if ((!to_.empty() && to_ <= from_) || database.family(table) == nullptr) return;
     ::rocksdb::ReadOptions options;
     options.iterate_lower_bound = &lower_;
     if (!to_.empty()) options.iterate_upper_bound = &upper_;

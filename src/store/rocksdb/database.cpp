@@ -1,5 +1,7 @@
 #include "store/rocksdb/database.h"
 
+#include "store/errors.h"
+#include "store/rocksdb/log_check.h"
 #include "store/rocksdb/status.h"
 #include "store/rocksdb/tuning.h"
 
@@ -10,6 +12,13 @@
 namespace stepwell::store {
 namespace {
 
+// RocksDB names the damaged file, but not always where it is.
+Error open_error(const ::rocksdb::Status& status, const std::string& directory) {
+  const std::string cause = status.ToString();
+  if (!status.IsCorruption() || cause.find(directory) != std::string::npos) return error_of(status);
+  return storage_corrupted(fmt::format("{} (in {})", cause, directory));
+}
+
 std::string family_name(Table table) { return fmt::format("{}", std::to_underlying(table)); }
 
 // The families in the directory; RocksDB wants every one opened. A directory without a database has its default only.
@@ -18,7 +27,7 @@ Result<std::vector<std::string>> existing_families(const std::string& directory,
   const ::rocksdb::Status status = ::rocksdb::DB::ListColumnFamilies(options, directory, &names);
   if (status.ok()) return names;
   if (status.IsPathNotFound()) return std::vector<std::string>{::rocksdb::kDefaultColumnFamilyName};
-  return fail(error_of(status));
+  return fail(open_error(status, directory));
 }
 
 // Hears of failures. RocksDB's own attempts to recover from a full volume are declined: they come at times of their
@@ -50,26 +59,53 @@ void leave(std::unique_ptr<::rocksdb::DB> database, Handles handles) {
 
 Database::Database() : log_failed_(std::make_shared<std::atomic<bool>>(false)) {}
 
+// First every byte of the logs has to be right. Where one is not, what the logs look like decides: what a crash has
+// left is dropped, as nobody was told of it; damage is not opened.
 Result<std::unique_ptr<Database>> Database::open(const std::string& directory, const RocksDbOptions& options) {
+  ::rocksdb::DBOptions of_all = database_options(options);
+  of_all.wal_recovery_mode = ::rocksdb::WALRecoveryMode::kAbsoluteConsistency;
+  auto opened = open_as(directory, options, of_all);
+  if (opened || opened.error().code != storage_corrupted_code) return opened;
+  TRY_ASSIGN(const std::optional<LogDamage> damage, check_logs(directory));
+  if (!damage) return opened;
+  const std::string where = fmt::format("{} at byte {}", damage->file, damage->offset);
+  if (!damage->last) {
+    // With writes that were not synced, holes in the log are what a crash of the machine leaves.
+    if (options.sync == RocksDbOptions::Sync::always) return fail(log_corrupted(where));
+    options.warn(fmt::format("The log {} cannot be read; what was written after that is lost.", where));
+  } else if (!damage->torn) {
+    options.warn(
+        fmt::format("The log {} ends in a record that cannot be read: a write that was under way when the "
+                    "machine stopped, or damage. It is left out.",
+                    where));
+  }
+  of_all.wal_recovery_mode = ::rocksdb::WALRecoveryMode::kPointInTimeRecovery;
+  return open_as(directory, options, std::move(of_all));
+}
+
+Result<std::unique_ptr<Database>> Database::open_as(const std::string& directory, const RocksDbOptions& options,
+                                                    ::rocksdb::DBOptions of_all) {
   std::unique_ptr<Database> database(new Database);
   // One set for all: the families share its cache.
   const ::rocksdb::ColumnFamilyOptions family = family_options(options);
-  ::rocksdb::DBOptions of_all = database_options(options);
   of_all.listeners.push_back(std::make_shared<FailureListener>(database->log_failed_));
-  TRY(database->open_families(directory, of_all, family));
-  TRY(database->create_missing(family));
+  const bool reads_only = options.access == RocksDbOptions::Access::read_only;
+  TRY(database->open_families(directory, of_all, family, reads_only));
+  if (!reads_only) TRY(database->create_missing(family));
   return database;
 }
 
 Result<void> Database::open_families(const std::string& directory, const ::rocksdb::DBOptions& options,
-                                     const ::rocksdb::ColumnFamilyOptions& family) {
+                                     const ::rocksdb::ColumnFamilyOptions& family, bool reads_only) {
   TRY_ASSIGN(const std::vector<std::string> names, existing_families(directory, options));
   std::vector<::rocksdb::ColumnFamilyDescriptor> families;
   families.reserve(names.size());
   for (const std::string& name : names) families.emplace_back(name, family);
   ::rocksdb::DB* opened = nullptr;
-  const ::rocksdb::Status status = ::rocksdb::DB::Open(options, directory, families, &handles_, &opened);
-  if (!status.ok()) return fail(error_of(status));
+  const ::rocksdb::Status status =
+      reads_only ? ::rocksdb::DB::OpenForReadOnly(options, directory, families, &handles_, &opened)
+                 : ::rocksdb::DB::Open(options, directory, families, &handles_, &opened);
+  if (!status.ok()) return fail(open_error(status, directory));
   db_.reset(opened);
   index_families();
   return {};

@@ -27,6 +27,8 @@ namespace stepwell::store {
 
 class Database {
  public:
+  // A log that is damaged, not only cut short by a crash, is refused ("StorageCorrupted"), as the header of the store
+  // says.
   static Result<std::unique_ptr<Database>> open(const std::string& directory, const RocksDbOptions& options);
   ~Database();  // writes the buffers to files and closes
   Database(const Database&) = delete;
@@ -42,8 +44,10 @@ class Database {
 
  private:
   Database();
+  static Result<std::unique_ptr<Database>> open_as(const std::string& directory, const RocksDbOptions& options,
+                                                   ::rocksdb::DBOptions of_all);
   Result<void> open_families(const std::string& directory, const ::rocksdb::DBOptions& options,
-                             const ::rocksdb::ColumnFamilyOptions& family);
+                             const ::rocksdb::ColumnFamilyOptions& family, bool reads_only);
   Result<void> create_missing(const ::rocksdb::ColumnFamilyOptions& of_each);
   void index_families();
 

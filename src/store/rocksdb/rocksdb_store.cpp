@@ -52,6 +52,10 @@ struct RocksDbStore::Parts {
 };
 
 Result<std::unique_ptr<RocksDbStore>> RocksDbStore::open(const std::string& directory, Options options) {
+  const bool reads_only = options.access == Options::Access::read_only;
+  if (reads_only && !std::filesystem::exists(directory + "/CURRENT")) {
+    return fail(storage_failed(fmt::format("there is no store in {}", directory)));
+  }
   TRY(make_directory(directory));
   TRY_ASSIGN(DirectoryLock lock, DirectoryLock::take(directory));
   TRY_ASSIGN(std::unique_ptr<Database> database, Database::open(directory, options));
@@ -65,6 +69,8 @@ RocksDbStore::RocksDbStore(std::unique_ptr<Parts> parts) : parts_(std::move(part
 RocksDbStore::~RocksDbStore() = default;
 
 Result<std::optional<std::string>> RocksDbStore::get(Table table, std::string_view key) {
+  // A store of an older program, opened for reading only, may lack a table.
+  if (parts_->database->family(table) == nullptr) return std::nullopt;
   std::string value;
   const ::rocksdb::Status status = parts_->database->db().Get({}, parts_->database->family(table), key, &value);
   if (status.IsNotFound()) return std::nullopt;
@@ -79,6 +85,14 @@ std::unique_ptr<Cursor> RocksDbStore::scan(Table table, std::string_view from, s
 
 Ticket RocksDbStore::commit(Batch batch, Committed committed) {
   return parts_->gatherer->commit(std::move(batch), std::move(committed));
+}
+
+Statistics RocksDbStore::statistics() const { return parts_->gatherer->statistics(); }
+
+Result<BackupFacts> RocksDbStore::backup(const std::string& folder, const BackupProgress& progress,
+                                         const std::stop_token& stop) {
+  TRY_ASSIGN(const std::optional<std::uint64_t> format, read_format(*this));
+  return write_backup(*parts_->database, format.value_or(format_number), folder, progress, stop);
 }
 
 }  // namespace stepwell::store

@@ -17,6 +17,15 @@
 // Reading. A get costs 3–5 µs, mostly one bloom filter for each file that does not hold the key; checksums are verified
 // on every read from a file. A cursor pins files and buffers: drop it soon.
 //
+// Read-only. Nothing of the data is written: what stands in the log only is kept in memory. There must be a store, of
+// this format; commits fail. The directory is locked all the same, as it would change below the reader.
+//
+// Damage. Every block of a file and every record of the log has a checksum. A read that meets a damaged block answers
+// "StorageCorrupted" and names the file; other data is served. A background job that meets one ends all writing with
+// that error. A log that cannot be read to its end is cut where a crash has cut it off; one whose unreadable place is
+// followed by other writes is not opened (log_check.h), but with Sync::interval, whose logs a crash of the machine may
+// leave with holes: what follows is then dropped, and said to `warn`.
+//
 // Failure. A commit that would leave less than `reserved_bytes` free on the volume answers "StorageFull"; a later one,
 // at most one per `full_retry`, tries again. The reserve is for RocksDB's background work, and keeps its log from
 // meeting a full volume, from which it does not recover. Every other failure to write is final ("StorageFailed") until
@@ -25,16 +34,22 @@
 // as unknown.
 
 #include "store/gatherer.h"
+#include "store/rocksdb/backup.h"
 #include "store/store.h"
 
 #include <chrono>
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 
 namespace stepwell::store {
 
 struct RocksDbOptions {
+  enum class Access { read_write, read_only };
+  Access access = Access::read_write;
+
   enum class Sync { always, interval };
   Sync sync = Sync::always;
   std::chrono::milliseconds sync_interval{100};
@@ -45,14 +60,16 @@ struct RocksDbOptions {
   std::size_t reserved_bytes = 64U << 20U;     // kept free on the volume
   std::chrono::milliseconds full_retry{1000};
   GathererLimits gatherer{};
+  std::function<void(std::string_view)> warn = [](std::string_view) {};  // for the operator's log
 };
 
 class RocksDbStore final : public Store {
  public:
   using Options = RocksDbOptions;
 
-  // Makes the directory when it is missing (readable by its owner only). Errors: "DataDirectoryLocked" when another
-  // process has it open, "DataFormatUnknown" when another version wrote it, and those of storage.
+  // Makes the directory when it is missing (readable by its owner only) and may be written. Errors:
+  // "DataDirectoryLocked" when another process has it open, "DataFormatUnknown" when another version wrote it, and
+  // those of storage.
   static Result<std::unique_ptr<RocksDbStore>> open(const std::string& directory, Options options = {});
 
   // Finishes every commit handed over, writes the buffers to files, so that the next start has nothing to replay,
@@ -64,6 +81,10 @@ class RocksDbStore final : public Store {
   Result<std::optional<std::string>> get(Table table, std::string_view key) override;
   std::unique_ptr<Cursor> scan(Table table, std::string_view from, std::string_view to, Direction direction) override;
   Ticket commit(Batch batch, Committed committed) override;
+  Statistics statistics() const override;
+
+  // A copy in a folder that is not there yet (backup.h), on the caller's thread; the store works meanwhile.
+  Result<BackupFacts> backup(const std::string& folder, const BackupProgress& progress, const std::stop_token& stop);
 
  private:
   struct Parts;

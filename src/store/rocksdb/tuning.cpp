@@ -1,6 +1,7 @@
 #include "store/rocksdb/tuning.h"
 
 #include <rocksdb/cache.h>
+#include <rocksdb/file_checksum.h>
 #include <rocksdb/filter_policy.h>
 #include <rocksdb/options.h>
 #include <rocksdb/table.h>
@@ -30,8 +31,6 @@ constexpr std::uint64_t background_sync_bytes = 1U << 20U;
   tuned.enable_write_thread_adaptive_yield = false;
   // The log is shared, so a table that is seldom written would keep it; beyond this size such a table goes to a file.
   tuned.max_total_wal_size = options.log_bytes;
-  // After a crash the log ends in a torn record that nobody was told about: reading stops there.
-  tuned.wal_recovery_mode = ::rocksdb::WALRecoveryMode::kPointInTimeRecovery;
   // Files go to the device as they are written: a long sync at their end would hold up the log's.
   tuned.bytes_per_sync = background_sync_bytes;
   // Files are deleted by the background threads, not by the reader that let go of them last.
@@ -42,6 +41,8 @@ constexpr std::uint64_t background_sync_bytes = 1U << 20U;
   tuned.max_open_files = open_files;
   tuned.max_file_opening_threads = 1;
   tuned.skip_stats_update_on_db_open = true;
+  // The list of files has a checksum of each: a copy of a damaged file is noticed when it is made.
+  tuned.file_checksum_gen_factory = ::rocksdb::GetFileChecksumGenCrc32cFactory();
   // No thread for statistics, no megabytes of RocksDB's own log.
   tuned.stats_dump_period_sec = 0;
   tuned.stats_persist_period_sec = 0;

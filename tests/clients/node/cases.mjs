@@ -108,6 +108,33 @@ const cases = {
     await assert.rejects(send("StartSyncExecution", { stateMachineArn: standard }), sfn.StateMachineTypeNotSupported);
   },
 
+  async testState() {
+    const definition = JSON.stringify({
+      Type: "Task",
+      Resource: "arn:aws:states:::lambda:invoke",
+      Parameters: { FunctionName: "none", "Payload.$": "$.n" },
+      Retry: [{ ErrorEquals: ["Busy"], IntervalSeconds: 2, MaxAttempts: 3 }],
+      Catch: [{ ErrorEquals: ["States.ALL"], Next: "Mend", ResultPath: "$.error" }],
+      Next: "Go",
+    });
+    const test = (more) => send("TestState", { definition, input: '{"n":1}', inspectionLevel: "DEBUG", ...more });
+    const done = await test({ mock: { result: '{"StatusCode":200,"Payload":{"m":2}}' } });
+    assert.deepEqual([done.status, done.nextState, JSON.parse(done.output).Payload], ["SUCCEEDED", "Go", { m: 2 }]);
+    assert.deepEqual(JSON.parse(done.inspectionData.afterParameters), { FunctionName: "none", Payload: 1 });
+    const busy = await test({ mock: { errorOutput: { error: "Busy" } }, stateConfiguration: { retrierRetryCount: 2 } });
+    assert.equal(busy.status, "RETRIABLE");
+    assert.deepEqual(busy.inspectionData.errorDetails, { retryIndex: 0, retryBackoffIntervalSeconds: 8 });
+    const caught = await test({ mock: { errorOutput: { error: "Broken", cause: "lamp" } } });
+    assert.deepEqual([caught.status, caught.nextState, caught.error, caught.cause], ["CAUGHT_ERROR", "Mend", "Broken", "lamp"]);
+    assert.deepEqual(JSON.parse(caught.output), { n: 1, error: { Error: "Broken", Cause: "lamp" } });
+    const machine = JSON.stringify({ StartAt: "A", States: { A: { Type: "Pass", Next: "B" }, B: { Type: "Wait", Seconds: 0, End: true } } });
+    const waited = await send("TestState", { definition: machine, stateName: "B", input: "[]" });
+    assert.deepEqual([waited.status, waited.output, waited.nextState], ["SUCCEEDED", "[]", undefined]);
+    await assert.rejects(send("TestState", { definition: machine, stateName: "C" }), sfn.ValidationException);
+    await assert.rejects(send("TestState", { definition: "{}" }), sfn.InvalidDefinition);
+    await assert.rejects(send("TestState", { definition: machine, stateName: "A", input: "{" }), sfn.InvalidExecutionInput);
+  },
+
   async activity() {
     const activityArn = await createActivity();
     const poll = send("GetActivityTask", { activityArn, workerName: "node" });

@@ -95,6 +95,29 @@ TEST_F(LostCommitTest, TasksOfWhatWasLostAreSentAgainWhenTheStoreIsBack) {
                                   [](const RunTask& sent) { return sent.again && sent.execution_name == "a"; }));
 }
 
+TEST_F(LostCommitTest, WhatIsTakenUpAgainSendsNothingThatIsNotStoredYet) {
+  const auto two = machine(R"({"StartAt":"T","States":{"T":{"Type":"Task","Resource":
+      "arn:aws:lambda:us-east-1:123456789012:function:a","Next":"U"},"U":{"Type":"Task","Resource":
+      "arn:aws:lambda:us-east-1:123456789012:function:a","End":true}}})");
+  task_ = two;
+  ASSERT_TRUE(try_start("a"));
+  const TaskRef task = effects_.tasks.at(0).task;
+  broken_store_.broken = true;
+  // The first answer is lost; the second is given at once, and its commit fails as well, but nobody knows that yet when
+  // the start of another execution shows that the store takes commits.
+  failing_->shard(task.execution).complete_task(task, "1", [&](Result<void>) {
+    broken_store_.broken = true;
+    failing_->shard(task.execution).complete_task(task, "1", [](Result<void>) {});
+    broken_store_.broken = false;
+  });
+  broken_store_.broken = false;
+  ASSERT_TRUE(try_start("b"));
+  for (const RunTask& sent : effects_.tasks) EXPECT_EQ(sent.state_name, "T");
+  pass(Duration{10'000});
+  ASSERT_TRUE(try_complete(task));
+  EXPECT_EQ(effects_.tasks.back().state_name, "U");
+}
+
 TEST_F(LostCommitTest, WhatRestsOnALostCommitIsLostWithIt) {
   broken_store_.broken = true;
   std::optional<Result<StartOutcome>> started;

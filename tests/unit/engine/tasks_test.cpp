@@ -93,11 +93,11 @@ constexpr auto activity =
     R"({"StartAt":"T","States":{"T":{"Type":"Task","Resource":"arn:aws:states:us-east-1:123456789012:activity:a",
   "TimeoutSeconds":60,"HeartbeatSeconds":10,"End":true}}})";
 
-TEST_F(EngineTest, AnActivityTaskWaitsInTheQueueWithoutATimer) {
+TEST_F(EngineTest, AnActivityTaskWaitsInTheQueueWithoutATimerOfItsOwn) {
   const auto outcome = start(machine(activity), R"({"job":1})");
   EXPECT_EQ(effects_.activities, std::vector<std::string>{"arn:aws:states:us-east-1:123456789012:activity:a"});
   EXPECT_EQ(rows(store::Table::activity_queue), 1U);
-  EXPECT_EQ(rows(store::Table::timer), 0U);
+  EXPECT_EQ(rows(store::Table::timer), 1U);  // of the execution, which ends after a year
   pass(Duration{3'600'000});
   EXPECT_EQ(status(outcome.id), Status::running);
 }
@@ -123,6 +123,18 @@ TEST_F(EngineTest, AWorkerTakesATaskAndItsHeartbeatsKeepIt) {
   restart();
   pass(Duration{10'000});
   EXPECT_EQ(describe(outcome.id).record.error, "States.Timeout");
+}
+
+TEST_F(EngineTest, AMissedHeartbeatIsCaughtByItsNameAndShownAsATimeout) {
+  const auto outcome = start(machine(R"({"StartAt":"T","States":{"T":{"Type":"Task","Resource":
+      "arn:aws:states:us-east-1:123456789012:activity:a","HeartbeatSeconds":10,"TimeoutSeconds":60,"End":true,
+      "Catch":[{"ErrorEquals":["States.HeartbeatTimeout"],"Next":"C"}]},"C":{"Type":"Pass","End":true}}})"));
+  const auto cursor = store_.scan(store::Table::activity_queue, {}, {}, store::Direction::forward);
+  ASSERT_TRUE(cursor->valid());
+  const TaskRef task = *read_queue_key(cursor->key());
+  engine_->shard(task.execution).start_activity_task(task, "w", [](const Result<std::string>&) {});
+  pass(Duration{10'000});
+  EXPECT_EQ(describe(outcome.id).output, R"({"Error":"States.Timeout","Cause":""})");
 }
 
 TEST_F(EngineTest, AMissingActivityFailsTheExecution) {

@@ -143,8 +143,7 @@ TEST_F(HttpConnections, DrainLetsRequestsUnderWayEnd) {
   server.drain([&] { drained.set_value(); });
   EXPECT_TRUE(idle.at_end());
   EXPECT_THROW(server.connect(), std::system_error);
-  begun.send("st: t\r\n\r\n");
-  EXPECT_TRUE(begun.response().has("Connection: close"));
+  EXPECT_TRUE(begun.at_end());  // what has not come whole is not waited for
   EXPECT_EQ(done.wait_for(std::chrono::milliseconds(20)), std::future_status::timeout);
   gate->release(text("held"));
   const auto last = busy.response();

@@ -5,7 +5,7 @@
 namespace stepwell::net {
 namespace {
 
-constexpr RequestParser::Limits kLimits{.header_bytes = 4096, .body_bytes = 4096};
+constexpr RequestParser::Limits kLimits{.header_bytes = 4096, .header_fields = 20, .body_bytes = 4096};
 
 // Feeds `bytes` from memory of exactly their size, so that a sanitizer sees every look beyond.
 std::size_t feed(RequestParser& parser, std::string_view bytes) {

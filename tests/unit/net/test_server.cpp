@@ -4,9 +4,12 @@
 
 namespace stepwell::net {
 
-TestServer::TestServer(http::Handler handler, http::ServerLimits limits) {
+TestServer::TestServer(http::Handler handler, http::ServerLimits limits)
+    : TestServer(ServerSettings{.limits = limits, .handler = std::move(handler)}) {}
+
+TestServer::TestServer(ServerSettings settings) {
   thread_.call([&] {
-    auto server = Network(thread_.loop()).listen("127.0.0.1", 0, limits, std::move(handler));
+    auto server = Network(thread_.loop()).open("127.0.0.1", 0, std::move(settings));
     if (!server) throw std::runtime_error(server.error().message);
     server_ = std::move(*server);
     port_ = server_->port();

@@ -14,6 +14,7 @@ namespace stepwell::net {
 class TestServer {
  public:
   explicit TestServer(http::Handler handler, http::ServerLimits limits = {});
+  explicit TestServer(ServerSettings settings);
   ~TestServer() { destroy(); }
   TestServer(const TestServer&) = delete;
   TestServer& operator=(const TestServer&) = delete;

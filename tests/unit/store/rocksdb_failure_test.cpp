@@ -2,6 +2,7 @@
 
 #include "noise.h"
 #include "scenarios.h"
+#include "store/rocksdb/log_check.h"
 #include "store/rocksdb/rocksdb_store.h"
 #include "store_contract.h"
 #include "temporary_directory.h"
@@ -50,6 +51,114 @@ TEST(RocksDbDamageTest, ADamagedFileIsFoundAndNamed) {
 
   // The rest is still served.
   EXPECT_TRUE(store->get(Table::event, KeyWriter().u32(49).view()).value());
+}
+
+// Fifty commits, of which a crash has left the log.
+class CrashedStore {
+ public:
+  static constexpr std::uint32_t commits = 50;
+
+  CrashedStore() {
+    const TemporaryDirectory living;
+    auto store = RocksDbStore::open(living.path()).value();
+    for (std::uint32_t number = 0; number < commits; ++number) {
+      EXPECT_TRUE(put_and_wait(*store, Table::event, KeyWriter().u32(number).view(), noise(2000)));
+    }
+    std::filesystem::copy(living.path(), directory_.path());
+  }
+
+  std::filesystem::path log() const {
+    std::filesystem::path largest;
+    for (const auto& entry : std::filesystem::directory_iterator(directory_.path())) {
+      if (entry.path().extension() != ".log") continue;
+      if (largest.empty() || entry.file_size() > std::filesystem::file_size(largest)) largest = entry.path();
+    }
+    return largest;
+  }
+
+  void flip(std::int64_t offset_from_end) {
+    std::fstream file(log(), std::ios::in | std::ios::out | std::ios::binary);
+    file.seekg(-offset_from_end, std::ios::end);
+    const int byte = file.get();
+    file.seekp(-offset_from_end, std::ios::end);
+    file.put(static_cast<char>(byte ^ 0x10));
+  }
+
+  void cut(std::uintmax_t bytes) { std::filesystem::resize_file(log(), std::filesystem::file_size(log()) - bytes); }
+
+  Result<std::unique_ptr<RocksDbStore>> open(RocksDbOptions options = {}) {
+    options.warn = [this](std::string_view message) { warnings_ += message; };
+    return RocksDbStore::open(directory_.path(), options);
+  }
+
+  const std::string& warnings() const { return warnings_; }
+  const std::string& directory() const { return directory_.path(); }
+
+ private:
+  TemporaryDirectory directory_;
+  std::string warnings_;
+};
+
+class RocksDbLogTest : public testing::Test, protected CrashedStore {};
+
+TEST_F(RocksDbLogTest, AWholeLogIsReadToItsEnd) {
+  EXPECT_EQ(check_logs(directory()).value(), std::nullopt);
+  EXPECT_EQ(scan_all(*open().value(), Table::event).size(), commits);
+  EXPECT_EQ(warnings(), "");
+}
+
+TEST_F(RocksDbLogTest, DamageInTheMiddleIsRefusedAndNamed) {
+  flip(60'000);
+  for (int attempt = 0; attempt < 2; ++attempt) {
+    const auto refused = open();
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, "StorageCorrupted");
+    EXPECT_THAT(refused.error().message, HasSubstr(log().string()));
+    EXPECT_THAT(refused.error().message, HasSubstr("acknowledged writes stand behind that place"));
+    EXPECT_THAT(refused.error().detail, HasSubstr("stepwell restore"));
+  }
+}
+
+TEST_F(RocksDbLogTest, DamageAnywhereIsNeverServed) {
+  // In a header, in data, in a record that crosses blocks.
+  for (const std::int64_t place : {2'045, 4'055, 34'000, 36'007, 50'000, 70'001, 99'999}) {
+    CrashedStore damaged;
+    damaged.flip(place);
+    EXPECT_FALSE(damaged.open()) << place;
+  }
+}
+
+TEST_F(RocksDbLogTest, InIntervalsWhatComesBeforeTheDamageIsServedAndTheRestIsSaidToBeLost) {
+  flip(60'000);
+  auto store = open({.sync = RocksDbOptions::Sync::interval}).value();
+  const auto left = scan_all(*store, Table::event);
+  EXPECT_GT(left.size(), 15U);
+  EXPECT_LT(left.size(), 25U);
+  EXPECT_THAT(warnings(), HasSubstr("what was written after that is lost"));
+  store.reset();
+  EXPECT_TRUE(open());  // it has gone on from there
+}
+
+TEST_F(RocksDbLogTest, ALogThatIsCutOffLosesWhatWasUnderWayOnly) {
+  cut(500);
+  EXPECT_EQ(scan_all(*open().value(), Table::event).size(), commits - 1);
+  EXPECT_EQ(warnings(), "");
+}
+
+TEST_F(RocksDbLogTest, ALogMayBeCutOffAnywhere) {
+  for (const std::uintmax_t bytes : {1, 1'990, 2'020, 2'027, 2'035, 3'000, 34'000}) {
+    CrashedStore crashed;
+    crashed.cut(bytes);
+    const auto store = crashed.open();
+    ASSERT_TRUE(store) << bytes << ": " << store.error().message;
+    EXPECT_LT(scan_all(**store, Table::event).size(), commits);
+  }
+}
+
+TEST_F(RocksDbLogTest, AnUnreadableLastRecordIsLeftOutAndNamed) {
+  flip(500);
+  EXPECT_EQ(scan_all(*open().value(), Table::event).size(), commits - 1);
+  EXPECT_THAT(warnings(), HasSubstr(".log at byte"));
 }
 
 TEST(RocksDbDamageTest, AMissingFileIsFoundAtTheStart) {

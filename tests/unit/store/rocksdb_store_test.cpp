@@ -1,5 +1,6 @@
 #include "store/rocksdb/rocksdb_store.h"
 
+#include "store/errors.h"
 #include "store/format.h"
 #include "store_contract.h"
 #include "temporary_directory.h"
@@ -40,10 +41,10 @@ struct AlwaysSynced : RocksDbDriver {
 };
 
 // Buffers so small that files are written and compacted all the time, and groups of a few batches.
-constexpr RocksDbOptions tiny{.block_cache_bytes = 64U << 10U,
-                              .write_buffer_bytes = 64U << 10U,
-                              .log_bytes = 128U << 10U,
-                              .gatherer = {.group_batches = 3}};
+const RocksDbOptions tiny{.block_cache_bytes = 64U << 10U,
+                          .write_buffer_bytes = 64U << 10U,
+                          .log_bytes = 128U << 10U,
+                          .gatherer = {.group_batches = 3}};
 
 struct Tiny : RocksDbDriver {
   Tiny() : RocksDbDriver(tiny) {}
@@ -117,14 +118,35 @@ TEST_F(RocksDbStoreTest, WritesItsFormat) {
   EXPECT_EQ(ValueReader(*value).varint(), format_number);
 }
 
-TEST_F(RocksDbStoreTest, RefusesAnotherFormat) {
-  std::string value;
-  ValueWriter(value).varint(format_number + 1);
-  ASSERT_TRUE(put_and_wait(*open_store(directory()), Table::meta, format_key, value));
+TEST_F(RocksDbStoreTest, RefusesANewerFormat) {
+  ASSERT_TRUE(write_format(*open_store(directory()), format_number + 1));
   const auto refused = RocksDbStore::open(directory());
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, "DataFormatUnknown");
-  EXPECT_THAT(refused.error().message, testing::HasSubstr("has format 2; this program reads format 1"));
+  EXPECT_THAT(refused.error().message,
+              testing::HasSubstr(fmt::format("has format {}, which is newer than this program", format_number + 1)));
+  EXPECT_THAT(refused.error().detail, testing::HasSubstr("Use the version of Stepwell that wrote it or a later one"));
+}
+
+TEST_F(RocksDbStoreTest, OpensAnOlderFormatAndLeavesItsNumberToTheUpgrade) {
+  ASSERT_TRUE(write_format(*open_store(directory()), oldest_format));
+  EXPECT_EQ(read_format(*open_store(directory())).value(), oldest_format);
+}
+
+TEST_F(RocksDbStoreTest, RefusesAFormatThatIsForgotten) {
+  ASSERT_TRUE(put_and_wait(*open_store(directory()), Table::meta, format_key, "\x80"));
+  const auto refused = RocksDbStore::open(directory());
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, "DataFormatUnknown");
+  EXPECT_THAT(refused.error().message, testing::HasSubstr("does not tell its format"));
+}
+
+TEST(FormatTest, WhatIsTooOldIsToldTheWay) {
+  const Error error = data_format_older("here", 3, 5);
+  EXPECT_EQ(error.code, "DataFormatUnknown");
+  EXPECT_EQ(error.message,
+            "The data in here has format 3, which is too old for this program: it upgrades formats from 5 on.");
+  EXPECT_THAT(error.detail, testing::HasSubstr("Start a version of Stepwell in between once"));
 }
 
 TEST_F(RocksDbStoreTest, RefusesDataWithoutAFormat) {
@@ -159,6 +181,37 @@ TEST_F(RocksDbStoreTest, APlaceThatCannotBeADirectoryIsAnError) {
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, "StorageFailed");
   EXPECT_THAT(refused.error().message, testing::HasSubstr(directory()));
+}
+
+const RocksDbOptions read_only{.access = RocksDbOptions::Access::read_only};
+
+TEST_F(RocksDbStoreTest, WhatIsOpenedForReadingOnlyIsReadAndNotWritten) {
+  {
+    const auto store = open_store(directory());
+    ASSERT_TRUE(put_and_wait(*store, Table::event, "k", "v"));
+  }
+  {
+    const auto store = open_store(directory(), read_only);
+    EXPECT_EQ(store->get(Table::event, "k").value(), "v");
+    EXPECT_TRUE(store->scan(Table::event, {}, {}, Direction::forward)->valid());
+    EXPECT_FALSE(put_and_wait(*store, Table::event, "k", "other"));
+    EXPECT_EQ(store->get(Table::event, "k").value(), "v");
+  }
+  EXPECT_EQ(open_store(directory())->get(Table::event, "k").value(), "v");
+}
+
+TEST_F(RocksDbStoreTest, WhereThereIsNoStoreNoneIsMadeForReading) {
+  const auto missing = RocksDbStore::open(directory(), read_only);
+  ASSERT_FALSE(missing);
+  EXPECT_THAT(missing.error().message, testing::HasSubstr("there is no store in"));
+  EXPECT_FALSE(std::filesystem::exists(directory()));
+}
+
+TEST_F(RocksDbStoreTest, AStoreInUseIsNotOpenedForReadingEither) {
+  const auto writer = open_store(directory());
+  const auto reader = RocksDbStore::open(directory(), read_only);
+  ASSERT_FALSE(reader);
+  EXPECT_EQ(reader.error().code, "DataDirectoryLocked");
 }
 
 }  // namespace

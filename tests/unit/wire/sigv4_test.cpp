@@ -2,6 +2,8 @@
 // URL example of Amazon S3. Those of Lambda and of presigned service calls were made with botocore.
 #include "wire/sigv4.h"
 
+#include "crypto/hash.h"
+
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
@@ -314,6 +316,9 @@ TEST(Sigv4, TheClockMayDifferByFiveMinutes) {
 TEST(Sigv4, RefusalsInAwsWords) {
   const std::string scope = "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/states/aws4_request";
   const std::string rest = ", SignedHeaders=host;x-amz-date, Signature=00";
+  const auto hashed = [](const std::string& text) {
+    return crypto::base64_encode(crypto::digest(crypto::Digest::sha256, text));
+  };
   struct Case {
     http::Request request;
     std::string code, message;
@@ -323,14 +328,18 @@ TEST(Sigv4, RefusalsInAwsWords) {
        "Unsupported AWS 'algorithm': 'AWS4-HMAC-SHA25' (only AWS4-HMAC-SHA256 for now). "},
       {with_authorization("AWS4-HMAC-SHA256 Signature=b"), "IncompleteSignatureException",
        "Authorization header requires 'Credential' parameter. Authorization header requires 'SignedHeaders' parameter. "
-       "Authorization=AWS4-HMAC-SHA256 Signature=b"},
+       "(Hashed with SHA-256 and encoded with Base64) Authorization=" +
+           hashed("AWS4-HMAC-SHA256 Signature=b")},
       {with_authorization(scope + rest, ""), "IncompleteSignatureException",
-       "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header. Authorization=" + scope +
-           rest},
+       "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header. (Hashed with SHA-256 "
+       "and encoded with Base64) Authorization=" +
+           hashed(scope + rest)},
       {with_authorization(scope + rest, "2015"), "IncompleteSignatureException",
        "Date must be in ISO-8601 'basic format'. Got '2015'. See http://en.wikipedia.org/wiki/ISO_8601"},
       {with_authorization("AWS4-HMAC-SHA256 Credential=a/b/c/d" + rest), "IncompleteSignatureException",
-       "Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term, got 'a/b/c/d'"},
+       "Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term, got (hashed with "
+       "SHA-256 and encoded with Base64): '" +
+           hashed("a/b/c/d") + "'"},
       {with_authorization("AWS4-HMAC-SHA256 Credential=a/20150830/c/d/e" + rest), "InvalidSignatureException",
        "Credential should be scoped with a valid terminator: 'aws4_request', not 'e'. "},
       {with_authorization("AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150829/c/d/aws4_request" + rest),

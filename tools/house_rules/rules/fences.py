@@ -13,7 +13,7 @@ NAME = "fences"
 HOMES = {
     "boost/": ("net/",),
     "rocksdb/": ("store/rocksdb/",),
-    "openssl/": ("crypto/",),
+    "openssl/": ("crypto/", "net/"),
     "archive": ("services/lambda/",),
     "re2/": ("lang/jsonpath/", "lang/jsonata/", "lang/asl/", "wire/"),
     "CLI/": ("server/",),

@@ -74,12 +74,20 @@ class Comparison final : public Condition {
 
   Evaluated<bool> holds(Activation& activation, const json::Value& input) const override {
     TRY_ASSIGN(const json::Value value, value_at(*variable_, activation, input));
-    if (!operand_path_) return test_(value, operand_) == wanted_;
-    TRY_ASSIGN(const json::Value operand, value_at(*operand_path_, activation, input));
-    return test_(value, operand);
+    json::Value operand = operand_;
+    if (operand_path_) {
+      TRY_ASSIGN(operand, value_at(*operand_path_, activation, input));
+    }
+    if (activation.budget().spend(text_steps(text_size(value) + text_size(operand)))) {
+      return test_(value, operand) == wanted_;
+    }
+    return std::unexpected(runtime_failure("Evaluating the choice rules takes too long."));
   }
 
  private:
+  static std::size_t text_size(const json::Value& value) {
+    return value.is_string() || value.is_number() ? value.size() : 0;
+  }
   bool (*test_)(const json::Value&, const json::Value&);
   bool wanted_;
   std::unique_ptr<Expression> variable_;

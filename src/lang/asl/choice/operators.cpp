@@ -71,6 +71,21 @@ bool greater_equals(const Value& a, const Value& b) {
   return std::is_gteq(compare(a, b));
 }
 
+// What stands between the stars of a pattern, without escapes.
+std::vector<std::string> literal_parts(std::string_view pattern) {
+  std::vector<std::string> parts(1);
+  for (std::size_t at = 0; at < pattern.size(); ++at) {
+    const char next = at + 1 < pattern.size() ? pattern[at + 1] : '\0';
+    if (pattern[at] == '*') {
+      parts.emplace_back();
+      continue;
+    }
+    if (pattern[at] == '\\' && (next == '*' || next == '\\')) ++at;
+    parts.back() += pattern[at];
+  }
+  return parts;
+}
+
 constexpr ChoiceOperator operators[] = {
 #define OPERATOR(name, operand, test) {#name, ChoiceOperator::Operand::operand, test},
 #include "lang/asl/choice/operators.def"
@@ -88,34 +103,21 @@ const ChoiceOperator* find_choice_operator(std::string_view name) {
 }
 
 bool matches_pattern(std::string_view text, std::string_view pattern) {
-  // The position behind the last star, and how far the text it swallows reaches: there is never a need to go further
-  // back.
-  constexpr std::size_t none = std::string_view::npos;
-  std::size_t at = 0;
-  std::size_t in = 0;
-  std::size_t star = none;
-  std::size_t swallowed = 0;
-  while (at < text.size()) {
-    if (in < pattern.size() && pattern[in] == '*') {
-      star = ++in;
-      swallowed = at;
-      continue;
-    }
-    const bool escaped =
-        in + 1 < pattern.size() && pattern[in] == '\\' && (pattern[in + 1] == '*' || pattern[in + 1] == '\\');
-    const std::size_t literal = escaped ? in + 1 : in;
-    if (literal < pattern.size() && pattern[literal] == text[at]) {
-      ++at;
-      in = literal + 1;
-    } else if (star != none) {
-      at = ++swallowed;
-      in = star;
-    } else {
-      return false;
-    }
+  const std::vector<std::string> parts = literal_parts(pattern);
+  const std::string& first = parts.front();
+  if (parts.size() == 1) return text == first;
+  if (!text.starts_with(first)) return false;
+  text.remove_prefix(first.size());
+  const std::string& last = parts.back();
+  if (!text.ends_with(last)) return false;
+  text.remove_suffix(last.size());
+  // The first place is as good as any other: there is never a need to go back.
+  for (const std::string& part : std::span(parts).subspan(1, parts.size() - 2)) {
+    const void* const found = ::memmem(text.data(), text.size(), part.data(), part.size());
+    if (found == nullptr) return false;
+    text.remove_prefix(static_cast<std::size_t>(static_cast<const char*>(found) - text.data()) + part.size());
   }
-  while (in < pattern.size() && pattern[in] == '*') ++in;
-  return in == pattern.size();
+  return true;
 }
 
 int compare_utf16(std::string_view a, std::string_view b) {

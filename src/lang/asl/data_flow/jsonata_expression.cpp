@@ -13,6 +13,12 @@ namespace {
 constexpr std::string_view spaces = " \t\n\r";
 constexpr std::string_view function_result = "U1004";
 
+// JSONata's steps are smaller than those of the budget.
+constexpr std::uint64_t jsonata_steps = 5;
+// In the words of an expression that runs into its own bound.
+constexpr std::string_view out_of_time =
+    "threw an error during evaluation: Expression evaluation timeout: Check for infinite loop";
+
 // As typeof and JSON name it.
 std::string_view type_name(json::Kind kind) {
   switch (kind) {
@@ -62,10 +68,17 @@ Result<JsonataExpression> JsonataExpression::compile(CompileContext context, std
 Evaluated<json::Value> JsonataExpression::evaluate(const JsonataScope& scope) const {
   Activation& activation = scope.activation();
   const JsonataScope::Names names(scope, context_);
-  const jsonata::Environment environment{
-      .bindings = &names, .now = activation.now(), .random = &activation.random(), .limits = {}};
+  Budget& budget = activation.budget();
+  const std::size_t arena_bytes = activation.arena().bytes();
+  std::uint64_t steps = 0;
+  jsonata::Environment environment{
+      .bindings = &names, .now = activation.now(), .random = &activation.random(), .limits = {}, .steps = &steps};
+  environment.limits.steps = std::min(environment.limits.steps, budget.left() * jsonata_steps);
   auto value = program_.evaluate(activation.arena(), std::nullopt, environment);
+  const std::size_t grown = activation.arena().bytes() - arena_bytes;
+  const bool paid = budget.spend(1 + steps / jsonata_steps + text_steps(grown));
   if (!value) return std::unexpected(failure(value.error()));
+  if (!paid) return std::unexpected(failure(out_of_time));
   if (!*value) return std::unexpected(failure("returned nothing (undefined)."));
   return **value;
 }

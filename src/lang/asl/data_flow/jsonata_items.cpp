@@ -1,4 +1,5 @@
-// Items: an array of constants and expressions, or an expression that gives one; absent: the state's input.
+// Items: an array of constants and expressions, or an expression that gives one; absent: the state's input. An object
+// is accepted in a definition, but only a distributed Map goes through its members: AWS fails an inline one.
 #include "lang/asl/compiler.h"
 #include "lang/asl/data_flow/jsonata.h"
 #include "lang/asl/data_flow/jsonata_template.h"
@@ -22,11 +23,17 @@ class SteadyActivation final : public Activation {
   const json::Value* variable(std::string_view name) override { return map_.variable(name); }
   Timestamp now() override { return map_.entered_at(); }
   Random& random() override { return random_; }
+  Budget& budget() override { return map_.budget(); }
 
  private:
   Activation& map_;
   SeededRandom random_;
 };
+
+Failure not_an_array(const json::Value& items, std::string location) {
+  return evaluation_failure(fmt::format("Map state input must be an array but was: {}", json::print(items)),
+                            std::move(location));
+}
 
 class Given final : public Items {
  public:
@@ -36,7 +43,10 @@ class Given final : public Items {
     SteadyActivation steady(activation);
     TRY_ASSIGN(const json::Value items, body_.evaluate(JsonataScope(steady)));
     if (items.is_array()) return items;
-    return std::unexpected(body_.expression()->unexpected_type("array", items));
+    if (const JsonataExpression* expression = body_.expression()) {
+      return std::unexpected(expression->unexpected_type("array", items));
+    }
+    return std::unexpected(not_an_array(items, "Items"));
   }
 
  private:
@@ -47,8 +57,7 @@ class Input final : public Items {
  public:
   Evaluated<json::Value> items(Activation&, const json::Value& input) const override {
     if (input.is_array()) return input;
-    return std::unexpected(
-        evaluation_failure(fmt::format("Map state input must be an array but was: {}", json::print(input)), {}));
+    return std::unexpected(not_an_array(input, {}));
   }
 };
 
@@ -58,8 +67,9 @@ Result<std::unique_ptr<Items>> jsonata_items(CompileContext context, const json:
   const json::Value* definition = state.find("Items");
   if (definition == nullptr) return std::make_unique<Input>();
   TRY_ASSIGN(auto body, JsonataTemplate::compile(context, *definition, "Items"));
-  if (!definition->is_array() && body.expression() == nullptr) {
-    return fail(invalid_definition("'Items' must be an array or an expression"));
+  const bool is_literal = definition->is_array() || definition->is_object();
+  if (!is_literal && body.expression() == nullptr) {
+    return fail(invalid_definition("'Items' must be an array, an object or an expression"));
   }
   return std::make_unique<Given>(std::move(body));
 }

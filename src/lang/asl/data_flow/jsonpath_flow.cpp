@@ -85,7 +85,9 @@ class JsonpathFlow final : public DataFlow {
   }
 
   Evaluated<json::Value> input(Activation& activation) const override {
-    return input_.apply(activation, activation.input());
+    auto input = input_.apply(activation, activation.input());
+    if (input) activation.inspect(Stage::input_path, *input);
+    return input;
   }
 
   Evaluated<Exit> exit(Activation& activation, const json::Value& result, const State* next) const override {
@@ -93,7 +95,9 @@ class JsonpathFlow final : public DataFlow {
     if (selector_) {
       TRY_ASSIGN(selected, selector_->evaluate(activation, result));
     }
+    activation.inspect(Stage::result_selector, selected);
     TRY_ASSIGN(const json::Value placed, result_path_.place(activation, selected));
+    activation.inspect(Stage::result_path, placed);
     TRY_ASSIGN(const json::Value output, output_.apply(activation, placed));
     TRY_ASSIGN(const auto assigned, assigner_.apply(activation, result));
     return Exit{.output = output, .next = next, .assigned = assigned};

@@ -20,7 +20,10 @@ class ItemsPath final : public Items {
       if (!found) return std::unexpected(reference_path_conflict(reference(), input));
       items = *found;
     }
-    if (items.is_array()) return items;
+    if (items.is_array()) {
+      activation.inspect(Stage::items_path, items);
+      return items;
+    }
     return std::unexpected(Failure{.error = std::string(errors::runtime),
                                    .cause = fmt::format("Reference path \"{}\" must point to array.", reference()),
                                    .framed = false,

@@ -13,7 +13,7 @@ Evaluated<json::Value> CallExpression::evaluate(Activation& activation, const js
     if (!value) return value;
     values[i] = *value;
   }
-  return intrinsic_->call(activation, values);
+  return call_intrinsic(*intrinsic_, activation, values);
 }
 
 Evaluated<json::Value> CallExpression::argument(const Argument& argument, Activation& activation,

@@ -13,17 +13,19 @@ Failure nothing_at(const std::string& text, const std::string& reason) {
   return runtime_failure(fmt::format("Invalid path '{}' : {}", text, reason));
 }
 
-Evaluated<json::Value> evaluate_path(const jsonpath::Path& path, const std::string& text, json::Arena& arena,
+Evaluated<json::Value> evaluate_path(const jsonpath::Path& path, const std::string& text, Activation& activation,
                                      const json::Value& root) {
-  auto value = path.evaluate(arena, root);
+  auto value = path.evaluate(activation.arena(), root, activation.budget());
   if (value) return *value;
+  if (value.error().kind == jsonpath::EvaluationError::Kind::index_out_of_range) return json::Value();
   return std::unexpected(nothing_at(text, value.error().message));
 }
 
-Evaluated<std::optional<json::Value>> find_path(const jsonpath::Path& path, const std::string& text, json::Arena& arena,
-                                                const json::Value& root, Expression::IndexBehindEnd behind_end) {
+Evaluated<std::optional<json::Value>> find_path(const jsonpath::Path& path, const std::string& text,
+                                                Activation& activation, const json::Value& root,
+                                                Expression::IndexBehindEnd behind_end) {
   using Kind = jsonpath::EvaluationError::Kind;
-  auto value = path.evaluate(arena, root);
+  auto value = path.evaluate(activation.arena(), root, activation.budget());
   if (value) return *value;
   const auto& error = value.error();
   if (error.kind == Kind::limit) return std::unexpected(nothing_at(text, error.message));
@@ -53,13 +55,13 @@ Result<std::unique_ptr<Expression>> PathExpression::compile(std::string_view tex
 
 Evaluated<json::Value> PathExpression::evaluate(Activation& activation, const json::Value& data) const {
   if (data.is_null()) return std::unexpected(null_input());
-  return evaluate_path(path_, text(), activation.arena(), data);
+  return evaluate_path(path_, text(), activation, data);
 }
 
 Evaluated<std::optional<json::Value>> PathExpression::find(Activation& activation, const json::Value& data,
                                                            IndexBehindEnd behind_end) const {
   if (data.is_null()) return std::unexpected(null_input());
-  return find_path(path_, text(), activation.arena(), data, behind_end);
+  return find_path(path_, text(), activation, data, behind_end);
 }
 
 Result<std::unique_ptr<Expression>> ContextPathExpression::compile(std::string_view text) {
@@ -68,12 +70,12 @@ Result<std::unique_ptr<Expression>> ContextPathExpression::compile(std::string_v
 }
 
 Evaluated<json::Value> ContextPathExpression::evaluate(Activation& activation, const json::Value&) const {
-  return evaluate_path(path_, text(), activation.arena(), activation.context());
+  return evaluate_path(path_, text(), activation, activation.context());
 }
 
 Evaluated<std::optional<json::Value>> ContextPathExpression::find(Activation& activation, const json::Value&,
                                                                   IndexBehindEnd behind_end) const {
-  return find_path(path_, text(), activation.arena(), activation.context(), behind_end);
+  return find_path(path_, text(), activation, activation.context(), behind_end);
 }
 
 Result<std::unique_ptr<Expression>> VariableExpression::compile(std::string_view text) {
@@ -88,7 +90,7 @@ Evaluated<json::Value> VariableExpression::evaluate(Activation& activation, cons
   if (value == nullptr) return std::unexpected(nothing_at(text(), fmt::format("No variable '{}' is assigned", name_)));
   if (path_.is_root()) return *value;
   if (value->is_null()) return std::unexpected(null_input());
-  return evaluate_path(path_, text(), activation.arena(), *value);
+  return evaluate_path(path_, text(), activation, *value);
 }
 
 Evaluated<std::optional<json::Value>> VariableExpression::find(Activation& activation, const json::Value&,
@@ -97,7 +99,7 @@ Evaluated<std::optional<json::Value>> VariableExpression::find(Activation& activ
   if (value == nullptr) return std::nullopt;
   if (path_.is_root()) return *value;
   if (value->is_null()) return std::unexpected(null_input());
-  return find_path(path_, text(), activation.arena(), *value, behind_end);
+  return find_path(path_, text(), activation, *value, behind_end);
 }
 
 std::size_t variable_name_length(std::string_view text) {

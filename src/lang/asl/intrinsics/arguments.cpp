@@ -19,35 +19,6 @@ std::optional<std::int32_t> whole_number(const json::Value& value) {
   return static_cast<std::int32_t>(number);
 }
 
-namespace {
-
-// What is left of the budget after the value; nothing when it is used up.
-std::optional<std::size_t> spend(std::size_t budget, const json::Value& value) {
-  const auto pay = [&budget](std::size_t bytes) {
-    if (bytes >= budget) return false;
-    budget -= bytes;
-    return true;
-  };
-  const auto descend = [&budget](const json::Value& child) {
-    const std::optional<std::size_t> left = spend(budget, child);
-    budget = left.value_or(0);
-    return left.has_value();
-  };
-  if (!pay(value.is_string() || value.is_number() ? value.size() + 2 : 2)) return std::nullopt;
-  if (value.is_array()) {
-    if (!std::ranges::all_of(value.elements(), descend)) return std::nullopt;
-  } else if (value.is_object()) {
-    for (const json::Member& member : value.members()) {
-      if (!pay(member.key.size() + 2) || !descend(member.value)) return std::nullopt;
-    }
-  }
-  return budget;
-}
-
-}  // namespace
-
-bool is_within_bounds(const json::Value& value) { return spend(max_result_bytes, value).has_value(); }
-
 std::size_t java_length(std::string_view text) {
   std::size_t units = 0;
   for (const char c : text) {

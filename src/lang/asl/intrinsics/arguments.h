@@ -16,9 +16,6 @@ namespace stepwell::asl::intrinsics {
 // parts, so that a small tree can stand for an endless text.
 inline constexpr std::size_t max_result_bytes = 4U << 20U;
 
-// Whether the value prints within that bound; looks no further than the bound.
-bool is_within_bounds(const json::Value& value);
-
 // AWS reports what a function refuses as States.Runtime: "Invalid arguments in States.MathAdd".
 std::unexpected<Failure> invalid_arguments(std::string_view function, std::string_view detail = {});
 
@@ -30,6 +27,7 @@ std::size_t java_length(std::string_view text);
 
 // `String.valueOf`: texts as they are, {Id=1, Name=x}, [a, b], 1.0E10, null. Cut somewhere behind the bound.
 std::string java_text(const json::Value& value);
+void append_java_text(std::string& out, const json::Value& value);
 
 // `Object.hashCode`.
 std::int32_t java_hash(const json::Value& value);

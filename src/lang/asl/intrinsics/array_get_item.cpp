@@ -19,6 +19,6 @@ Evaluated<json::Value> call(Activation&, std::span<const json::Value> arguments)
 }  // namespace
 
 const Intrinsic array_get_item_intrinsic = {
-    .name = "States.ArrayGetItem", .min_arguments = 2, .max_arguments = 2, .call = call};
+    .name = "States.ArrayGetItem", .min_arguments = 2, .max_arguments = 2, .weight = 0, .call = call};
 
 }  // namespace stepwell::asl

@@ -12,6 +12,6 @@ Evaluated<json::Value> call(Activation& activation, std::span<const json::Value>
 }  // namespace
 
 const Intrinsic array_length_intrinsic = {
-    .name = "States.ArrayLength", .min_arguments = 1, .max_arguments = 1, .call = call};
+    .name = "States.ArrayLength", .min_arguments = 1, .max_arguments = 1, .weight = 0, .call = call};
 
 }  // namespace stepwell::asl

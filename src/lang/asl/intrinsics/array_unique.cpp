@@ -37,8 +37,7 @@ struct Entry {
 // AWS puts the elements into a Java HashSet and reads them back, so their order is that of its buckets: [3,1,2] gives
 // [1,2,3]. The table has room for all elements at a load of 3/4, and 16 buckets at least.
 Evaluated<json::Value> call(Activation& activation, std::span<const json::Value> arguments) {
-  if (!arguments[0].is_array() || !intrinsics::is_within_bounds(arguments[0]))
-    return intrinsics::invalid_arguments(array_unique_intrinsic.name);
+  if (!arguments[0].is_array()) return intrinsics::invalid_arguments(array_unique_intrinsic.name);
   const std::span<const json::Value> elements = arguments[0].elements();
   const std::size_t buckets = std::max<std::size_t>(16, std::bit_ceil(elements.size() * 4 / 3 + 1));
   std::unordered_set<std::string> seen;
@@ -60,6 +59,6 @@ Evaluated<json::Value> call(Activation& activation, std::span<const json::Value>
 }  // namespace
 
 const Intrinsic array_unique_intrinsic = {
-    .name = "States.ArrayUnique", .min_arguments = 1, .max_arguments = 1, .call = call};
+    .name = "States.ArrayUnique", .min_arguments = 1, .max_arguments = 1, .weight = 10, .call = call};
 
 }  // namespace stepwell::asl

@@ -42,6 +42,6 @@ Evaluated<json::Value> call(Activation& activation, std::span<const json::Value>
 }  // namespace
 
 const Intrinsic format_intrinsic = {
-    .name = "States.Format", .min_arguments = 1, .max_arguments = unlimited_arguments, .call = call};
+    .name = "States.Format", .min_arguments = 1, .max_arguments = unlimited_arguments, .weight = 2, .call = call};
 
 }  // namespace stepwell::asl

@@ -137,6 +137,8 @@ std::uint32_t hash(const json::Value& value) {
 
 }  // namespace
 
+void append_java_text(std::string& out, const json::Value& value) { append(out, value); }
+
 std::string java_text(const json::Value& value) {
   std::string out;
   append(out, value);

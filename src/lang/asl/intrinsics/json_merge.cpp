@@ -29,6 +29,6 @@ Evaluated<json::Value> call(Activation& activation, std::span<const json::Value>
 }  // namespace
 
 const Intrinsic json_merge_intrinsic = {
-    .name = "States.JsonMerge", .min_arguments = 3, .max_arguments = 3, .call = call};
+    .name = "States.JsonMerge", .min_arguments = 3, .max_arguments = 3, .weight = 2, .call = call};
 
 }  // namespace stepwell::asl

@@ -19,6 +19,6 @@ Evaluated<json::Value> call(Activation& activation, std::span<const json::Value>
 }  // namespace
 
 const Intrinsic string_to_json_intrinsic = {
-    .name = "States.StringToJson", .min_arguments = 1, .max_arguments = 1, .call = call};
+    .name = "States.StringToJson", .min_arguments = 1, .max_arguments = 1, .weight = 4, .call = call};
 
 }  // namespace stepwell::asl

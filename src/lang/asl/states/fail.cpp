@@ -9,6 +9,7 @@ class Fail final : public State {
  public:
   static Result<std::unique_ptr<State>> compile(Compiler& compiler, const json::Value& definition) {
     auto state = std::make_unique<Fail>();
+    TRY_ASSIGN(state->flow_, compiler.language().data_flow(definition, {definition, Outcome::input}));
     TRY_ASSIGN(state->error_, compiler.language().setting(definition, "Error"));
     TRY_ASSIGN(state->cause_, compiler.language().setting(definition, "Cause"));
     return state;
@@ -17,7 +18,7 @@ class Fail final : public State {
   // What a Fail state reports is passed on as it is, and absent where the state says nothing.
   Evaluated<Step> enter(Activation& activation) const override {
     Failure failure;
-    const json::Value input = activation.input();
+    TRY_ASSIGN(const json::Value input, flow_->input(activation));
     if (error_) {
       TRY_ASSIGN(failure.error, error_->text(activation, input));
     }
@@ -28,6 +29,7 @@ class Fail final : public State {
   }
 
  private:
+  std::unique_ptr<DataFlow> flow_;
   std::unique_ptr<Setting> error_;
   std::unique_ptr<Setting> cause_;
 };

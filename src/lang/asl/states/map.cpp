@@ -23,14 +23,19 @@ class Limits {
 
   Evaluated<void> apply(Activation& activation, const json::Value& input, Fork& fork) const {
     TRY_ASSIGN(fork.concurrency, count(concurrency_.get(), "MaxConcurrency", activation, input));
+    inspect(activation, Stage::max_concurrency, fork.concurrency);
     TRY_ASSIGN(fork.tolerated_failures, count(failures_.get(), "ToleratedFailureCount", activation, input));
     // A threshold that is not given is none beside the other one.
     if (failures_ && !percentage_) fork.tolerated_failure_percentage = 100;
     if (percentage_ && !failures_) fork.tolerated_failures = std::numeric_limits<std::uint32_t>::max();
+    if (failures_) inspect(activation, Stage::tolerated_failure_count, fork.tolerated_failures);
     if (!percentage_) return {};
     TRY_ASSIGN(fork.tolerated_failure_percentage, percentage_->number(activation, input));
-    if (fork.tolerated_failure_percentage >= 0 && fork.tolerated_failure_percentage <= 100) return {};
-    return std::unexpected(percentage_->refuse("ToleratedFailurePercentage must be between 0 and 100."));
+    if (!(fork.tolerated_failure_percentage >= 0 && fork.tolerated_failure_percentage <= 100)) {
+      return std::unexpected(percentage_->refuse("ToleratedFailurePercentage must be between 0 and 100."));
+    }
+    inspect(activation, Stage::tolerated_failure_percentage, fork.tolerated_failure_percentage);
+    return {};
   }
 
  private:
@@ -40,6 +45,10 @@ class Limits {
     TRY_ASSIGN(const std::int64_t number, setting->integer(activation, input));
     if (number < 0) return std::unexpected(setting->refuse(fmt::format("{} cannot be negative.", field)));
     return static_cast<std::uint32_t>(std::min<std::int64_t>(number, std::numeric_limits<std::uint32_t>::max()));
+  }
+
+  static void inspect(Activation& activation, Stage stage, double number) {
+    if (activation.inspection() != nullptr) activation.inspect(stage, json::Value::real(activation.arena(), number));
   }
 
   std::unique_ptr<Setting> concurrency_;
@@ -54,9 +63,10 @@ class Map final : public State {
     auto state = std::make_unique<Map>();
     const json::Value* processor = either(definition, "ItemProcessor", "Iterator");
     if (processor == nullptr) return fail(invalid_definition("'ItemProcessor' is missing"));
-    TRY(check_mode(*processor));
+    if (compiler.purpose() == Purpose::execution) TRY(check_mode(*processor));
     TRY_ASSIGN(state->processor_, compiler.block(*processor));
     TRY_ASSIGN(state->flow_, language.data_flow(definition, {definition, Outcome::result}));
+    state->reads_items_ = definition.find("ItemReader") != nullptr;
     TRY_ASSIGN(state->items_, language.items(definition));
     TRY_ASSIGN(state->limits_, Limits::compile(language, definition));
     // Parameters is the old name of ItemSelector.
@@ -69,7 +79,7 @@ class Map final : public State {
 
   Evaluated<Step> enter(Activation& activation) const override {
     TRY_ASSIGN(const json::Value input, flow_->input(activation));
-    TRY_ASSIGN(const json::Value items, items_->items(activation, input));
+    TRY_ASSIGN(const json::Value items, find_items(activation, input));
     Fork fork{.count = static_cast<std::uint32_t>(items.size())};
     TRY(limits_.apply(activation, input, fork));
     if (auto* kept = activation.kept()) *kept = items;
@@ -77,8 +87,12 @@ class Map final : public State {
   }
 
   Evaluated<Step> resume(Activation& activation, const Answer& answer) const override {
-    const auto outputs = json::make_array(activation.arena(), std::get<ChildrenDone>(answer).outputs);
-    return at_work(flow_->exit(activation, outputs, next_.target()));
+    // What a ResultWriter answers stands for the outputs that it has written.
+    const auto* written = std::get_if<TaskResult>(&answer);
+    const json::Value result = written != nullptr
+                                   ? written->result
+                                   : json::make_array(activation.arena(), std::get<ChildrenDone>(answer).outputs);
+    return at_work(flow_->exit(activation, result, next_.target()));
   }
 
   Evaluated<Recovery> recover(Activation& activation, const Failure& failure,
@@ -94,19 +108,26 @@ class Map final : public State {
     if (!selector_) return item;
     TRY_ASSIGN(const json::Value input, flow_->input(activation));
     ItemActivation item_activation(activation, index, item);
-    return selector_->evaluate(item_activation, input);
+    auto selected = selector_->evaluate(item_activation, input);
+    if (selected) activation.inspect(Stage::item_selector, *selected);
+    return selected;
   }
 
   Evaluated<json::Value> child_item(Activation& activation, std::uint32_t index) const override {
     auto* kept = activation.kept();
     if (kept != nullptr && *kept) return (*kept)->elements()[index];
     TRY_ASSIGN(const json::Value input, flow_->input(activation));
-    TRY_ASSIGN(const json::Value items, items_->items(activation, input));
+    TRY_ASSIGN(const json::Value items, find_items(activation, input));
     if (kept != nullptr) *kept = items;
     return items.elements()[index];
   }
 
  private:
+  Evaluated<json::Value> find_items(Activation& activation, const json::Value& input) const {
+    if (reads_items_) return activation.items_read();
+    return items_->items(activation, input);
+  }
+
   static const json::Value* either(const json::Value& definition, std::string_view field, std::string_view old_name) {
     const json::Value* value = definition.find(field);
     return value != nullptr ? value : definition.find(old_name);
@@ -121,6 +142,7 @@ class Map final : public State {
 
   std::unique_ptr<Block> processor_;
   std::unique_ptr<DataFlow> flow_;
+  bool reads_items_ = false;
   std::unique_ptr<Items> items_;
   Limits limits_;
   std::unique_ptr<Payload> selector_;

@@ -5,7 +5,8 @@ namespace stepwell::asl {
 
 namespace {
 
-// Result is a constant, keys that end in ".$" included. Without it the result is what Parameters makes of the input.
+// Result is a constant, keys that end in ".$" included, and stands for the input, which nobody looks at then. Without
+// it the result is what Parameters makes of the input.
 class Pass final : public State {
  public:
   static Result<std::unique_ptr<State>> compile(Compiler& compiler, const json::Value& definition) {
@@ -18,11 +19,15 @@ class Pass final : public State {
   }
 
   Evaluated<Step> enter(Activation& activation) const override {
+    if (result_) {
+      activation.inspect(Stage::result, *result_);
+      return flow_->exit(activation, *result_, next_.target());
+    }
     TRY_ASSIGN(json::Value result, flow_->input(activation));
     if (arguments_) {
       TRY_ASSIGN(result, arguments_->evaluate(activation, result));
     }
-    if (result_) result = *result_;
+    activation.inspect(Stage::arguments, result);
     return flow_->exit(activation, result, next_.target());
   }
 

@@ -34,6 +34,7 @@ class Task final : public State {
     if (arguments_) {
       TRY_ASSIGN(call.arguments, arguments_->evaluate(activation, input));
     }
+    activation.inspect(Stage::arguments, call.arguments);
     TRY_ASSIGN(call.timeout_seconds, seconds(timeout_.get(), "TimeoutSeconds", activation, input));
     TRY_ASSIGN(call.heartbeat_seconds, seconds(heartbeat_.get(), "HeartbeatSeconds", activation, input));
     TRY_ASSIGN(call.role_arn, role_arn(activation, input));
@@ -41,7 +42,9 @@ class Task final : public State {
   }
 
   Evaluated<Step> resume(Activation& activation, const Answer& answer) const override {
-    return flow_->exit(activation, std::get<TaskResult>(answer).result, next_.target());
+    const json::Value& result = std::get<TaskResult>(answer).result;
+    activation.inspect(Stage::result, result);
+    return flow_->exit(activation, result, next_.target());
   }
 
   Evaluated<Recovery> recover(Activation& activation, const Failure& failure,

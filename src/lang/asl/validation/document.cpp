@@ -35,12 +35,19 @@ bool StateNode::takes(std::string_view field) const {
 
 Document::Document(const json::Value& definition, MachineType type)
     : type_(type), language_(language_of(definition, QueryLanguage::jsonpath)) {
-  add_block(BlockNode::Kind::machine, definition, Place(), 0);
+  add_block(BlockNode::Kind::machine, definition, Place(), nullptr);
 }
 
-void Document::add_block(BlockNode::Kind kind, const json::Value& definition, const Place& place, std::size_t depth) {
-  BlockNode& block = blocks_.emplace_back(
-      BlockNode{.kind = kind, .definition = definition, .place = place, .depth = depth, .states = {}, .by_name = {}});
+void Document::add_block(BlockNode::Kind kind, const json::Value& definition, const Place& place,
+                         const StateNode* owner) {
+  const std::size_t depth = owner == nullptr ? 0 : owner->block->depth + 1;
+  BlockNode& block = blocks_.emplace_back(BlockNode{.kind = kind,
+                                                    .definition = definition,
+                                                    .place = place,
+                                                    .depth = depth,
+                                                    .owner = owner,
+                                                    .states = {},
+                                                    .by_name = {}});
   nodes_.emplace_back(&block);
   const json::Value* states = definition.find("States");
   if (states == nullptr || !states->is_object() || depth > max_depth) return;
@@ -68,14 +75,14 @@ void Document::add_state(BlockNode& block, std::string_view name, const json::Va
   if (branches != nullptr && branches->is_array()) {
     for (std::size_t i = 0; i < branches->size(); ++i) {
       const json::Value& branch = branches->elements()[i];
-      if (branch.is_object()) add_block(BlockNode::Kind::branch, branch, (place / "Branches")[i], block.depth + 1);
+      if (branch.is_object()) add_block(BlockNode::Kind::branch, branch, (place / "Branches")[i], &state);
     }
   }
   if (!state.is(map_state)) return;
   for (const std::string_view field : {"ItemProcessor", "Iterator"}) {
     const json::Value* processor = definition.find(field);
     if (processor != nullptr && processor->is_object()) {
-      add_block(BlockNode::Kind::processor, *processor, place / field, block.depth + 1);
+      add_block(BlockNode::Kind::processor, *processor, place / field, &state);
     }
   }
 }

@@ -25,7 +25,8 @@ struct BlockNode {
   Kind kind = Kind::machine;
   json::Value definition;  // an object
   Place place;
-  std::size_t depth = 0;  // blocks around it
+  std::size_t depth = 0;             // blocks around it
+  const StateNode* owner = nullptr;  // the state it belongs to; nullptr at the top
   std::vector<const StateNode*> states;
   std::unordered_map<std::string_view, const StateNode*> by_name;
 
@@ -65,7 +66,7 @@ class Document {
   MachineType type() const { return type_; }
 
  private:
-  void add_block(BlockNode::Kind kind, const json::Value& definition, const Place& place, std::size_t depth);
+  void add_block(BlockNode::Kind kind, const json::Value& definition, const Place& place, const StateNode* owner);
   void add_state(BlockNode& block, std::string_view name, const json::Value& definition, const Place& place);
 
   MachineType type_;

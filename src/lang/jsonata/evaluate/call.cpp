@@ -119,6 +119,9 @@ Value Evaluator::call_closure(const Closure& first, std::span<const Value> argum
 
 Value Evaluator::call_builtin(const Builtin& builtin, std::span<const Value> arguments, const Value& context,
                               const CallSite& site) {
+  std::size_t bytes = 0;
+  for (const Value& argument : arguments) bytes += argument.is_string() ? argument.as_string().size() : 0;
+  if (!spend(1) || !budget_.spend_text(bytes)) return fail(Code::U1002, site.position);
   const Signature& signature = builtin.signature();
   std::vector<Value> fitted;
   if (!signature.accepts(arguments)) {
@@ -169,9 +172,12 @@ Value Evaluator::partial(const Call& call, const Value& context) {
 Value Evaluator::chain(const Apply& apply, const Value& context) {
   const Value left = evaluate(*apply.left, context);
   if (left.is_failure()) return left;
-  if (apply.right->kind == NodeKind::call) {
-    if (!enter(*apply.right)) return Value::failure();
-    const Value result = call(static_cast<const Call&>(*apply.right), context, &left);
+  // Predicates and groups behind a call are passed over, as the reference implementation does.
+  const bool is_filtered = apply.right->kind == NodeKind::filter;
+  const Node& function = is_filtered ? *static_cast<const Filter&>(*apply.right).source : *apply.right;
+  if (function.kind == NodeKind::call) {
+    if (!enter()) return refuse(function);
+    const Value result = call(static_cast<const Call&>(function), context, &left);
     --depth_;
     return result;
   }

@@ -1,6 +1,7 @@
 #include "lang/jsonata/evaluate/evaluator.h"
-#include "lang/jsonata/evaluate/truth.h"
 #include "lang/jsonata/functions/builtin.h"
+#include "lang/jsonata/text/utf8.h"
+#include "lang/jsonata/value/truth.h"
 
 #include <algorithm>
 
@@ -9,7 +10,7 @@ namespace {
 
 // What every evaluation is charged at its beginning: with it, the longest range that is allowed is AWS's, to the
 // element.
-constexpr std::size_t kEvaluation = 736;
+constexpr std::size_t kEvaluation = 692;
 
 }  // namespace
 
@@ -18,6 +19,7 @@ Evaluator::Evaluator(const Program& program, const Environment& environment, jso
       environment_(environment),
       limits_(environment.limits),
       memory_(arena, environment.limits.memory_bytes),
+      budget_{.used = 0, .most = environment.limits.steps},
       most_collected_(environment.limits.memory_bytes / Memory::kElement + 64) {
   memory_.charge(kEvaluation);
   for (const GlobalName& name : program.globals) globals_.push_back({.name = &name, .value = {}});
@@ -42,32 +44,34 @@ Value Evaluator::fail(Error error) {
   return Value::failure();
 }
 
-bool Evaluator::enter(const Node& node) {
-  if (++depth_ > limits_.depth) {
-    fail(Code::U1001, node.position);
-    return false;
-  }
-  if (++steps_ > limits_.steps) {
-    fail(Code::U1002, node.position);
-    return false;
-  }
-  if (memory_.is_exceeded()) {
-    fail(Code::U1003, node.position);
-    return false;
-  }
-  return true;
+Value Evaluator::refuse(const Node& node) {
+  const Code code = depth_ > limits_.depth ? Code::U1001 : budget_.is_exceeded() ? Code::U1002 : Code::U1003;
+  return fail(code, node.position);
 }
 
-Value Evaluator::settle(const Value& value, bool keeps_array) {
-  if (!value.is_sequence()) return value;
-  if (value.size() == 0) return {};
-  if (keeps_array) return value.keeping_singleton();
-  return value.size() == 1 && !value.keeps_singleton() ? value.element(0) : value;
+std::optional<bool> Evaluator::decide(const Value& value, std::uint32_t position) {
+  const auto holds = truth(value, budget_);
+  if (holds) return *holds;
+  fail(holds.error(), position, {"null"});
+  return std::nullopt;
+}
+
+std::optional<int> Evaluator::order(std::string_view a, std::string_view b, std::uint32_t position) {
+  if (budget_.spend_text(std::min(a.size(), b.size()))) return compare_utf16(a, b);
+  fail(Code::U1002, position);
+  return std::nullopt;
+}
+
+std::optional<bool> Evaluator::compare(const Value& a, const Value& b, std::uint32_t position) {
+  const auto is_same = is_equal(a, b, budget_);
+  if (is_same) return *is_same;
+  fail(is_same.error(), position);
+  return std::nullopt;
 }
 
 Value Evaluator::evaluate(const Node& node, const Value& context) {
-  if (!enter(node)) [[unlikely]]
-    return Value::failure();
+  if (!enter()) [[unlikely]]
+    return refuse(node);
   const Value value = dispatch(node, context);
   --depth_;
   return value.is_array() && !node.is_tail ? settle(value, node.keeps_array) : value;
@@ -173,8 +177,8 @@ Value Evaluator::bind(const Bind& bind, const Value& context) {
 Value Evaluator::block(const Block& block, const Value& context) {
   Frame* const outer = frame_;
   const Variables& variables = block.variables;
-  if (variables.has_frame) {
-    frame_ = new_frame(outer, variables.count);
+  if (variables.frame != nullptr) {
+    frame_ = new_frame(outer, variables.frame->slots);
   } else {
     std::fill_n(frame_->slots + variables.first, variables.count, Value::unbound());
   }
@@ -190,8 +194,8 @@ Value Evaluator::block(const Block& block, const Value& context) {
 Value Evaluator::condition(const Condition& condition, const Value& context) {
   const Value verdict = evaluate(*condition.condition, context);
   if (verdict.is_failure()) return verdict;
-  const auto holds = truth(verdict);
-  if (!holds) return fail(Code::D1001, condition.position, {"null"});
+  const auto holds = decide(verdict, condition.position);
+  if (!holds) return Value::failure();
   if (*holds) return evaluate(*condition.then, context);
   return condition.otherwise == nullptr ? Value() : evaluate(*condition.otherwise, context);
 }
@@ -223,11 +227,7 @@ void Evaluator::Collector::spread(const Value& value) {
   for (std::size_t i = 0; i < size; ++i) push(value.element(i));
 }
 
-Value Evaluator::Collector::array() {
-  if (evaluator_.collected_.size() >= evaluator_.most_collected_)
-    evaluator_.memory_.charge(evaluator_.limits_.memory_bytes);
-  return evaluator_.memory_.array(values());
-}
+Value Evaluator::Collector::array() { return evaluator_.memory_.array(values()); }
 
 void Arguments::push(Memory& memory, const Value& value) {
   if (size_ == capacity_) {

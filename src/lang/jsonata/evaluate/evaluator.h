@@ -19,12 +19,14 @@
 #include "lang/jsonata/expression.h"
 #include "lang/jsonata/failure.h"
 #include "lang/jsonata/program/program.h"
+#include "lang/jsonata/value/budget.h"
 #include "lang/jsonata/value/function.h"
 #include "lang/jsonata/value/memory.h"
 #include "lang/jsonata/value/object.h"
 #include "lang/jsonata/value/value.h"
 
 #include <array>
+#include <expected>
 #include <memory>
 #include <optional>
 #include <span>
@@ -62,6 +64,7 @@ class Evaluator {
   Value run(const Value& input);
   const Error& error() const { return *error_; }
   bool has_failed() const { return error_.has_value(); }
+  std::uint64_t steps() const { return budget_.used; }
 
   Value evaluate(const Node& node, const Value& context);
   // Calls a function. The context stands in for arguments that are not given.
@@ -70,7 +73,21 @@ class Evaluator {
   Value fail(Code code, std::uint32_t position, std::initializer_list<std::string_view> arguments = {});
   Value fail(Error error);
   // Counts work that is no step of its own; false when the evaluation has to end.
-  bool spend(std::size_t steps) { return (steps_ += steps) <= limits_.steps; }
+  bool spend(std::size_t steps) { return budget_.spend(steps); }
+  Budget& budget() { return budget_; }
+  // Counts going over the parts of a container that is `depth` levels below another one.
+  std::expected<void, Code> walk(const Value& container, std::size_t depth) {
+    if (depth > kDeepestValue) return std::unexpected(Code::U1001);
+    if (!spend(1 + container.size() / 4)) return std::unexpected(Code::U1002);
+    if (memory_.is_exceeded()) return std::unexpected(Code::U1003);
+    return {};
+  }
+  // A value as a condition; nullopt: failed.
+  std::optional<bool> decide(const Value& value, std::uint32_t position);
+  // How two texts are ordered: negative, 0 or positive; nullopt: failed.
+  std::optional<int> order(std::string_view a, std::string_view b, std::uint32_t position);
+  // Whether two values are deeply equal; nullopt: failed.
+  std::optional<bool> compare(const Value& a, const Value& b, std::uint32_t position);
 
   Memory& memory() { return memory_; }
   const Environment& environment() const { return environment_; }
@@ -95,7 +112,11 @@ class Evaluator {
     ~Collector() { evaluator_.collected_.resize(base_); }
 
     void push(const Value& value) {
-      if (evaluator_.collected_.size() < evaluator_.most_collected_) evaluator_.collected_.push_back(value);
+      if (evaluator_.collected_.size() < evaluator_.most_collected_) {
+        evaluator_.collected_.push_back(value);
+      } else {
+        evaluator_.memory_.exhaust();
+      }
     }
     // The elements of an array, another value itself.
     void spread(const Value& value);
@@ -113,9 +134,20 @@ class Evaluator {
   friend class Collector;
 
   Value dispatch(const Node& node, const Value& context);
-  bool enter(const Node& node);
+  // Goes one level down; false: that is not allowed, see refuse().
+  bool enter() {
+    ++depth_;
+    ++budget_.used;
+    return depth_ <= limits_.depth && !budget_.is_exceeded() && !memory_.is_exceeded();
+  }
+  Value refuse(const Node& node);
   // A sequence of one is that one; an empty one is undefined.
-  static Value settle(const Value& value, bool keeps_array);
+  static Value settle(const Value& value, bool keeps_array) {
+    if (!value.is_sequence()) return value;
+    if (value.size() == 0) return {};
+    if (keeps_array) return value.keeping_singleton();
+    return value.size() == 1 && !value.keeps_singleton() ? value.element(0) : value;
+  }
 
   // evaluate.cpp
   const Value* local(const Local& local) const;
@@ -140,6 +172,7 @@ class Evaluator {
 
   // path.cpp
   Value path(const Path& path, const Value& context);
+  Value as_list(const Value& context);
   Value plain_path(const Path& path, const Value& context);
   Value step(const Step& step, const Value& current, bool is_many, bool is_last);
   Value step_value(const Step& step, const Value& item);
@@ -209,7 +242,7 @@ class Evaluator {
   Value input_;
   Frame* frame_ = nullptr;
   std::size_t depth_ = 0;
-  std::uint64_t steps_ = 0;
+  Budget budget_;
   std::optional<Error> error_;
 
   std::vector<Value> collected_;

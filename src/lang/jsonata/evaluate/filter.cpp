@@ -1,6 +1,6 @@
 // Predicates: an expression in brackets that chooses items by a condition, a number, or an array of numbers.
 #include "lang/jsonata/evaluate/evaluator.h"
-#include "lang/jsonata/evaluate/truth.h"
+#include "lang/jsonata/value/truth.h"
 
 #include <algorithm>
 #include <cmath>
@@ -35,14 +35,9 @@ Value Evaluator::filter(const Filter& filter, const Value& context) {
 
 // How often an item at that place is chosen is told by the caller's loop: nullopt is a failure.
 std::optional<bool> Evaluator::selects(const Value& verdict, std::size_t at, std::size_t size, std::uint32_t position) {
-  std::optional<bool> result;
-  if (verdict.is_number() && !std::isnan(verdict.as_number())) {
-    if (!std::isinf(verdict.as_number())) result = place_of(verdict.as_number(), size) == static_cast<double>(at);
-  } else {
-    result = truth(verdict);
-  }
-  if (!result) fail(Code::D1001, position, {"null"});
-  return result;
+  const double number = verdict.is_number() ? verdict.as_number() : 0;
+  if (!verdict.is_number() || !std::isfinite(number)) return decide(verdict, position);
+  return place_of(number, size) == static_cast<double>(at);
 }
 
 Value Evaluator::select(const Stage& stage, const Value& input) {
@@ -101,8 +96,8 @@ Value Evaluator::select_free(const Stage& stage, const Value& input) {
     if (std::isinf(verdict.as_number())) return fail(Code::D1001, stage.filter->position, {"null"});
     places.push_back(place_of(verdict.as_number(), size));
   } else {
-    const auto holds = truth(verdict);
-    if (!holds) return fail(Code::D1001, stage.filter->position, {"null"});
+    const auto holds = decide(verdict, stage.filter->position);
+    if (!holds) return Value::failure();
     if (!*holds) return Value::array(nullptr, 0).as_sequence();
     for (std::size_t i = 0; i < size; ++i) chosen.push(item_of(input, i));
   }

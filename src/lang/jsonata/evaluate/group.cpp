@@ -56,6 +56,7 @@ Value Evaluator::grouped(const Group& group, const Value& input) {
       if (key.is_failure()) return key;
       if (key.is_undefined()) continue;
       if (!key.is_string()) return fail(Code::T1003, group.position, {shown(key)});
+      if (!budget_.spend_text(key.as_string().size())) return fail(Code::U1002, group.position);
       Entry& entry = entries[key, pair];
       if (entry.pair != pair) return fail(Code::D1009, group.position, {shown(key)});
       entry.items.push_back(static_cast<std::uint32_t>(i));
@@ -97,6 +98,7 @@ Value Evaluator::group_rows(const Path& path, const Rows& rows) {
       if (key.is_failure()) return key;
       if (key.is_undefined()) continue;
       if (!key.is_string()) return fail(Code::T1003, group.position, {shown(key)});
+      if (!budget_.spend_text(key.as_string().size())) return fail(Code::U1002, group.position);
       Entry& entry = entries[key, pair];
       if (entry.pair != pair) return fail(Code::D1009, group.position, {shown(key)});
       entry.items.push_back(static_cast<std::uint32_t>(i));

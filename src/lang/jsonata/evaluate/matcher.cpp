@@ -12,11 +12,12 @@ Value text_of(Evaluator&, std::string_view text, const Value& whole) {
   return Value::string(text, whole.is_temporary());
 }
 
-Value object_of(Evaluator& evaluator, const Pattern& pattern, const Value& text, const Pattern::Match& match) {
+// `start`: the place of the match in UTF-16 units.
+Value object_of(Evaluator& evaluator, const Pattern& pattern, const Value& text, const Pattern::Match& match,
+                std::size_t start) {
   Memory& memory = evaluator.memory();
   const std::string_view whole = text.as_string();
   const std::string_view matched = whole.substr(match.begin, match.end - match.begin);
-  const auto start = static_cast<double>(utf16_length(whole.substr(0, match.begin)));
   std::vector<Value> groups;
   for (const auto& group : match.groups) groups.push_back(group ? text_of(evaluator, *group, text) : Value());
   auto* const next = memory.arena().make<NextMatch>();
@@ -27,8 +28,8 @@ Value object_of(Evaluator& evaluator, const Pattern& pattern, const Value& text,
   next->offset = match.end;
   Object* const made = memory.object(5);
   made->set(memory, Value::string("match"), text_of(evaluator, matched, text));
-  made->set(memory, Value::string("start"), Value::number(start));
-  made->set(memory, Value::string("end"), Value::number(start + static_cast<double>(utf16_length(matched))));
+  made->set(memory, Value::string("start"), Value::number(static_cast<double>(start)));
+  made->set(memory, Value::string("end"), Value::number(static_cast<double>(start + utf16_length(matched))));
   made->set(memory, Value::string("groups"), memory.array(groups));
   made->set(memory, Value::string("next"), Value::function(next));
   return Value::object(made);
@@ -36,13 +37,12 @@ Value object_of(Evaluator& evaluator, const Pattern& pattern, const Value& text,
 
 Value match_from(Evaluator& evaluator, const Pattern& pattern, const Value& text, std::size_t offset,
                  const CallSite& site) {
-  const auto match = pattern.find(text.as_string(), offset);
-  if (!evaluator.spend(1 + (text.as_string().size() - std::min(offset, text.as_string().size())) / 64)) {
-    return evaluator.fail(Code::U1002, site.position);
-  }
+  const auto match = pattern.find(text.as_string(), offset, evaluator.budget());
+  if (evaluator.budget().is_exceeded()) return evaluator.fail(Code::U1002, site.position);
   if (!match) return {};
   if (match->begin == match->end) return evaluator.fail(Code::D1004, site.position);
-  return object_of(evaluator, pattern, text, *match);
+  if (!evaluator.budget().spend_text(match->begin)) return evaluator.fail(Code::U1002, site.position);
+  return object_of(evaluator, pattern, text, *match, utf16_length(text.as_string().substr(0, match->begin)));
 }
 
 // Whether a function has answered as a matcher has to.
@@ -82,8 +82,8 @@ bool Matches::next() { return pattern_ != nullptr ? next_of_pattern() : next_of_
 
 bool Matches::next_of_pattern() {
   const std::string_view text = text_.as_string();
-  const auto match = pattern_->find(text, end_);
-  if (!evaluator_.spend(1 + ((match ? match->end : text.size()) - end_) / 64)) {
+  const auto match = pattern_->find(text, end_, evaluator_.budget());
+  if (evaluator_.budget().is_exceeded()) {
     evaluator_.fail(Code::U1002, site_.position);
     has_failed_ = true;
     return false;
@@ -122,6 +122,7 @@ bool Matches::next_of_function() {
     return false;
   }
   object_ = answer;
+  evaluator_.budget().spend_text(text_.as_string().size());
   const Value start = answer.find("start");
   begin_ = place_of(start, text_.as_string());
   end_ = std::max(begin_, place_of(answer.find("end"), text_.as_string()));
@@ -139,7 +140,7 @@ Value Matches::object() {
   for (const Value& group : groups_) {
     match.groups.push_back(group.is_string() ? std::optional(group.as_string()) : std::nullopt);
   }
-  return object_of(evaluator_, *pattern_, text_, match);
+  return object_of(evaluator_, *pattern_, text_, match, start_unit_);
 }
 
 }  // namespace stepwell::jsonata

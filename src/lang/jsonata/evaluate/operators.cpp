@@ -1,8 +1,8 @@
 #include "lang/jsonata/evaluate/evaluator.h"
-#include "lang/jsonata/evaluate/truth.h"
-#include "lang/jsonata/text/utf8.h"
 #include "lang/jsonata/value/stringify.h"
+#include "lang/jsonata/value/truth.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -79,7 +79,8 @@ Value Evaluator::comparison(const Binary& binary, const Value& context) {
     return fail(Code::T2009, binary.position, {shown(left), shown(right), quoted(binary.token)});
   }
   if (left.is_number()) return Value::boolean(holds(binary.operation, left.as_number(), right.as_number()));
-  return Value::boolean(holds(binary.operation, compare_utf16(left.as_string(), right.as_string()), 0));
+  const auto order = this->order(left.as_string(), right.as_string(), binary.position);
+  return order ? Value::boolean(holds(binary.operation, *order, 0)) : Value::failure();
 }
 
 Value Evaluator::equality(const Binary& binary, const Value& context) {
@@ -88,8 +89,8 @@ Value Evaluator::equality(const Binary& binary, const Value& context) {
   const Value right = evaluate(*binary.right, context);
   if (right.is_failure()) return right;
   if (left.is_undefined() || right.is_undefined()) return Value::boolean(false);
-  if (!spend(left.is_array() || left.is_object() ? left.size() : 0)) return fail(Code::U1002, binary.position);
-  return Value::boolean(is_equal(left, right) == (binary.operation == Operation::equal));
+  const auto is_same = compare(left, right, binary.position);
+  return is_same ? Value::boolean(*is_same == (binary.operation == Operation::equal)) : Value::failure();
 }
 
 Value Evaluator::logical(const Binary& binary, const Value& context) {
@@ -97,8 +98,8 @@ Value Evaluator::logical(const Binary& binary, const Value& context) {
   for (const Node* side : {binary.left, binary.right}) {
     const Value value = evaluate(*side, context);
     if (value.is_failure()) return value;
-    const auto verdict = truth(value);
-    if (!verdict) return fail(Code::D1001, binary.position, {"null"});
+    const auto verdict = decide(value, binary.position);
+    if (!verdict) return Value::failure();
     if (*verdict == decides) return Value::boolean(decides);
   }
   return Value::boolean(!decides);
@@ -110,12 +111,17 @@ Value Evaluator::membership(const Binary& binary, const Value& context) {
   const Value right = evaluate(*binary.right, context);
   if (right.is_failure()) return right;
   if (left.is_undefined() || right.is_undefined()) return Value::boolean(false);
-  if (!right.is_array()) return Value::boolean(is_identical(left, right));
-  if (!spend(right.size() / 4)) return fail(Code::U1002, binary.position);
-  for (std::size_t i = 0; i < right.size(); ++i) {
-    if (is_identical(left, right.element(i))) return Value::boolean(true);
+  bool is_there = false;
+  if (!right.is_array()) {
+    is_there = is_identical(left, right, budget_);
+  } else {
+    std::size_t i = 0;
+    while (i < right.size() && !is_there && !budget_.is_exceeded()) {
+      is_there = is_identical(left, right.element(i++), budget_);
+    }
+    spend(i / 4);
   }
-  return Value::boolean(false);
+  return budget_.is_exceeded() ? fail(Code::U1002, binary.position) : Value::boolean(is_there);
 }
 
 Value Evaluator::concatenation(const Binary& binary, const Value& context) {

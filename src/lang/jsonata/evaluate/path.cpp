@@ -1,16 +1,18 @@
+#include "base/error.h"
 #include "lang/jsonata/evaluate/evaluator.h"
 
 namespace stepwell::jsonata {
-namespace {
-
-constexpr std::size_t kDeepest = 1000;
-
-}  // namespace
+namespace {}  // namespace
 
 Value Evaluator::path(const Path& path, const Value& context) {
-  if (path.variables.count == 0 && !path.variables.has_frame) return plain_path(path, context);
+  if (path.variables.count == 0 && path.variables.frame == nullptr) return plain_path(path, context);
   if (path.opens_rows || std::ranges::any_of(path.steps, &Step::begins_rows)) return rows_path(path, context);
   return plain_path(path, context);
+}
+
+// A path that begins with an array constructor evaluates it over a list, whatever the context is.
+Value Evaluator::as_list(const Value& context) {
+  return context.is_array() ? context : memory_.array({context}).as_sequence();
 }
 
 Value Evaluator::plain_path(const Path& path, const Value& context) {
@@ -18,15 +20,28 @@ Value Evaluator::plain_path(const Path& path, const Value& context) {
   if (depth_ + 1 > limits_.depth) return fail(Code::U1001, path.position);
   Value current = context;
   bool is_many = context.is_array() && !path.is_absolute;
-  for (std::size_t i = 0; i < path.steps.size(); ++i) {
+  std::size_t i = 0;
+  if (path.is_plain) {
+    // As long as there are objects, names need no sequences.
+    if (path.is_absolute) current = evaluate(*path.steps[i++].node, context);
+    for (; i < path.steps.size() && current.is_object(); ++i) {
+      current = current.find(static_cast<const Name&>(*path.steps[i].node).name);
+    }
+    budget_.used += i;
+    if (i == path.steps.size() || current.is_failure()) return current;
+    if (!current.is_array()) return {};
+    is_many = true;
+  }
+  for (; i < path.steps.size(); ++i) {
     const Step& step = path.steps[i];
-    current = step.is_constructor ? evaluate(*step.node, current)
+    current = step.is_constructor ? evaluate(*step.node, as_list(current))
                                   : this->step(step, current, is_many, i + 1 == path.steps.size());
     if (current.is_failure()) return current;
     if (current.is_undefined() || (current.is_array() && current.size() == 0)) break;
     // A constructor's array is walked over, and what is no array has nothing to be walked over.
     if (step.is_constructor && !current.is_array() && path.steps.size() > 1) return finish_path(path, {});
-    is_many = current.is_array() && (current.is_sequence() || step.is_constructor);
+    const bool is_list = current.is_sequence() || step.is_constructor || step.node->kind == NodeKind::sort;
+    is_many = current.is_array() && is_list;
   }
   return finish_path(path, current);
 }
@@ -49,7 +64,7 @@ Value Evaluator::step(const Step& step, const Value& current, bool is_many, bool
       if (sorted.is_failure()) return sorted;
       sorted = select(stage, sorted);
     }
-    return sorted.is_array() ? sorted.as_sequence() : sorted;
+    return sorted;
   }
   Collector results(*this);
   Value first;
@@ -85,7 +100,7 @@ Value Evaluator::step(const Step& step, const Value& current, bool is_many, bool
 Value Evaluator::step_value(const Step& step, const Value& item) {
   Value value;
   if (step.node->kind == NodeKind::name) {
-    ++steps_;
+    ++budget_.used;
     value = settle(name(static_cast<const Name&>(*step.node).name, item), false);
   } else {
     value = evaluate(*step.node, item);
@@ -100,7 +115,8 @@ Value Evaluator::step_value(const Step& step, const Value& item) {
 Value Evaluator::name(std::string_view name, const Value& item) {
   if (item.is_object()) return item.find(name);
   if (!item.is_array()) return {};
-  if (++depth_ > kDeepest) return fail(Code::U1001, 0);
+  if (++depth_ > kDeepestValue) return fail(Code::U1001, 0);
+  if (!spend(1 + item.size())) return fail(Code::U1002, 0);
   Collector found(*this);
   for (std::size_t i = 0; i < item.size(); ++i) {
     const Value value = this->name(name, item.element(i));
@@ -108,48 +124,46 @@ Value Evaluator::name(std::string_view name, const Value& item) {
     if (!value.is_undefined()) found.spread(value);
   }
   --depth_;
-  steps_ += item.size();
   return found.sequence();
 }
 
 namespace {
 
+using Walked = std::expected<void, Code>;
+
 // All that is no array in arrays of arrays.
-bool flatten(const Value& value, Evaluator::Collector& out, std::size_t depth) {
-  if (depth > kDeepest) return false;
+Walked flatten(Evaluator& evaluator, const Value& value, Evaluator::Collector& out, std::size_t depth) {
   if (!value.is_array()) {
     out.push(value);
-    return true;
+    return {};
   }
-  for (std::size_t i = 0; i < value.size(); ++i) {
-    if (!flatten(value.element(i), out, depth + 1)) return false;
-  }
-  return true;
+  TRY(evaluator.walk(value, depth));
+  for (std::size_t i = 0; i < value.size(); ++i) TRY(flatten(evaluator, value.element(i), out, depth + 1));
+  return {};
 }
 
-bool descend(const Value& value, Evaluator::Collector& out, std::size_t depth) {
-  if (depth > kDeepest) return false;
+Walked descend(Evaluator& evaluator, const Value& value, Evaluator::Collector& out, std::size_t depth) {
   if (!value.is_array()) out.push(value);
-  if (!value.is_array() && !value.is_object()) return true;
+  if (!value.is_array() && !value.is_object()) return {};
+  TRY(evaluator.walk(value, depth));
   for (std::size_t i = 0; i < value.size(); ++i) {
-    if (!descend(value.is_array() ? value.element(i) : value.member(i).value, out, depth + 1)) return false;
+    TRY(descend(evaluator, value.is_array() ? value.element(i) : value.member(i).value, out, depth + 1));
   }
-  return true;
+  return {};
 }
 
 }  // namespace
 
 Value Evaluator::wildcard(const Value& context) {
   const Value item = context.is_wrapper() && context.size() > 0 ? context.element(0) : context;
-  if (!item.is_array() && !item.is_object()) return {};
+  if (!item.is_array() && !item.is_object()) return Value::array(nullptr, 0).as_sequence();
   Collector found(*this);
   bool is_plain = false;
   for (std::size_t i = 0; i < item.size(); ++i) {
     const Value value = item.is_array() ? item.element(i) : item.member(i).value;
     is_plain |= value.is_array();
-    if (!flatten(value, found, 0)) return fail(Code::U1001, 0);
+    if (const auto walked = flatten(*this, value, found, 0); !walked) return fail(walked.error(), 0);
   }
-  steps_ += found.size();
   const Value values = found.array();
   return is_plain ? values : values.as_sequence();
 }
@@ -157,8 +171,7 @@ Value Evaluator::wildcard(const Value& context) {
 Value Evaluator::descendants(const Value& context) {
   if (context.is_undefined()) return {};
   Collector found(*this);
-  if (!descend(context, found, 0)) return fail(Code::U1001, 0);
-  steps_ += found.size();
+  if (const auto walked = descend(*this, context, found, 0); !walked) return fail(walked.error(), 0);
   return found.size() == 1 ? found.values()[0] : found.sequence();
 }
 

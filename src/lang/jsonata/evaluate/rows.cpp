@@ -1,7 +1,7 @@
 #include "lang/jsonata/evaluate/rows.h"
 
 #include "lang/jsonata/evaluate/evaluator.h"
-#include "lang/jsonata/evaluate/truth.h"
+#include "lang/jsonata/value/truth.h"
 
 #include <algorithm>
 #include <cmath>
@@ -33,7 +33,7 @@ void Evaluator::add_row(Rows& rows, const Value* row) {
 // Makes a row's columns the variables in reach. Where functions may hold on to them they get a frame for each row.
 void Evaluator::load(const Path& path, const Value* row) {
   const Variables& variables = path.variables;
-  if (variables.has_frame) frame_ = new_frame(frame_->parent, variables.count);
+  if (variables.frame != nullptr) frame_ = new_frame(frame_->parent, variables.frame->slots);
   std::copy_n(row + 1, variables.count, frame_->slots + variables.first);
 }
 
@@ -42,8 +42,8 @@ Value Evaluator::rows_path(const Path& path, const Value& context) {
   const Variables& variables = path.variables;
   Frame* const outer = frame_;
   std::vector<Value> before;
-  if (path.opens_rows && variables.has_frame) {
-    frame_ = new_frame(outer, variables.count);
+  if (path.opens_rows && variables.frame != nullptr) {
+    frame_ = new_frame(outer, variables.frame->slots);
   } else {
     Value* const slots = frame_->slots + variables.first;
     before.assign(slots, slots + variables.count);
@@ -51,7 +51,7 @@ Value Evaluator::rows_path(const Path& path, const Value& context) {
   }
   const Value result = walk_rows(path, context);
   frame_ = outer;
-  if (!variables.has_frame) std::ranges::copy(before, frame_->slots + variables.first);
+  if (variables.frame == nullptr) std::ranges::copy(before, frame_->slots + variables.first);
   return result;
 }
 
@@ -65,9 +65,14 @@ Value Evaluator::walk_rows(const Path& path, const Value& context) {
     const Step& step = path.steps[i];
     has_rows |= step.begins_rows;
     if (step.is_constructor) {
-      current = evaluate(*step.node, current);
+      current = evaluate(*step.node, as_list(current));
+      for (const Stage& stage : step.stages) {
+        if (!current.is_failure()) current = settle(select(stage, current), false);
+      }
       if (current.is_failure()) return current;
-      is_many = current.is_array();
+      if (!current.is_array()) return finish_path(path, {});
+      if (current.size() == 0) break;
+      is_many = true;
       continue;
     }
     if (!has_rows) {

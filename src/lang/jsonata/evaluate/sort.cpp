@@ -2,7 +2,6 @@
 #include "lang/jsonata/evaluate/evaluator.h"
 #include "lang/jsonata/evaluate/merge_sort.h"
 #include "lang/jsonata/evaluate/rows.h"
-#include "lang/jsonata/text/utf8.h"
 #include "lang/jsonata/value/stringify.h"
 
 #include <functional>
@@ -50,7 +49,7 @@ class Evaluator::Order {
       evaluator_.fail(Code::T2007, sort_.position, {shown(a), shown(b)});
       return std::nullopt;
     }
-    if (a.is_string()) return compare_utf16(a.as_string(), b.as_string());
+    if (a.is_string()) return evaluator_.order(a.as_string(), b.as_string(), sort_.position);
     const double left = a.as_number();
     const double right = b.as_number();
     return left == right ? 0 : left < right ? -1 : 1;

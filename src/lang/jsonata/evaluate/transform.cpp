@@ -6,15 +6,11 @@
 #include <cmath>
 
 namespace stepwell::jsonata {
-namespace {
-
-constexpr std::size_t kDeepest = 1000;
-
-}  // namespace
-
 // A deep copy of what would be left of the value after it was written as text and read again.
 Value Evaluator::copy(const Value& value, std::size_t depth) {
-  if (depth > kDeepest) return fail(Code::U1001, 0);
+  if (value.is_array() || value.is_object()) {
+    if (const auto walked = walk(value, depth); !walked) return fail(walked.error(), 0);
+  }
   switch (value.type()) {
     case Value::Type::undefined: return Value::null();
     case Value::Type::function: return Value::string({});

@@ -24,7 +24,7 @@ Value choose(const Value& array, const Choose& is_better) {
   return Value::number(best);
 }
 
-bool spend(Invocation& call) { return call.evaluator().spend(call[0].is_array() ? call[0].size() / 8 : 0); }
+bool spend(Invocation& call) { return call.evaluator().spend(call[0].is_array() ? call[0].size() / 4 : 0); }
 
 }  // namespace
 

@@ -1,5 +1,4 @@
 // $append, $reverse, $shuffle, $distinct, $zip.
-#include "lang/jsonata/evaluate/truth.h"
 #include "lang/jsonata/functions/builtin.h"
 #include "lang/jsonata/text/number.h"
 
@@ -46,13 +45,14 @@ class Seen {
  public:
   explicit Seen(Invocation& call) : call_(call), texts_(call.memory().object(0)), numbers_(call.memory().object(0)) {}
 
-  // nullopt: too much to compare
+  // nullopt: failed
   std::optional<bool> add(const Value& value) {
     if (value.is_string()) return add(*texts_, value);
     if (value.is_number()) return add(*numbers_, call_.memory().string(number_text(value.as_number())));
-    if (!call_.evaluator().spend(others_.size())) return std::nullopt;
     for (const Value& other : others_) {
-      if (is_equal(value, other)) return false;
+      const auto is_same = call_.evaluator().compare(value, other, call_.site().position);
+      if (!is_same) return std::nullopt;
+      if (*is_same) return false;
     }
     others_.push_back(value);
     return true;
@@ -81,7 +81,7 @@ Value array_distinct(Invocation& call) {
   for (std::size_t i = 0; i < array.size(); ++i) {
     const Value element = array.element(i);
     const auto is_new = seen.add(element);
-    if (!is_new) return call.fail(Code::U1002);
+    if (!is_new) return Value::failure();
     if (*is_new) distinct.push(element);
   }
   return array.is_sequence() ? distinct.sequence() : distinct.array();

@@ -1,19 +1,18 @@
 // $boolean, $not, $exists, $type: what values are.
-#include "lang/jsonata/evaluate/truth.h"
 #include "lang/jsonata/functions/builtin.h"
 
 namespace stepwell::jsonata::library {
 
 Value boolean_cast(Invocation& call) {
   if (call[0].is_undefined()) return {};
-  const auto holds = truth(call[0]);
-  return holds ? Value::boolean(*holds) : call.fail(Code::D1001, {"null"});
+  const auto holds = call.decide(call[0]);
+  return holds ? Value::boolean(*holds) : Value::failure();
 }
 
 Value boolean_not(Invocation& call) {
   if (call[0].is_undefined()) return {};
-  const auto holds = truth(call[0]);
-  return holds ? Value::boolean(!*holds) : call.fail(Code::D1001, {"null"});
+  const auto holds = call.decide(call[0]);
+  return holds ? Value::boolean(!*holds) : Value::failure();
 }
 
 Value boolean_exists(Invocation& call) { return Value::boolean(!call[0].is_undefined()); }

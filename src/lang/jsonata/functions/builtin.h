@@ -29,6 +29,8 @@ class Invocation {
   Value fail(Code code, std::initializer_list<std::string_view> arguments = {}) {
     return evaluator_.fail(code, site_.position, arguments);
   }
+  // A value as a condition; nullopt: failed.
+  std::optional<bool> decide(const Value& value) { return evaluator_.decide(value, site_.position); }
   // Calls a function that was given, with as many of the arguments as it makes use of, but one at least.
   Value call(const Value& function, std::span<const Value> arguments);
 

@@ -1,9 +1,8 @@
 // $map, $filter, $single, $reduce, $each, $sift, $sort: functions that call functions.
 #include "lang/jsonata/evaluate/merge_sort.h"
-#include "lang/jsonata/evaluate/truth.h"
 #include "lang/jsonata/functions/builtin.h"
-#include "lang/jsonata/text/utf8.h"
 
+#include <bit>
 #include <cmath>
 
 namespace stepwell::jsonata::library {
@@ -13,8 +12,6 @@ Value call_with(Invocation& call, const Value& function, const Value& value, con
   const Value arguments[] = {value, place, whole};
   return call.call(function, arguments);
 }
-
-Value out_of_range(Invocation& call) { return call.fail(Code::D1001, {"null"}); }
 
 }  // namespace
 
@@ -38,8 +35,8 @@ Value higher_filter(Invocation& call) {
     const Value element = array.element(i);
     const Value verdict = call_with(call, call[1], element, Value::number(static_cast<double>(i)), array);
     if (verdict.is_failure()) return verdict;
-    const auto holds = truth(verdict);
-    if (!holds) return out_of_range(call);
+    const auto holds = call.decide(verdict);
+    if (!holds) return Value::failure();
     if (*holds) kept.push(element);
   }
   return kept.sequence();
@@ -55,8 +52,8 @@ Value higher_single(Invocation& call) {
     if (call[1].is_function()) {
       const Value verdict = call_with(call, call[1], element, Value::number(static_cast<double>(i)), array);
       if (verdict.is_failure()) return verdict;
-      const auto holds = truth(verdict);
-      if (!holds) return out_of_range(call);
+      const auto holds = call.decide(verdict);
+      if (!holds) return Value::failure();
       if (!*holds) continue;
     }
     if (has_found) return call.fail(Code::D3138);
@@ -105,8 +102,8 @@ Value higher_sift(Invocation& call) {
     const Value verdict =
         call[1].is_function() ? call_with(call, call[1], member.value, member.key, object) : member.value;
     if (verdict.is_failure()) return verdict;
-    const auto holds = truth(verdict);
-    if (!holds) return out_of_range(call);
+    const auto holds = call.decide(verdict);
+    if (!holds) return Value::failure();
     if (*holds) kept->set(call.memory(), member.key, member.value);
   }
   return kept->size == 0 ? Value() : Value::object(kept);
@@ -140,7 +137,7 @@ Value higher_sort(Invocation& call) {
   if (array.is_undefined() || array.size() < 2) return array;
   std::vector<Value> values;
   for (std::size_t i = 0; i < array.size(); ++i) values.push_back(array.element(i));
-  if (!call.evaluator().spend(values.size())) return call.fail(Code::U1002);
+  if (!call.evaluator().spend(values.size() * std::bit_width(values.size()) / 4)) return call.fail(Code::U1002);
   bool is_sorted = true;
   if (call[1].is_function()) {
     is_sorted = merge_sort(values, [&](const Value& a, const Value& b) -> std::optional<bool> {
@@ -151,8 +148,10 @@ Value higher_sort(Invocation& call) {
   } else if (is_all(array, Value::Type::number)) {
     merge_sort(values, [](const Value& a, const Value& b) { return std::optional(a.as_number() > b.as_number()); });
   } else if (is_all(array, Value::Type::string)) {
-    merge_sort(values, [](const Value& a, const Value& b) {
-      return std::optional(compare_utf16(a.as_string(), b.as_string()) > 0);
+    is_sorted = merge_sort(values, [&](const Value& a, const Value& b) {
+      return call.evaluator().order(a.as_string(), b.as_string(), call.site().position).transform([](int order) {
+        return order > 0;
+      });
     });
   } else {
     return call.fail(Code::D3070);

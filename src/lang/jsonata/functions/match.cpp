@@ -19,15 +19,13 @@ std::optional<double> limit_of(const Value& limit) {
   return limit.as_number() < 0 ? std::nullopt : std::optional(limit.as_number());
 }
 
-bool spend(Invocation& call) { return call.evaluator().spend(1 + call[0].as_string().size() / 64); }
-
 }  // namespace
 
 Value string_contains(Invocation& call) {
   if (call[0].is_undefined()) return {};
-  if (!spend(call)) return call.fail(Code::U1002);
   if (!call[1].is_function()) {
-    return Value::boolean(call[1].is_string() && call[0].as_string().contains(call[1].as_string()));
+    const bool has_pattern = call[1].is_string();
+    return Value::boolean(has_pattern && find_text(call[0].as_string(), call[1].as_string()) != std::string_view::npos);
   }
   Matches matches(call.evaluator(), call[1], call[0], call.site());
   const bool found = matches.next();
@@ -51,7 +49,7 @@ Value split_at_text(Invocation& call, std::string_view separator, double limit) 
   Evaluator::Collector parts(call.evaluator());
   std::string_view rest = call[0].as_string();
   while (static_cast<double>(parts.size()) < limit) {
-    const std::size_t at = rest.find(separator);
+    const std::size_t at = find_text(rest, separator);
     parts.push(part(call[0], rest.substr(0, at)));
     if (at == std::string_view::npos) break;
     rest.remove_prefix(at + separator.size());
@@ -65,7 +63,6 @@ Value string_split(Invocation& call) {
   if (call[0].is_undefined()) return {};
   const auto limit = limit_of(call[2]);
   if (!limit) return call.fail(Code::D3020);
-  if (!spend(call)) return call.fail(Code::U1002);
   if (!call[1].is_function()) {
     const double whole = std::floor(*limit);
     // Without a separator, the whole text is the one part.
@@ -90,7 +87,6 @@ Value string_match(Invocation& call) {
   if (call[0].is_undefined()) return {};
   const auto limit = limit_of(call[2]);
   if (!limit) return call.fail(Code::D3040);
-  if (!spend(call)) return call.fail(Code::U1002);
   Evaluator::Collector found(call.evaluator());
   Matches matches(call.evaluator(), call[1], call[0], call.site());
   while (static_cast<double>(found.size()) < *limit && matches.next()) {
@@ -125,7 +121,8 @@ void append_replacement(std::string& out, std::string_view replacement, const Ma
     std::string_view digits = rest.substr(0, most_digits);
     auto read = std::from_chars(digits.data(), digits.data() + digits.size(), number);
     if (rest.starts_with('0')) {
-      out += matches.match().as_string();
+      // What a function answers as the match may be anything.
+      if (matches.match().is_string()) out += matches.match().as_string();
       ++at;
       continue;
     }
@@ -151,8 +148,8 @@ Value replace_text(Invocation& call, double limit) {
   std::string_view rest = call[0].as_string();
   std::string out;
   double count = 0;
-  for (std::size_t at = rest.find(pattern); at != std::string_view::npos && count < limit;
-       at = rest.find(pattern), ++count) {
+  for (std::size_t at = find_text(rest, pattern); at != std::string_view::npos && count < limit;
+       at = find_text(rest, pattern), ++count) {
     out += rest.substr(0, at);
     if (call[2].is_function()) {
       const Value replacement = call.evaluator().apply(call[2].as_function(), {&matched, 1}, {}, call.site());
@@ -176,7 +173,8 @@ Value string_replace(Invocation& call) {
   if (call[1].is_string() && call[1].as_string().empty()) return call.fail(Code::D3010);
   const auto limit = limit_of(call[3]);
   if (!limit) return call.fail(Code::D3011);
-  if (!spend(call)) return call.fail(Code::U1002);
+  // Without a pattern, there is nothing to be replaced.
+  if (!call[1].is_string() && !call[1].is_function()) return call[0];
   if (!call[1].is_function()) return replace_text(call, *limit);
   const std::string_view text = call[0].as_string();
   std::string out;

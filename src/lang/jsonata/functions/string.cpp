@@ -12,8 +12,6 @@ namespace {
 // A part of a text that a value holds: nothing is copied.
 Value part(const Value& whole, std::string_view text) { return Value::string(text, whole.is_temporary()); }
 
-bool spend(Invocation& call, std::size_t bytes) { return call.evaluator().spend(bytes / 64); }
-
 // Between 0 and `size`, fractions cut off; negative places count from the end.
 std::size_t slice_place(double place, std::size_t size) {
   if (std::isnan(place)) return 0;
@@ -37,7 +35,6 @@ Value string_substring(Invocation& call) {
   const Value& value = call[0];
   if (value.is_undefined()) return {};
   const std::string_view text = value.as_string();
-  if (!spend(call, text.size())) return call.fail(Code::U1002);
   const std::size_t length = count_code_points(text);
   double start = call[1].is_number() ? call[1].as_number() : 0;
   if (static_cast<double>(length) + start < 0) start = 0;
@@ -57,35 +54,30 @@ Value string_substring(Invocation& call) {
 Value string_substring_before(Invocation& call) {
   if (call[0].is_undefined()) return {};
   const std::string_view text = call[0].as_string();
-  if (!spend(call, text.size())) return call.fail(Code::U1002);
   const std::string_view marker = call[1].is_string() ? call[1].as_string() : "undefined";
-  return part(call[0], text.substr(0, text.find(marker)));
+  return part(call[0], text.substr(0, find_text(text, marker)));
 }
 
 Value string_substring_after(Invocation& call) {
   if (call[0].is_undefined()) return {};
   const std::string_view text = call[0].as_string();
-  if (!spend(call, text.size())) return call.fail(Code::U1002);
   const std::string_view marker = call[1].is_string() ? call[1].as_string() : "undefined";
-  const std::size_t at = text.find(marker);
+  const std::size_t at = find_text(text, marker);
   return at == std::string_view::npos ? call[0] : part(call[0], text.substr(at + marker.size()));
 }
 
 Value string_lowercase(Invocation& call) {
   if (call[0].is_undefined()) return {};
-  if (!spend(call, call[0].as_string().size() * 4)) return call.fail(Code::U1002);
   return call.memory().string(to_lower(call[0].as_string()));
 }
 
 Value string_uppercase(Invocation& call) {
   if (call[0].is_undefined()) return {};
-  if (!spend(call, call[0].as_string().size() * 4)) return call.fail(Code::U1002);
   return call.memory().string(to_upper(call[0].as_string()));
 }
 
 Value string_length(Invocation& call) {
   if (call[0].is_undefined()) return {};
-  if (!spend(call, call[0].as_string().size())) return call.fail(Code::U1002);
   return Value::number(static_cast<double>(count_code_points(call[0].as_string())));
 }
 
@@ -93,7 +85,6 @@ Value string_length(Invocation& call) {
 Value string_trim(Invocation& call) {
   if (call[0].is_undefined()) return {};
   const std::string_view text = call[0].as_string();
-  if (!spend(call, text.size() * 4)) return call.fail(Code::U1002);
   std::string trimmed;
   bool is_behind_blank = false;
   for (const char c : text) {
@@ -113,7 +104,6 @@ Value string_pad(Invocation& call) {
   const std::string_view text = call[0].as_string();
   const double width = call[1].is_number() ? call[1].as_number() : 0;
   const std::string_view filling = call[2].is_string() && !call[2].as_string().empty() ? call[2].as_string() : " ";
-  if (!spend(call, text.size())) return call.fail(Code::U1002);
   const double missing = std::trunc(std::abs(width)) - static_cast<double>(count_code_points(text));
   if (!(missing > 0)) return call[0];
   const std::size_t characters = count_code_points(filling);

@@ -20,6 +20,22 @@ bool is_literal(const Tree& tree) {
   return positive.kind == TreeKind::number || inner.kind == TreeKind::boolean || inner.kind == TreeKind::null;
 }
 
+// What is filtered binds a variable, or a predicate asks for a parent, which may be one that the filtered expression
+// goes through: then predicates are stages of a step, otherwise they belong to the expression.
+bool needs_rows(const Tree& tree) {
+  for (const Tree* inner = &tree;; inner = inner->left) {
+    switch (inner->kind) {
+      case TreeKind::focus:
+      case TreeKind::index: return true;
+      case TreeKind::predicate:
+        if (inner->right->has_rows) return true;
+        break;
+      case TreeKind::group: break;
+      default: return false;
+    }
+  }
+}
+
 // In a path with dots, a string is a name.
 bool is_named(const Tree& tree, bool is_dotted) {
   const TreeKind kind = without_predicates(tree).kind;
@@ -42,12 +58,26 @@ bool is_free_of_context(const Node& node) {
     case NodeKind::local:
     case NodeKind::global: return true;
     case NodeKind::negate: return is_free_of_context(*static_cast<const Unary&>(node).operand);
+    case NodeKind::range:
     case NodeKind::arithmetic: {
       const auto& binary = static_cast<const Binary&>(node);
       return is_free_of_context(*binary.left) && is_free_of_context(*binary.right);
     }
+    case NodeKind::array:
+      return std::ranges::all_of(static_cast<const Array&>(node).items,
+                                 [](const Item& item) { return is_free_of_context(*item.node); });
     default: return false;
   }
+}
+
+bool is_plain(const Path& path) {
+  if (path.group != nullptr || path.keeps_singleton || path.keeps_array) return false;
+  const auto is_bare = [&](const Step& step) {
+    const NodeKind kind = step.node->kind;
+    const bool is_variable = kind == NodeKind::local || kind == NodeKind::global || kind == NodeKind::context;
+    return step.stages.empty() && (kind == NodeKind::name || (is_variable && &step == &path.steps[0]));
+  };
+  return std::ranges::all_of(path.steps, is_bare);
 }
 
 void mark_constructed(Node* node) {
@@ -131,9 +161,15 @@ Node* Compiler::finish_path(Draft& draft, const Tree& tree) {
   made->is_absolute = draft.is_absolute;
   made->keeps_singleton = draft.keeps_singleton;
   made->keeps_array = draft.keeps_array;
+  made->is_plain = is_plain(*made);
   if (rows_ != nullptr) made->variables = rows_->variables;
   row_scopes_[made] = rows_;
   return made;
+}
+
+Compiler::Done Compiler::check_step(const Tree& tree) {
+  if (!is_literal(tree)) return {};
+  return fail(Code::S0213, without_predicates(tree).position, {shown_literal(tree)});
 }
 
 // Takes up the steps of `tree`. `as_stages`: what filters a step that is no path is a stage of it.
@@ -145,16 +181,17 @@ Compiler::Done Compiler::append(Draft& draft, const Tree& tree, bool as_stages) 
       if (tree.items[0]->kind == TreeKind::variable && is_named(*tree.items[1], true)) {
         member_ = without_predicates(*tree.items[1]).text;
       }
-      for (const Tree* step : tree.items) {
-        if (is_literal(*step)) return fail(Code::S0213, without_predicates(*step).position, {shown_literal(*step)});
-        TRY(append(draft, *step, false));
+      for (std::size_t i = 0; i < tree.items.size(); ++i) {
+        TRY(append(draft, *tree.items[i], false));
         member_ = {};
+        if (i == 0) continue;
+        // What is wrong inside of the first two steps comes before what they are.
+        if (i == 1) TRY(check_step(*tree.items[0]));
+        TRY(check_step(*tree.items[i]));
       }
       return {};
     case TreeKind::predicate:
-      if (is_path(tree) || as_stages || !is_first || tree.has_rows || is_named(tree, draft.is_dotted)) {
-        return append_predicate(draft, tree);
-      }
+      if (is_path(tree) || as_stages || !is_first || needs_rows(tree)) return append_predicate(draft, tree);
       return append_node(draft, tree);
     case TreeKind::group:
       if (is_path(tree) || !is_first) return append_group(draft, tree);
@@ -172,22 +209,29 @@ Step& Compiler::push_step(Draft& draft, const Node* node) {
   return draft.steps.back();
 }
 
+Node* Compiler::name_step(const Tree& tree, bool is_first) {
+  auto* const made = make<Name>(NodeKind::name, tree);
+  made->name = keep(tree.text);
+  if (is_first && reads_input_) refer(Reference::Kind::field, tree.text, tree.position);
+  return made;
+}
+
 Compiler::Done Compiler::append_node(Draft& draft, const Tree& tree) {
   const bool is_first = draft.steps.empty();
   const Tree& inner = without_predicates(tree);
   if (is_first) draft.is_absolute = inner.kind == TreeKind::variable;
   draft.keeps_singleton |= inner.keep_array;
-  if (is_named(tree, draft.is_dotted)) {
-    auto* const made = make<Name>(NodeKind::name, inner);
-    made->name = keep(inner.text);
-    if (is_first && reads_input_) refer(Reference::Kind::field, inner.text, inner.position);
-    push_step(draft, made);
+  if (&inner == &tree && is_named(tree, draft.is_dotted)) {
+    push_step(draft, name_step(tree, is_first));
     return {};
   }
   const bool reads_input = std::exchange(reads_input_, reads_input_ && is_first);
   Seeking seeking;
   TRY_ASSIGN(Node* const made, node(tree, seeking));
   reads_input_ = reads_input;
+  if (made->kind == NodeKind::filter && is_named(inner, draft.is_dotted)) {
+    static_cast<Filter*>(made)->source = name_step(inner, is_first);
+  }
   Step& step = push_step(draft, made);
   if (inner.kind == TreeKind::array && draft.is_dotted) {
     mark_constructed(made);
@@ -198,6 +242,9 @@ Compiler::Done Compiler::append_node(Draft& draft, const Tree& tree) {
 
 Compiler::Done Compiler::append_predicate(Draft& draft, const Tree& tree) {
   TRY(append(draft, *tree.left, true));
+  const Tree* inner = tree.left;
+  while (inner->kind == TreeKind::predicate) inner = inner->left;
+  if (inner->kind == TreeKind::group && !is_path(*inner)) return fail(Code::S0209, tree.position);
   Seeking seeking;
   TRY_ASSIGN(const Stage made, stage(tree, seeking));
   draft.stages.back().push_back(made);

@@ -63,7 +63,7 @@ void Compiler::declare_bindings(Scope& scope, const Tree& tree) {
 
 // What has been declared so far.
 Variables Compiler::variables_of(const Scope& scope) {
-  return {.has_frame = scope.has_frame(), .first = scope.first(), .count = scope.places()};
+  return {.frame = scope.frame(), .first = scope.first(), .count = scope.places()};
 }
 
 bool Compiler::declares(const Tree& tree) {
@@ -364,12 +364,14 @@ void Compiler::mark_tail(Node* node) {
       break;
     case NodeKind::condition: {
       const auto& condition = static_cast<const Condition&>(*node);
+      node->is_tail = true;
       mark_tail(const_cast<Node*>(condition.then));
       if (condition.otherwise != nullptr) mark_tail(const_cast<Node*>(condition.otherwise));
       break;
     }
     case NodeKind::block: {
       const auto& block = static_cast<const Block&>(*node);
+      node->is_tail = true;
       if (!block.expressions.empty()) mark_tail(const_cast<Node*>(block.expressions.back()));
       break;
     }
@@ -377,9 +379,23 @@ void Compiler::mark_tail(Node* node) {
   }
 }
 
+// Whether [] follows the expression, or what it begins with.
+bool Compiler::keeps_array(const Tree& tree) {
+  if (tree.keep_array) return true;
+  switch (tree.kind) {
+    case TreeKind::path: return is_path(*tree.items[0]) && keeps_array(*tree.items[0]);
+    case TreeKind::predicate:
+    case TreeKind::group:
+    case TreeKind::order:
+    case TreeKind::focus:
+    case TreeKind::index: return keeps_array(*tree.left);
+    default: return false;
+  }
+}
+
 Compiler::Result Compiler::apply(const Tree& tree) {
   auto* const made = make<Apply>(NodeKind::apply, tree);
-  made->keeps_array = tree.keep_array || tree.left->keep_array || tree.right->keep_array;
+  made->keeps_array = tree.keep_array || keeps_array(*tree.left) || keeps_array(*tree.right);
   Seeking unanswered;
   TRY_ASSIGN(made->left, node(*tree.left, unanswered));
   TRY_ASSIGN(made->right, node(*tree.right, unanswered));

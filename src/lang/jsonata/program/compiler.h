@@ -79,7 +79,9 @@ class Compiler {
   Result path_in_scope(const Tree& tree, Seeking& seeking);
   Result filter(const Tree& tree, Seeking& seeking);
   Done append(Draft& draft, const Tree& tree, bool as_stages);
+  Node* name_step(const Tree& tree, bool is_first);
   Done append_node(Draft& draft, const Tree& tree);
+  Done check_step(const Tree& tree);
   Done append_predicate(Draft& draft, const Tree& tree);
   Done append_order(Draft& draft, const Tree& tree);
   Done append_group(Draft& draft, const Tree& tree);
@@ -113,6 +115,7 @@ class Compiler {
   static Variables variables_of(const Scope& scope);
   static void mark_tail(Node* node);
   static bool is_path(const Tree& tree);
+  static bool keeps_array(const Tree& tree);
 
   template <typename T>
   T* make(NodeKind kind, const Tree& tree) {

@@ -15,6 +15,7 @@ class Pattern;
 struct Builtin;
 class Signature;
 class Scope;
+struct FrameLayout;
 
 enum class NodeKind : std::uint8_t {
   constant,
@@ -69,8 +70,8 @@ enum class Operation : std::uint8_t {
 struct Node {
   NodeKind kind;
   Operation operation = Operation::none;
-  bool keeps_array = false;    // [] follows: a sequence of one stays an array
-  bool is_tail = false;        // a call whose value is the value of the function it stands in
+  bool keeps_array = false;  // [] follows: a sequence of one stays an array
+  bool is_tail = false;      // its value is the value of the function it stands in, as it is: a call, or what holds one
   std::uint32_t position = 0;  // in the text, for errors
 };
 
@@ -118,7 +119,7 @@ struct Bind : Node {
 // Variables of a block or a path. They have a frame of their own where a function may hold on to them, otherwise they
 // are places in the frame around them, [first, first + count).
 struct Variables {
-  bool has_frame = false;
+  const FrameLayout* frame = nullptr;  // their own; as large as all that is inside needs
   std::uint32_t first = 0;
   std::uint32_t count = 0;
 };
@@ -182,6 +183,7 @@ struct Step {
 struct Path : Node {
   std::span<Step> steps;
   const Group* group = nullptr;
+  bool is_plain = false;         // names, perhaps behind a variable, and nothing else
   bool is_absolute = false;      // begins with a variable: the context is not walked over
   bool keeps_singleton = false;  // [] follows one of the steps
   bool opens_rows = false;       // the outermost one with these columns

@@ -33,6 +33,8 @@ class Scope {
   const std::uint32_t* find(std::string_view name) const;
   const Scope* parent() const { return parent_; }
   bool has_frame() const { return has_frame_; }
+  // nullptr: places in the frame around it.
+  const FrameLayout* frame() const { return has_frame_ ? layout_ : nullptr; }
   // The places declared first, without a gap.
   std::uint32_t first() const { return first_; }
   std::uint32_t places() const { return layout_->slots - first_; }

@@ -44,6 +44,7 @@ std::expected<Token, Error> Lexer::next(Place place) {
   if (c == '/' && place == Place::operand) return regex();
   if (const std::size_t length = operator_length(); length > 0) {
     at_ += length;
+    if (length == 1 && (c == '~' || c == '!')) return fail(Code::S0204, at_, {quoted(source_.substr(begin, 1))});
     return token(TokenKind::operation, begin, source_.substr(begin, length));
   }
   if (c == '"' || c == '\'') return string(c);

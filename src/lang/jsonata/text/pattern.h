@@ -2,6 +2,8 @@
 // A regular expression as ECMAScript writes it, matched in time linear in the text (RE2). Back-references and
 // look-around cannot be matched so and are refused when the expression is compiled; characters are code points.
 
+#include "lang/jsonata/value/budget.h"
+
 #include <cstddef>
 #include <expected>
 #include <memory>
@@ -23,8 +25,8 @@ class Pattern {
     std::size_t end;
     std::vector<std::optional<std::string_view>> groups;  // nullopt: took no part
   };
-  // The first match that begins at byte `from` or behind it.
-  std::optional<Match> find(std::string_view text, std::size_t from) const;
+  // The first match that begins at byte `from` or behind it. Nothing is found any more when `budget` is exceeded.
+  std::optional<Match> find(std::string_view text, std::size_t from, Budget& budget) const;
 
  private:
   struct Compiled;

@@ -3,6 +3,7 @@
 #include "lang/json/utf8.h"
 
 #include <algorithm>
+#include <cstring>
 
 namespace stepwell::jsonata {
 
@@ -71,6 +72,13 @@ int compare_utf16(std::string_view a, std::string_view b) {
   return byte_a < byte_b ? -1 : 1;
 }
 
+std::size_t find_text(std::string_view text, std::string_view part) {
+  if (part.empty()) return 0;
+  const void* const found = memmem(text.data(), text.size(), part.data(), part.size());
+  return found == nullptr ? std::string_view::npos
+                          : static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
+}
+
 bool has_surrogate(std::string_view text) {
   for (std::size_t at = text.find('\xED'); at != std::string_view::npos; at = text.find('\xED', at + 1)) {
     if (at + 1 < text.size() && static_cast<unsigned char>(text[at + 1]) >= 0xA0) return true;
@@ -86,6 +94,14 @@ std::string well_formed(std::string_view text) {
     append_code_point(out, is_surrogate(code_point) ? kReplacement : code_point);
   }
   return out;
+}
+
+// U+D800 to U+DBFF are ED A0 80 to ED AF BF, and U+DC00 to U+DFFF ED B0 80 to ED BF BF.
+bool makes_pair(std::string_view a, std::string_view b) {
+  if (a.size() < 3 || b.size() < 3 || b[0] != '\xED' || a[a.size() - 3] != '\xED') return false;
+  const auto high = static_cast<unsigned char>(a[a.size() - 2]);
+  const auto low = static_cast<unsigned char>(b[1]);
+  return high >= 0xA0 && high < 0xB0 && low >= 0xB0;
 }
 
 void join_surrogates(std::string& text) {

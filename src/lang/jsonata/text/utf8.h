@@ -33,9 +33,14 @@ std::size_t offset_of_utf16(std::string_view text, std::size_t unit);
 // Order by UTF-16 units, as ECMAScript compares strings: negative, 0 or positive.
 int compare_utf16(std::string_view a, std::string_view b);
 
+// Where `part` first stands in `text`, npos where it does not; in time linear in both.
+std::size_t find_text(std::string_view text, std::string_view part);
+
 bool has_surrogate(std::string_view text);
 // With U+FFFD for what is half of a pair.
 std::string well_formed(std::string_view text);
+// Whether a pair stands where two texts are put together.
+bool makes_pair(std::string_view a, std::string_view b);
 // Two halves side by side become one code point.
 void join_surrogates(std::string& text);
 

@@ -1,5 +1,6 @@
 #include "lang/jsonata/value/memory.h"
 
+#include "lang/jsonata/text/utf8.h"
 #include "lang/jsonata/value/object.h"
 
 #include <algorithm>
@@ -24,7 +25,7 @@ constexpr std::size_t kLargeText = 256;
 
 Value* Memory::elements(std::size_t count) {
   if (!charge(kArray) || !allows_elements(count)) {
-    charged_ = limit_ + 1;
+    exhaust();
     return nullptr;
   }
   charge(count * kElement);
@@ -52,7 +53,7 @@ Value* Memory::grow_in_place(const Value& array, std::size_t more) {
 Value Memory::appended(const Value& array, std::span<const Value> more) {
   const std::size_t size = array.size() + more.size();
   if (!allows_elements(more.size())) {
-    charged_ = limit_ + 1;
+    exhaust();
     return Value::array(nullptr, 0);
   }
   Value* to = grow_in_place(array, more.size());
@@ -82,8 +83,18 @@ Value Memory::string(std::string_view text) {
   return Value::string({to, text.size()});
 }
 
+// Half a pair at the end and the other one at the beginning: they become one character.
+Value Memory::joined(std::string_view a, std::string_view b) {
+  if (!charge((a.size() + b.size()) * kByte)) return Value::string({});
+  std::string text(a);
+  text += b;
+  join_surrogates(text);
+  return string(text);
+}
+
 // A large text gets room behind it, so that the next one that begins with it is no copy.
 Value Memory::concatenated(std::string_view a, std::string_view b) {
+  if (makes_pair(a, b)) return joined(a, b);
   const std::size_t size = a.size() + b.size();
   if (!a.empty() && a.data() + a.size() == growing_end_ && b.size() <= growing_room_) {
     if (!charge(b.size() * kByte)) return Value::string({});

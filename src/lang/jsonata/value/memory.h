@@ -2,7 +2,7 @@
 // Where an evaluation places what it makes, and what it may take.
 //
 // What is counted is a model, so that the bound is the same on every machine and in every version, and is where AWS has
-// it (spec §1.9): 24 bytes for an element, 4 for a byte of text, 48 for a member. Beyond the bound nothing is refused
+// it (spec §1.9): 24 bytes for an element, 2 for a byte of text, 48 for a member. Beyond the bound nothing is refused
 // at once, except what is large: the evaluation goes on for a step and ends there, see Evaluator::evaluate.
 //
 // Arrays and texts that grow at their end, as an accumulator in $reduce does, grow in place where they can: the new
@@ -28,6 +28,7 @@ class Memory {
     return charged_ <= limit_;
   }
   bool is_exceeded() const { return charged_ > limit_; }
+  void exhaust() { charged_ = limit_ + 1; }
   // Whether that many elements are still allowed.
   bool allows_elements(std::size_t count) const {
     return charged_ <= limit_ && count <= (limit_ - charged_) / kElement;
@@ -54,9 +55,10 @@ class Memory {
   static constexpr std::size_t kElement = 24;
   static constexpr std::size_t kArray = 16;
   static constexpr std::size_t kMember = 48;
-  static constexpr std::size_t kByte = 4;
+  static constexpr std::size_t kByte = 2;
 
  private:
+  Value joined(std::string_view a, std::string_view b);
   Value* grow_in_place(const Value& array, std::size_t more);
 
   json::Arena& arena_;

@@ -3,6 +3,7 @@
 #include "lang/json/print.h"
 #include "lang/jsonata/text/number.h"
 #include "lang/jsonata/text/utf8.h"
+#include "lang/jsonata/value/budget.h"
 
 #include <cmath>
 
@@ -11,7 +12,6 @@
 namespace stepwell::jsonata {
 namespace {
 
-constexpr std::size_t kDeepest = 1000;
 constexpr std::size_t kLongestShown = 4096;
 
 // Halves of pairs are escaped, as nothing else can stand for them.
@@ -60,7 +60,7 @@ class Stringifier {
   }
 
   void container(const Value& container, char open, char close) {
-    if (++depth_ > kDeepest) error_ = Code::U1001;
+    if (++depth_ > kDeepestValue) error_ = Code::U1001;
     out_ += open;
     const std::size_t size = container.size();
     for (std::size_t i = 0; i < size && !error_; ++i) {

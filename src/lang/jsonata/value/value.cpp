@@ -27,7 +27,30 @@ Value Value::from(const json::Value& value) {
   return {};
 }
 
-double Value::lexeme_number() const { return json::Value::number(lexeme()).as_double(); }
+// Numbers of few digits, which most are, are exact in two steps.
+double Value::lexeme_number() const {
+  static constexpr double kPowers[] = {1,   1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                       1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+  constexpr std::size_t kDigits = 15;
+  const std::string_view text = lexeme();
+  if (text.size() > kDigits) return json::Value::number(text).as_double();
+  const bool is_negative = text.starts_with('-');
+  std::int64_t digits = 0;
+  std::size_t behind_point = 0;
+  bool has_point = false;
+  for (const char c : text.substr(is_negative ? 1 : 0)) {
+    if (c >= '0' && c <= '9') {
+      digits = digits * 10 + (c - '0');
+      behind_point += has_point ? 1 : 0;
+    } else if (c == '.') {
+      has_point = true;
+    } else {
+      return json::Value::number(text).as_double();
+    }
+  }
+  const double number = static_cast<double>(digits) / kPowers[behind_point];
+  return is_negative ? -number : number;
+}
 
 std::size_t Value::size() const { return type_ == Type::object && !is_json() ? object_->size : size_; }
 

@@ -15,12 +15,17 @@ struct Item {
   json::Arena& arena;
   const Value& root;
   const Value& value;
+  Budget& budget;
 };
+
+std::unexpected<EvaluationError> too_much() {
+  return std::unexpected(EvaluationError{EvaluationError::Kind::limit, "A filter takes too long to evaluate"});
+}
 
 std::expected<Value, EvaluationError> select(const Item& item, const Operand& operand) {
   if (!operand.path) return Value::string(operand.text);
-  auto selected =
-      evaluate_program(item.arena, *operand.path, operand.from_root ? item.root : item.value, Messages::omitted);
+  auto selected = evaluate_program(item.arena, *operand.path, operand.from_root ? item.root : item.value, item.budget,
+                                   Messages::omitted);
   if (!selected && selected.error().kind == EvaluationError::Kind::index_out_of_range) return Value();
   return selected;
 }
@@ -38,20 +43,28 @@ Verdict exists(const Item& item, const Criterion& criterion) {
   return selected->is_null() != wanted;
 }
 
-bool matches(const Pattern& pattern, const Value& target) {
+Verdict matches(const Pattern& pattern, std::string_view text, Budget& budget) {
+  if (!budget.spend(text_steps(text.size()))) return too_much();
+  return pattern.matches(text);
+}
+
+Verdict matches(const Pattern& pattern, const Value& target, Budget& budget) {
   switch (target.kind()) {
     case json::Kind::null: return false;
-    case json::Kind::string: return pattern.matches(target.as_string());
-    case json::Kind::number: return pattern.matches(target.lexeme());
-    default: return pattern.matches(json::print(target));
+    case json::Kind::string: return matches(pattern, target.as_string(), budget);
+    case json::Kind::number: return matches(pattern, target.lexeme(), budget);
+    default: break;
   }
+  std::string text;
+  if (!json::print_within(text, target, budget.left())) return too_much();
+  return matches(pattern, text, budget);
 }
 
 Verdict matches(const Item& item, const Criterion& criterion) {
   const bool pattern_is_left = criterion.left.pattern != nullptr;
   const auto target = select(item, pattern_is_left ? criterion.right : criterion.left);
   if (!target) return verdict(target.error(), false);
-  return matches(pattern_is_left ? *criterion.left.pattern : *criterion.right.pattern, *target);
+  return matches(pattern_is_left ? *criterion.left.pattern : *criterion.right.pattern, *target, item.budget);
 }
 
 bool holds(Operator op, int model_to_expected) {
@@ -75,6 +88,7 @@ Verdict compares(const Item& item, const Criterion& criterion) {
 
   const bool orders = criterion.op != Operator::equal && criterion.op != Operator::not_equal;
   if (orders && model->is_null() != expected->is_null()) return false;
+  if (!item.budget.spend(text_steps(std::min(model->size(), expected->size())))) return too_much();
   const auto order = compare(*expected, *model);
   return order && holds(criterion.op, -*order);
 }
@@ -109,9 +123,9 @@ std::size_t Filter::size() const {
   return size;
 }
 
-Verdict Filter::accepts(json::Arena& arena, const Value& root, const Value& item) const {
+Verdict Filter::accepts(json::Arena& arena, const Value& root, const Value& item, Budget& budget) const {
   for (auto group = groups.rbegin(); group != groups.rend(); ++group) {
-    const Verdict verdict = all_hold({arena, root, item}, *group);
+    const Verdict verdict = all_hold({arena, root, item, budget}, *group);
     if (!verdict || *verdict) return verdict;
   }
   return false;

@@ -1,6 +1,7 @@
 #pragma once
 // Filters: [?(@.a == 'x' && @.b || !@.c)]. The criteria between two || must all hold; one such group suffices.
 
+#include "base/budget.h"
 #include "lang/json/value.h"
 #include "lang/jsonpath/filter/pattern.h"
 #include "lang/jsonpath/path.h"
@@ -57,9 +58,10 @@ struct Filter {
   // `text` is what stands between "?(" and ")", at `base` in the path.
   static std::expected<Filter, CompileError> compile(std::string_view text, std::size_t base);
 
-  // Whether `item` is selected. What is not found makes a criterion false; other errors are the filter's.
-  std::expected<bool, EvaluationError> accepts(json::Arena& arena, const json::Value& root,
-                                               const json::Value& item) const;
+  // Whether `item` is selected. What is not found makes a criterion false; other errors are the filter's. Spends
+  // steps for the paths of the criteria and the texts that they compare.
+  std::expected<bool, EvaluationError> accepts(json::Arena& arena, const json::Value& root, const json::Value& item,
+                                               Budget& budget) const;
 };
 
 }  // namespace stepwell::jsonpath

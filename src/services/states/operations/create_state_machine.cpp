@@ -1,4 +1,5 @@
 #include "services/states/operations/support.h"
+#include "services/states/tags.h"
 
 namespace stepwell::states {
 namespace {
@@ -6,7 +7,8 @@ namespace {
 // What makes a second call of CreateStateMachine the same call (spec §2): role and tags do not count.
 bool same_machine(const MachineRecord& a, const MachineRecord& b) {
   return a.definition == b.definition && a.type == b.type && a.logging == b.logging && a.tracing == b.tracing &&
-         a.encryption == b.encryption;
+         a.encryption == b.encryption && a.created_published == b.created_published &&
+         a.created_description == b.created_description;
 }
 
 Result<MachineRecord> read_machine(States& states, const wire::Call& call) {
@@ -22,29 +24,34 @@ Result<MachineRecord> read_machine(States& states, const wire::Call& call) {
                        record.type == "EXPRESS" ? asl::MachineType::express : asl::MachineType::standard));
   TRY_ASSIGN(record.logging, logging_of(call, no_logging));
   record.tracing = configuration_of(call, "tracingConfiguration", no_tracing);
-  record.encryption = configuration_of(call, "encryptionConfiguration", owned_key);
-  record.tags = configuration_of(call, "tags", "[]");
+  TRY_ASSIGN(record.encryption, encryption_of(call, owned_key));
+  TRY_ASSIGN(record.tags, with_tags(no_tags, call.member("tags"), record.arn));
+  TRY_ASSIGN(record.created_description, version_description_of(call));
+  record.created_published = call.flag("publish");
   record.revision_id = make_uuid(states.random);
-  record.created = states.clock.now();
+  record.created = record.updated = states.clock.now();
   return record;
 }
 
 }  // namespace
 
 Task<Result<wire::Reply>> create_state_machine(States& states, wire::Call& call) {
-  if (call.flag("publish")) co_return fail(errors::not_implemented("Publishing a version"));
   CO_TRY_ASSIGN(MachineRecord record, read_machine(states, call));
   const auto lock = co_await states.machines.changes().lock();
   CO_TRY_ASSIGN(const auto existing, states.machines.find(record.arn));
   if (existing && !same_machine(*existing, record)) co_return fail(errors::state_machine_already_exists(record.arn));
-  const Timestamp created = existing ? existing->created : record.created;
-  const bool logs = record.logging != no_logging;
+  std::optional<VersionRecord> version;
+  if (!existing && record.created_published) version = publish(record, record.created_description, record.created);
+  const MachineRecord& made = existing ? *existing : record;
   json::ObjectBuilder output(call.arena);
-  output.add("creationDate", date(call.arena, created));
-  output.add("stateMachineArn", record.arn);
-  if (!existing) CO_TRY(co_await states.machines.save(std::move(record)));
+  output.add("creationDate", date(call.arena, made.created));
+  output.add("stateMachineArn", made.arn);
+  if (made.created_published && made.published != 0) {
+    output.add("stateMachineVersionArn", version_arn(made.arn, made.published));
+  }
   wire::Reply answer = reply(output.build());
-  if (logs) answer.detail = logging_is_not_built;
+  add_encryption_limit(answer, record.encryption);
+  if (!existing) CO_TRY(co_await states.machines.save(std::move(record), std::move(version)));
   co_return answer;
 }
 

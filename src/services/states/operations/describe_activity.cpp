@@ -10,7 +10,7 @@ Task<Result<wire::Reply>> describe_activity(States& states, wire::Call& call) {
   json::ObjectBuilder output(call.arena);
   output.add("activityArn", record->arn);
   output.add("creationDate", date(call.arena, record->created));
-  output.add("encryptionConfiguration", stored_json(call.arena, owned_key));
+  output.add("encryptionConfiguration", stored_json(call.arena, record->encryption));
   output.add("name", record->name);
   co_return reply(output.build());
 }

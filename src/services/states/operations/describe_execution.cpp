@@ -8,9 +8,8 @@ Task<Result<wire::Reply>> describe_execution(States& states, wire::Call& call) {
   CO_TRY_ASSIGN(const engine::ExecutionId id, find_execution(states, arn));
   CO_TRY_ASSIGN(const auto view, states.queries.describe(id));
   if (!view) co_return fail(errors::execution_does_not_exist(arn));
-  const bool with_data = call.text("includedData") != "METADATA_ONLY";
-  co_return reply(
-      execution_description(call.arena, *view, with_data ? ExecutionData::include : ExecutionData::exclude));
+  const auto data = call.text("includedData") == "METADATA_ONLY" ? ExecutionData::exclude : ExecutionData::include;
+  co_return reply(execution_description(call.arena, *view, data, states.clock.now()));
 }
 
 }  // namespace stepwell::states

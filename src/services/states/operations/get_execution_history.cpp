@@ -1,3 +1,4 @@
+#include "engine/storage_lost.h"
 #include "services/states/history_view.h"
 #include "services/states/operations/support.h"
 #include "store/codec.h"
@@ -14,11 +15,18 @@ Task<Result<wire::Reply>> get_execution_history(States& states, wire::Call& call
   if (!page.position.empty()) from = engine::HistoryPosition{store::KeyReader(page.position).u64()};
   json::Arena& arena = call.arena;
   CO_TRY_ASSIGN(const engine::HistoryPage history, states.queries.history(id, from, order, page.limit, arena));
+  // Every page has events, but those of an execution that is being deleted.
+  if (history.events.empty()) co_return fail(errors::execution_does_not_exist(arn));
   const json::Value* include = call.member("includeExecutionData");
   const auto data = include != nullptr && !include->as_boolean() ? ExecutionData::exclude : ExecutionData::include;
   std::vector<json::Value> items;
   items.reserve(history.events.size());
-  for (const engine::Event& event : history.events) items.push_back(history_event(arena, event, data));
+  try {
+    for (const engine::Event& event : history.events) items.push_back(history_event(arena, event, data));
+  } catch (const engine::StorageLost& lost) {
+    CO_TRY(find_execution(states, arn));
+    co_return fail(lost.error());
+  }
   json::ObjectBuilder output(arena);
   output.add("events", json::make_array(arena, items));
   if (history.next) {

@@ -28,33 +28,72 @@ engine::ListEntry read_position(std::string_view position) {
   return entry;
 }
 
+// Which list: of a machine, a version or an alias.
+Result<MachineReference> read_list(const States& states, const wire::Call& call) {
+  const std::string_view arn = call.text("stateMachineArn");
+  TRY_ASSIGN(MachineReference machine, read_machine_arn(arn));
+  TRY_ASSIGN(const auto record, states.machines.find(machine.arn));
+  if (!record) return fail(errors::state_machine_does_not_exist(arn));
+  if (record->type == "EXPRESS") return fail(errors::state_machine_type_not_supported());
+  bool exists = true;
+  if (machine.version() != 0) {
+    TRY_ASSIGN(const auto version, states.machines.find_version(machine.arn, machine.version()));
+    exists = version.has_value();
+  } else if (!machine.alias().empty()) {
+    TRY_ASSIGN(const auto alias, states.aliases.find(machine.arn, machine.alias()));
+    exists = alias.has_value();
+  }
+  if (!exists) return fail(errors::resource_not_found());
+  return machine;
+}
+
+// What AWS takes for a map run's executions only.
+Result<void> check_filters(const wire::Call& call) {
+  if (call.has("stateMachineArn") == call.has("mapRunArn")) {
+    return fail(errors::validation("Either the state machine ARN or the Map Run ARN must be specified"));
+  }
+  if (call.has("mapRunArn")) return {};
+  if (call.has("redriveFilter")) return fail(errors::validation("The redriveFilter is for Map Run ARNs only"));
+  if (call.text("statusFilter") == "PENDING_REDRIVE") {
+    return fail(errors::validation("The statusFilter PENDING_REDRIVE is for Map Run ARNs only"));
+  }
+  return {};
+}
+
+json::Value shown(json::Arena& arena, std::string_view machine_arn, const engine::ListEntry& entry) {
+  json::ObjectBuilder item(arena);
+  item.add("executionArn", engine::execution_arn(machine_arn, entry.name));
+  item.add("name", entry.name);
+  item.add("redriveCount", static_cast<std::int64_t>(entry.redrive_count));
+  if (entry.redriven) item.add("redriveDate", date(arena, *entry.redriven));
+  item.add("startDate", date(arena, entry.started));
+  if (!entry.alias_arn.empty()) item.add("stateMachineAliasArn", entry.alias_arn);
+  item.add("stateMachineArn", machine_arn);
+  if (!entry.version_arn.empty()) item.add("stateMachineVersionArn", entry.version_arn);
+  item.add("status", json::Value::string(engine::name_of(entry.status)));
+  if (entry.stopped) item.add("stopDate", date(arena, *entry.stopped));
+  return item.build();
+}
+
 }  // namespace
 
 Task<Result<wire::Reply>> list_executions(States& states, wire::Call& call) {
-  if (call.has("mapRunArn")) co_return fail(errors::not_implemented("Listing the executions of a map run"));
-  CO_TRY_ASSIGN(const MachineReference machine, read_machine_arn(call.text("stateMachineArn")));
-  if (!machine.qualifier.empty())
-    co_return fail(errors::not_implemented("Listing the executions of a version or an alias"));
-  CO_TRY_ASSIGN(const auto record, states.machines.find(machine.arn));
-  if (!record) co_return fail(errors::state_machine_does_not_exist(machine.arn));
-  if (record->type == "EXPRESS") co_return fail(errors::state_machine_type_not_supported());
-  const std::string listing = fmt::format("ListExecutions {} {}", machine.arn, call.text("statusFilter"));
+  CO_TRY(check_filters(call));
+  if (call.has("mapRunArn")) {
+    CO_TRY(check_map_run_arn(call.text("mapRunArn")));
+    co_return fail(errors::resource_not_found(call.text("mapRunArn")));
+  }
+  CO_TRY_ASSIGN(const MachineReference machine, read_list(states, call));
+  const std::string_view list = call.text("stateMachineArn");
+  const std::string listing = fmt::format("ListExecutions {} {}", list, call.text("statusFilter"));
   CO_TRY_ASSIGN(const Page page, read_page(states, call, listing, 100));
   const auto after = page.position.empty() ? std::nullopt : std::optional(read_position(page.position));
   CO_TRY_ASSIGN(const auto entries,
-                states.queries.list(machine.arn, status_named(call.text("statusFilter")), after, page.limit + 1));
+                states.queries.list(list, status_named(call.text("statusFilter")), after, page.limit + 1));
   json::Arena& arena = call.arena;
   std::vector<json::Value> items;
   for (const engine::ListEntry& entry : std::span(entries).first(std::min(entries.size(), page.limit))) {
-    json::ObjectBuilder item(arena);
-    item.add("executionArn", engine::execution_arn(machine.arn, entry.name));
-    item.add("name", entry.name);
-    item.add("redriveCount", 0);
-    item.add("startDate", date(arena, entry.started));
-    item.add("stateMachineArn", machine.arn);
-    item.add("status", json::Value::string(engine::name_of(entry.status)));
-    if (entry.stopped) item.add("stopDate", date(arena, *entry.stopped));
-    items.push_back(item.build());
+    items.push_back(shown(arena, machine.arn, entry));
   }
   json::ObjectBuilder output(arena);
   output.add("executions", json::make_array(arena, items));

@@ -11,7 +11,12 @@ Task<Result<wire::Reply>> stop_execution(States& states, wire::Call& call) {
   Pending<Result<Timestamp>> stopped;
   states.engine->shard(id).stop(id, text("error"), text("cause"),
                                 [stopped](Result<Timestamp> time) { stopped.set(std::move(time)); });
-  CO_TRY_ASSIGN(const Timestamp time, co_await stopped);
+  const Result<Timestamp> outcome = co_await stopped;
+  // It has been deleted since it was found.
+  if (!outcome && outcome.error().code == "TaskDoesNotExist") {
+    co_return fail(errors::execution_does_not_exist(call.text("executionArn")));
+  }
+  CO_TRY_ASSIGN(const Timestamp time, outcome);
   co_return reply(json::ObjectBuilder(call.arena).add("stopDate", date(call.arena, time)).build());
 }
 

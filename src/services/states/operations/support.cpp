@@ -4,11 +4,13 @@
 #include "lang/asl/validation/report.h"
 #include "lang/json/parse.h"
 #include "lang/json/print.h"
+#include "services/states/machine_target.h"
 
 namespace stepwell::states {
 namespace {
 constexpr std::size_t max_payload_bytes = 262'144;
-}
+constexpr std::size_t max_versions = 1'000;  // of a machine
+}  // namespace
 
 json::Value date(json::Arena& arena, Timestamp time) {
   return wire::epoch_seconds(arena, time.time_since_epoch().count());
@@ -47,9 +49,9 @@ Result<engine::ExecutionId> find_execution(const States& states, std::string_vie
 
 Result<engine::StartRequest> read_start(States& states, const wire::Call& call) {
   TRY_ASSIGN(const MachineReference machine, read_machine_arn(call.text("stateMachineArn")));
-  if (!machine.qualifier.empty()) return fail(errors::not_implemented("Starting a version or an alias"));
+  if (machine.is_labelled()) return fail(labelled(call));
   engine::StartRequest request;
-  request.trace_header = call.text("traceHeader");
+  request.trace_header = call.optional_text("traceHeader").value_or(call.caller.trace_header);
   request.name = call.text("name");
   if (request.name.empty()) {
     request.name = make_uuid(states.random);
@@ -57,7 +59,10 @@ Result<engine::StartRequest> read_start(States& states, const wire::Call& call) 
   } else {
     TRY(check_name(request.name));
   }
-  TRY_ASSIGN(request.revision, states.machines.current(machine.arn));
+  TRY_ASSIGN(MachineTarget target, find_target(states, machine));
+  request.revision = std::move(target.revision);
+  request.version_arn = std::move(target.version_arn);
+  request.alias_arn = std::move(target.alias_arn);
   request.input = call.optional_text("input").value_or("{}");
   if (request.input.empty()) return fail(errors::invalid_execution_input("Invalid execution input."));
   TRY(check_json(request.input, errors::invalid_execution_input));
@@ -106,6 +111,56 @@ Result<std::string> logging_of(const wire::Call& call, std::string_view otherwis
   kept.add("includeExecutionData", data != nullptr && data->is_boolean() && data->as_boolean());
   kept.add("level", off ? std::string_view("OFF") : level->as_string());
   return json::print(kept.build());
+}
+
+Result<std::string> encryption_of(const wire::Call& call, std::string_view otherwise) {
+  const json::Value* given = call.member("encryptionConfiguration");
+  if (given == nullptr) return std::string(otherwise);
+  const auto member = [given](std::string_view name) {
+    const json::Value* value = given->find(name);
+    return value != nullptr && !value->is_null() ? value : nullptr;
+  };
+  const json::Value* key = member("kmsKeyId");
+  if (member("type")->as_string() == "AWS_OWNED_KEY") {
+    if (key == nullptr) return std::string(owned_key);
+    return fail(errors::invalid_encryption_configuration("An AWS owned key is not chosen by kmsKeyId"));
+  }
+  if (key == nullptr) {
+    return fail(errors::invalid_encryption_configuration("A customer managed key is chosen by kmsKeyId"));
+  }
+  const json::Value* period = member("kmsDataKeyReusePeriodSeconds");
+  json::Arena arena;
+  json::ObjectBuilder kept(arena);
+  kept.add("kmsDataKeyReusePeriodSeconds", period ? *period : json::Value::integer(arena, 300));
+  kept.add("kmsKeyId", *key);
+  kept.add("type", "CUSTOMER_MANAGED_KMS_KEY");
+  return json::print(kept.build());
+}
+
+void add_encryption_limit(wire::Reply& answer, std::string_view encryption) {
+  if (encryption == owned_key) return;
+  answer.detail =
+      "The encryption configuration is kept in the record, but this version of Stepwell encrypts nothing with KMS "
+      "keys.";
+}
+
+Result<void> check_versions(const States& states, std::string_view machine_arn) {
+  TRY_ASSIGN(const auto versions, states.machines.list_versions(machine_arn, 0, max_versions));
+  if (versions.size() < max_versions) return {};
+  return fail(errors::service_quota_exceeded(
+      fmt::format("A state machine can have {} versions; delete those that are no longer needed.", max_versions)));
+}
+
+Error labelled(const wire::Call& call) {
+  return errors::validation(fmt::format("{} does not support state machine ARNs with a label.", call.operation->name));
+}
+
+Result<std::string> version_description_of(const wire::Call& call) {
+  const auto description = call.optional_text("versionDescription");
+  if (description && !call.flag("publish")) {
+    return fail(errors::validation("Version description can only be set when publish is true"));
+  }
+  return std::string(description.value_or(""));
 }
 
 std::string arn_prefix(const wire::Caller& caller, std::string_view type) {

@@ -52,11 +52,19 @@ Result<Page> read_page(const States& states, const wire::Call& call, std::string
 std::string configuration_of(const wire::Call& call, std::string_view member, std::string_view otherwise);
 // The loggingConfiguration with AWS's defaults for what it leaves out. Error InvalidLoggingConfiguration.
 Result<std::string> logging_of(const wire::Call& call, std::string_view otherwise);
-inline constexpr std::string_view logging_is_not_built =
-    "Logging is kept in the state machine's record, but this version of Stepwell writes no execution logs yet.";
-inline constexpr std::string_view no_logging = R"({"includeExecutionData":false,"level":"OFF"})";
-inline constexpr std::string_view no_tracing = R"({"enabled":false})";
-inline constexpr std::string_view owned_key = R"({"type":"AWS_OWNED_KEY"})";
+// The encryptionConfiguration likewise. Error InvalidEncryptionConfiguration.
+Result<std::string> encryption_of(const wire::Call& call, std::string_view otherwise);
+// Says in the reply's detail that a key of the caller's is kept, but nothing is encrypted with it here.
+void add_encryption_limit(wire::Reply& answer, std::string_view encryption);
+
+inline constexpr std::size_t max_aliases = 100;  // of a machine
+// Whether one more version of the machine may be published. Error ServiceQuotaExceededException.
+Result<void> check_versions(const States& states, std::string_view machine_arn);
+// The refusal of an operation that takes no ARN of a machine's distributed map.
+Error labelled(const wire::Call& call);
+
+// The text of versionDescription. Error ValidationException where no version is published.
+Result<std::string> version_description_of(const wire::Call& call);
 
 // "arn:aws:states:<region>:<account>:stateMachine:" — what the ARNs of a caller's resources begin with.
 std::string arn_prefix(const wire::Caller& caller, std::string_view type);

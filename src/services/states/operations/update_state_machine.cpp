@@ -8,7 +8,7 @@ Task<Result<wire::Reply>> update_state_machine(States& states, wire::Call& call)
   const bool names_a_change = call.has("definition") || call.has("roleArn") || call.has("loggingConfiguration") ||
                               call.has("tracingConfiguration") || call.has("encryptionConfiguration");
   if (!names_a_change) co_return fail(errors::missing_required_parameter());
-  if (call.flag("publish")) co_return fail(errors::not_implemented("Publishing a version"));
+  CO_TRY_ASSIGN(const std::string description, version_description_of(call));
   const auto lock = co_await states.machines.changes().lock();
   CO_TRY_ASSIGN(auto record, states.machines.find(machine.arn));
   if (!record) co_return fail(errors::state_machine_does_not_exist(machine.arn));
@@ -24,20 +24,35 @@ Task<Result<wire::Reply>> update_state_machine(States& states, wire::Call& call)
   }
   CO_TRY_ASSIGN(changed.logging, logging_of(call, changed.logging));
   changed.tracing = configuration_of(call, "tracingConfiguration", changed.tracing);
-  changed.encryption = configuration_of(call, "encryptionConfiguration", changed.encryption);
+  CO_TRY_ASSIGN(changed.encryption, encryption_of(call, changed.encryption));
   // An update that changes nothing makes no revision.
   const bool any_change = changed.definition != record->definition || changed.role_arn != record->role_arn ||
                           changed.logging != record->logging || changed.tracing != record->tracing ||
                           changed.encryption != record->encryption;
+  const Timestamp now = states.clock.now();
   if (any_change) {
     changed.revision_id = make_uuid(states.random);
     changed.revised = true;
+    changed.updated = now;
+    changed.published = 0;
+  }
+  // A revision that is published already gets no second version.
+  std::optional<VersionRecord> version;
+  if (call.flag("publish") && changed.published == 0) {
+    CO_TRY(check_versions(states, changed.arn));
+    version = publish(changed, description, now);
   }
   json::ObjectBuilder output(call.arena);
-  output.add("updateDate", date(call.arena, states.clock.now()));
+  output.add("updateDate", date(call.arena, now));
   if (changed.revised) output.add("revisionId", changed.revision_id);
-  if (any_change) CO_TRY(co_await states.machines.save(std::move(changed)));
-  co_return reply(output.build());
+  if (call.flag("publish")) output.add("stateMachineVersionArn", version_arn(changed.arn, changed.published));
+  wire::Reply answer = reply(output.build());
+  add_encryption_limit(answer, changed.encryption);
+  if (any_change)
+    CO_TRY(co_await states.machines.save(std::move(changed), std::move(version)));
+  else if (version)
+    CO_TRY(co_await states.machines.save_head(std::move(changed), std::move(version)));
+  co_return answer;
 }
 
 }  // namespace stepwell::states

@@ -90,6 +90,9 @@ TEST_F(ErrorHandlingTest, retries_with_growing_delays) {
   // However long a policy wants to wait, the delay fits a timer.
   const State& endless = task(R"("Retry":[{"ErrorEquals":["E"],"BackoffRate":10,"MaxAttempts":99999998}])");
   EXPECT_EQ(recover(endless, failure("E"), {9'000'000}), "retry 0 after 2147483647000");
+  const State& at_once =
+      task(R"("Retry":[{"ErrorEquals":["E"],"IntervalSeconds":0,"BackoffRate":10,"MaxAttempts":9999}])");
+  EXPECT_EQ(recover(at_once, failure("E"), {5'000}), "retry 0 after 0");
 }
 
 TEST_F(ErrorHandlingTest, the_first_retrier_that_takes_an_error_decides) {

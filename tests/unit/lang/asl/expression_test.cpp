@@ -103,6 +103,7 @@ TEST(Expression, finds_nothing_without_a_failure) {
   const auto index = Expression::compile("$.a[1]").value();
   EXPECT_EQ(index->find(activation, activation.input(), nothing).value(), std::nullopt);
   EXPECT_TRUE(index->find(activation, activation.input(), null).value().value().is_null());
+  EXPECT_TRUE(index->evaluate(activation, activation.input()).value().is_null());
   EXPECT_FALSE(path->find(activation, json::Value(), nothing));
 }
 

@@ -278,10 +278,10 @@ TEST(Bounds, HoldForValuesThatShareTheirParts) {
   Evaluated<json::Value> result = value;
   for (int i = 0; i < 10 && result; ++i) {
     const std::vector<json::Value> arguments(100, *result);
-    result = array_intrinsic.call(activation, arguments);
+    result = call_intrinsic(array_intrinsic, activation, arguments);
   }
   ASSERT_FALSE(result);
-  EXPECT_EQ(result.error().cause, "Invalid arguments in States.Array: the result is too long");
+  EXPECT_EQ(result.error().cause, "Invalid arguments in States.Array: they are too long");
 }
 
 TEST(Bounds, HoldForTexts) {
@@ -289,10 +289,10 @@ TEST(Bounds, HoldForTexts) {
   Evaluated<json::Value> result = activation.value("\"0123456789\"");
   for (int i = 0; i < 12 && result; ++i) {
     const std::vector<json::Value> arguments = {activation.value("\"{}{}{}{}\""), *result, *result, *result, *result};
-    result = format_intrinsic.call(activation, arguments);
+    result = call_intrinsic(format_intrinsic, activation, arguments);
   }
   ASSERT_FALSE(result);
-  EXPECT_EQ(result.error().cause, "Invalid arguments in States.Format: the result is too long");
+  EXPECT_EQ(result.error().cause, "Invalid arguments in States.Format: they are too long");
 }
 
 }  // namespace

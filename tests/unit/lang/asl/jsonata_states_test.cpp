@@ -214,6 +214,8 @@ TEST_F(JsonataStatesTest, map_forks_over_its_items) {
       {"", R"({"foo":"bar"})",
        R"(framed States.QueryEvaluationError: Map state input must be an array but was: {"foo":"bar"})"},
       {"", "null", "framed States.QueryEvaluationError: Map state input must be an array but was: null"},
+      {R"(,"Items":{"a":"{% 1 %}"})", "{}",
+       R"(framed States.QueryEvaluationError: Map state input must be an array but was: {"a":1} @ Items)"},
       {R"(,"Items":"{% 1 %}")", "{}", misfit("1", "Items", "array", "number", "1")},
       {R"(,"Items":"{% 'string' %}")", "{}", misfit("'string'", "Items", "array", "string", R"("string")")},
       {R"(,"Items":"{% true %}")", "{}", misfit("true", "Items", "array", "boolean", "true")},
@@ -231,9 +233,9 @@ TEST_F(JsonataStatesTest, map_forks_over_its_items) {
        misfit("true", "ToleratedFailureCount", "number", "boolean", "true")},
   };
   for (const Case& c : cases) EXPECT_EQ(fork(c.fields, c.input), c.expected) << c.fields << c.input;
-  EXPECT_EQ(compile_error(definition_of("Map", R"(,"Items":{"a":1},"End":true,"ItemProcessor":{"StartAt":"I","States":{
+  EXPECT_EQ(compile_error(definition_of("Map", R"(,"Items":1,"End":true,"ItemProcessor":{"StartAt":"I","States":{
       "I":{"Type":"Pass","End":true}}})")),
-            "state 'S': 'Items' must be an array or an expression");
+            "state 'S': 'Items' must be an array, an object or an expression");
 }
 
 TEST_F(JsonataStatesTest, map_selects_the_input_of_an_iteration) {

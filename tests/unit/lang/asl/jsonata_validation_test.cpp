@@ -63,6 +63,9 @@ struct Place {
 };
 
 constexpr std::string_view kProcessor = R"("ItemProcessor":{"StartAt":"I","States":{"I":{"Type":"Pass","End":true}}})";
+constexpr std::string_view kDistributed =
+    R"("ItemProcessor":{"ProcessorConfig":{"Mode":"DISTRIBUTED","ExecutionType":"STANDARD"},"StartAt":"I",
+       "States":{"I":{"Type":"Pass","End":true}}})";
 constexpr std::string_view kTask = R"("Type":"Task","End":true,"Resource":"arn:aws:states:::lambda:invoke")";
 
 std::string definition_of(std::string_view fields, std::string_view expression) {
@@ -71,6 +74,7 @@ std::string definition_of(std::string_view fields, std::string_view expression) 
     if (const std::size_t at = text.find(mark); at != text.npos) text.replace(at, mark.size(), value);
   };
   put("@processor", kProcessor);
+  put("@distributed", kDistributed);
   put("@task", kTask);
   put("@", fmt::format(R"("{{% {} %}}")", expression));
   return one_jsonata_state(text);
@@ -95,7 +99,7 @@ TEST(JsonataValidation, of_every_field_that_takes_expressions) {
       {R"("Type":"Map","End":true,@processor,"MaxConcurrency":@)", "MaxConcurrency"},
       {R"("Type":"Map","End":true,@processor,"ToleratedFailureCount":@)", "ToleratedFailureCount"},
       {R"("Type":"Map","End":true,@processor,"ToleratedFailurePercentage":@)", "ToleratedFailurePercentage"},
-      {R"("Type":"Map","End":true,@processor,"ItemBatcher":{"BatchInput":{"Comment":@}})",
+      {R"("Type":"Map","End":true,@distributed,"ItemBatcher":{"BatchInput":{"Comment":@}})",
        "ItemBatcher/BatchInput/Comment"},
       {R"("Type":"Map","End":true,"ItemProcessor":{"StartAt":"I","States":{"I":{"Type":"Pass","End":true,"Output":@}}})",
        "ItemProcessor/States/I/Output"},

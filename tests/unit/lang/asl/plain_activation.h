@@ -19,10 +19,12 @@ class PlainActivation : public Activation {
   }
   Timestamp now() override { return now_; }
   Random& random() override { return random_; }
+  Budget& budget() override { return budget_; }
 
   // A value for as long as this lives. The text must be JSON.
   json::Value value(std::string_view text) { return json::parse_copy(arena_, text).value(); }
 
+  void set_budget(std::uint64_t steps) { budget_ = Budget(steps); }
   void set_input(std::string_view text) { input_ = value(text); }
   void set_context(std::string_view text) { context_ = value(text); }
   void set_variable(const std::string& name, std::string_view text) { variables_[name] = value(text); }
@@ -34,6 +36,7 @@ class PlainActivation : public Activation {
   std::map<std::string, json::Value, std::less<>> variables_;
   Timestamp now_{};
   SeededRandom random_{1};
+  Budget budget_{max_steps};
 };
 
 }  // namespace stepwell::asl

@@ -345,6 +345,10 @@ std::string map(std::string_view fields, std::string_view config = R"("Mode":"IN
                                config, fields.empty() ? "" : ",", fields));
 }
 
+std::string distributed(std::string_view fields) {
+  return map(fields, R"("Mode":"DISTRIBUTED","ExecutionType":"STANDARD")");
+}
+
 const Definition kMaps[] = {
     {"Inline", map(R"("MaxConcurrency":2,"ToleratedFailurePercentage":0.5,"ItemsPath":"$$.Execution.Input")"), ""},
     {"Distributed",
@@ -354,6 +358,18 @@ const Definition kMaps[] = {
        "ResultWriter":{"Resource":"arn:aws:states:::s3:putObject","Parameters":{},"WriterConfig":{"OutputType":"JSONL"}})",
          R"("Mode":"DISTRIBUTED","ExecutionType":"EXPRESS")"),
      ""},
+    {"ReaderInline", map(R"("ItemReader":{"Resource":"arn:aws:states:::s3:getObject"})"),
+     kSchema + "Field 'ItemReader' is not supported at /States/A"},
+    {"BatcherWithoutMode", one_state(R"("Type":"Map","End":true,"ItemBatcher":{"MaxItemsPerBatch":2},
+       "Iterator":{"StartAt":"B","States":{"B":{"Type":"Pass","End":true}}})"),
+     kSchema + "Field 'ItemBatcher' is not supported at /States/A"},
+    {"ItemsOfOtherTypes",
+     one_jsonata_state(R"("Type":"Map","End":true,"Items":"$a","ItemProcessor":{"StartAt":"B","States":{
+       "B":{"Type":"Map","Items":5,"Next":"C","ItemProcessor":{"StartAt":"D","States":{"D":{"Type":"Succeed"}}}},
+       "C":{"Type":"Map","Items":{"a":1},"End":true,"ItemProcessor":{"StartAt":"E","States":{"E":{"Type":"Succeed"}}}}
+       }})"),
+     kSchema + "Expected value of type [ARRAY] at /States/A/Items\n" + kSchema +
+         "Expected value of type [ARRAY] at /States/A/ItemProcessor/States/B/Items"},
     {"NegativeConcurrency", map(R"("MaxConcurrency":-1)"), kSchema + "Minimum value is 0 at /States/A/MaxConcurrency"},
     {"Percentage", map(R"("ToleratedFailurePercentage":101)"),
      kSchema + "Maximum value is 100.0 at /States/A/ToleratedFailurePercentage"},
@@ -370,24 +386,24 @@ const Definition kMaps[] = {
      kSchema + "The field 'Mode' with value 'DISTRIBUTED' is not supported inside 'EXPRESS' state machines at "
                "/States/A/ItemProcessor/ProcessorConfig/Mode",
      MachineType::express},
-    {"ReaderResource", map(R"("ItemReader":{"Resource":"arn:aws:states:::s3:putObject"})"),
+    {"ReaderResource", distributed(R"("ItemReader":{"Resource":"arn:aws:states:::s3:putObject"})"),
      kSchema + "The field 'Resource' does not match any of the allowed values at /States/A/ItemReader/Resource"},
-    {"CsvWithoutHeaders", map(R"("ItemReader":{"Resource":"arn:aws:states:::s3:getObject",
+    {"CsvWithoutHeaders", distributed(R"("ItemReader":{"Resource":"arn:aws:states:::s3:getObject",
        "ReaderConfig":{"InputType":"CSV"}})"),
      kSchema + "The field 'CSVHeaderLocation' is required at /States/A/ItemReader/ReaderConfig"},
-    {"GivenHeadersMissing", map(R"("ItemReader":{"Resource":"arn:aws:states:::s3:getObject",
+    {"GivenHeadersMissing", distributed(R"("ItemReader":{"Resource":"arn:aws:states:::s3:getObject",
        "ReaderConfig":{"InputType":"CSV","CSVHeaderLocation":"GIVEN"}})"),
      kSchema + "These fields are required: [CSVHeaders] at /States/A/ItemReader/ReaderConfig"},
-    {"HeadersOfJson", map(R"("ItemReader":{"Resource":"arn:aws:states:::s3:getObject",
+    {"HeadersOfJson", distributed(R"("ItemReader":{"Resource":"arn:aws:states:::s3:getObject",
        "ReaderConfig":{"InputType":"JSON","CSVHeaderLocation":"FIRST_ROW"}})"),
      kSchema + "Field 'CSVHeaderLocation' is not supported at /States/A/ItemReader/ReaderConfig"},
-    {"MaxItemsTwice", map(R"("ItemReader":{"Resource":"arn:aws:states:::s3:getObject",
+    {"MaxItemsTwice", distributed(R"("ItemReader":{"Resource":"arn:aws:states:::s3:getObject",
        "ReaderConfig":{"MaxItems":1,"MaxItemsPath":"$.n"}})"),
      kSchema + "There should only be one of the following fields: [MaxItems, MaxItemsPath] at "
                "/States/A/ItemReader/ReaderConfig"},
-    {"BatchTooLarge", map(R"("ItemBatcher":{"MaxInputBytesPerBatch":262145})"),
+    {"BatchTooLarge", distributed(R"("ItemBatcher":{"MaxInputBytesPerBatch":262145})"),
      kSchema + "Maximum value is 262144 at /States/A/ItemBatcher/MaxInputBytesPerBatch"},
-    {"Transformation", map(R"("ResultWriter":{"WriterConfig":{"Transformation":"ZIP"}})"),
+    {"Transformation", distributed(R"("ResultWriter":{"WriterConfig":{"Transformation":"ZIP"}})"),
      kSchema + "Value should be one of the following: [NONE, COMPACT, FLATTEN] at "
                "/States/A/ResultWriter/WriterConfig/Transformation"},
     {"EmptyLabel", map(R"("Label":"")"), "INVALID_LABEL_NAME: Invalid Label name:  at /States/A/Label"},
@@ -404,6 +420,28 @@ std::string machine(std::string_view start, std::string_view states) {
 }
 
 const Definition kGraphs[] = {
+    {"VariableOfAnOuterScope",
+     R"({"StartAt":"A","States":{"A":{"Type":"Pass","Assign":{"x":1},"Next":"P"},"P":{"Type":"Parallel","End":true,
+       "Branches":[{"StartAt":"B","States":{"B":{"Type":"Pass","Assign":{"x.$":"$.a","y":1},"End":true}}},
+                   {"StartAt":"C","States":{"C":{"Type":"Pass","Assign":{"y":2},"End":true}}}]}}})",
+     "DUPLICATE_VARIABLE_NAME: The variable name 'x' was already defined in a parent scope. at "
+     "/States/P/Branches[0]/States/B/Assign"},
+    {"VariableOfAnOuterLoop",
+     R"({"StartAt":"M","States":{"M":{"Type":"Map","Next":"L","Catch":[{"ErrorEquals":["e"],"Next":"Z","Assign":{"y":1}}],
+       "ItemProcessor":{"StartAt":"N","States":{"N":{"Type":"Map","End":true,"Assign":{"y":1},"ItemProcessor":{
+         "StartAt":"C","States":{
+           "C":{"Type":"Choice","Choices":[{"Variable":"$.a","IsNull":true,"Next":"D","Assign":{"x":2,"z":1}}]},
+           "D":{"Type":"Succeed"}}}}}}},
+       "L":{"Type":"Pass","Assign":{"x":1},"Next":"K"},
+       "K":{"Type":"Choice","Choices":[{"Variable":"$.a","IsNull":true,"Next":"M"}],"Default":"Z"},
+       "Z":{"Type":"Pass","Assign":{"z":1},"End":true}}})",
+     "DUPLICATE_VARIABLE_NAME: The variable name 'x' was already defined in a parent scope. at "
+     "/States/M/ItemProcessor/States/N/ItemProcessor/States/C/Choices[0]/Assign"},
+    {"VariableOfADistributedMap",
+     R"({"StartAt":"A","States":{"A":{"Type":"Pass","Assign":{"x":1},"Next":"M"},"M":{"Type":"Map","End":true,
+       "ItemProcessor":{"ProcessorConfig":{"Mode":"DISTRIBUTED","ExecutionType":"STANDARD"},"StartAt":"B","States":{
+         "B":{"Type":"Pass","Assign":{"x":2},"End":true}}}}}})",
+     ""},
     {"Line", machine("A", R"("A":{"Type":"Pass","Next":"B"},"B":{"Type":"Fail"})"), ""},
     {"Loop", machine("A", R"("A":{"Type":"Pass","Next":"B"},"B":{"Type":"Pass","Next":"A"})"),
      "MISSING_END_STATE: Workflow has no terminal state at null"},

@@ -43,7 +43,7 @@ TEST(Limits, ValuesVisited) {
   const auto result = Path::compile("$..*..*..*")->evaluate(arena, document);
   ASSERT_FALSE(result);
   EXPECT_EQ(result.error().kind, EvaluationError::Kind::limit);
-  EXPECT_EQ(result.error().message, "The path visits more than 1000000 values, or values nested deeper than 2000");
+  EXPECT_EQ(result.error().message, "The path visits more than 2000000 values, or values nested deeper than 2000");
 }
 
 TEST(Limits, ValuesVisitedByFilters) {

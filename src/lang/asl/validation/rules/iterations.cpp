@@ -69,6 +69,9 @@ constexpr auto writer_config_fields = std::to_array<FieldShape>({
 constexpr std::array<std::string_view, 2> reader_resources = {"s3:getObject", "s3:listObjectsV2"};
 constexpr std::array<std::string_view, 1> writer_resources = {"s3:putObject"};
 
+// What only distributed Map states have.
+constexpr auto distributed_fields = std::to_array<std::string_view>({"ItemReader", "ItemBatcher", "ResultWriter"});
+
 bool is_text(const json::Value* value, std::string_view expected) {
   return value != nullptr && value->is_string() && value->as_string() == expected;
 }
@@ -152,10 +155,22 @@ struct Checker {
 void check(const StateNode& state, const Document&, Findings& findings) {
   if (!state.is(map_state)) return;
   const Checker checker = {.state = state, .findings = findings};
+  bool distributed = false;
   for (const std::string_view field : {"ItemProcessor", "Iterator"}) {
     const json::Value* processor = state.find(field);
     const json::Value* config = processor != nullptr ? processor->find("ProcessorConfig") : nullptr;
-    if (config != nullptr) checker.check_config(*config, state.place / field / "ProcessorConfig");
+    if (config == nullptr) continue;
+    checker.check_config(*config, state.place / field / "ProcessorConfig");
+    distributed = distributed || is_text(config->find("Mode"), "DISTRIBUTED");
+  }
+  for (const std::string_view field : distributed_fields) {
+    if (distributed || state.find(field) == nullptr) continue;
+    report_unsupported(field, state.place, {}, findings).hint = "it goes with the mode DISTRIBUTED";
+  }
+  const json::Value* items = state.takes("Items") ? state.find("Items") : nullptr;
+  if (items != nullptr && !items->is_object()) {
+    constexpr ValueShape list = {.type = ValueType::array, .computable = true};
+    check_value(list, *items, state.place / "Items", state.language, findings);
   }
   const auto part = [&](std::string_view field) -> const json::Value* {
     const json::Value* value = state.find(field);

@@ -1,0 +1,12 @@
+#include "services/logs/operations/support.h"
+
+namespace stepwell::logs {
+
+Task<Result<wire::Reply>> delete_log_stream(Logs& logs, wire::Call& call) {
+  const auto lock = co_await logs.archive.changes().lock();
+  CO_TRY_ASSIGN(const Group group, find_group(logs, call));
+  CO_TRY(co_await logs.archive.remove_stream(group.arn, std::string(call.text("logStreamName"))));
+  co_return reply_with_nothing(call);
+}
+
+}  // namespace stepwell::logs

@@ -1,0 +1,60 @@
+#include "services/logs/service.h"
+
+#include "services/directory/operations.h"
+#include "services/logs/logs.h"
+#include "services/logs/model.h"
+#include "services/logs/put_events.h"
+
+namespace stepwell::logs {
+namespace {
+
+constexpr auto operations = std::to_array<directory::Operation<Logs>>({
+#define OPERATION(name, function) {#name, function},
+#include "services/logs/operations.def"
+#undef OPERATION
+});
+
+constexpr Duration between_expiries = std::chrono::hours(1);
+
+}  // namespace
+
+// Shared with what is under way, so that the service may go at any time.
+struct Service::Parts : std::enable_shared_from_this<Parts> {
+  explicit Parts(const ServicePorts& all)
+      : ports(all),
+        logs{.clock = all.clock,
+             .archive = Archive(all.store, all.scheduler, all.clock, all.random),
+             .policies = Policies(all.store, all.scheduler)} {}
+
+  void expire_later() {
+    alarm = ports.scheduler.after(between_expiries, [weak = weak_from_this()] {
+      if (const auto parts = weak.lock()) parts->expire();
+    });
+  }
+  void expire() {
+    start(logs.archive.expire(), [self = shared_from_this()](const auto& done, const std::exception_ptr&) {
+      if (!done || !*done) self->ports.log.warning("Old log events could not be taken away; trying again in an hour.");
+      self->expire_later();
+    });
+  }
+
+  ServicePorts ports;
+  Logs logs;
+  std::unique_ptr<Timer> alarm;
+};
+
+Service::Service(const ServicePorts& ports) : parts_(std::make_shared<Parts>(ports)) { parts_->expire_later(); }
+Service::~Service() { parts_->alarm.reset(); }
+
+const wire::ApiModel& Service::model() const { return logs::model(); }
+
+Task<Result<wire::Reply>> Service::call(wire::Call& call) {
+  co_return co_await directory::run<Logs>(operations, parts_->logs, call);
+}
+
+Result<void> Service::fold(wire::Call& call, store::Batch& batch) {
+  if (call.operation->name != "PutLogEvents") return directory::Service::fold(call, batch);
+  return fold_events(parts_->logs, call, batch);
+}
+
+}  // namespace stepwell::logs
