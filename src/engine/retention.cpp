@@ -122,7 +122,9 @@ Result<void> Retention::collect_record(ExecutionId id, const ExecutionRecord& ex
   const std::string name = name_key(execution.machine_arn, execution.name);
   TRY_ASSIGN(const auto named, ports_.store.get(Table::execution_name, name));
   if (named == execution_key(id)) piece.erase(Table::execution_name, name);
-  piece.erase(Table::execution_list, list_key(execution.machine_arn, execution.status, execution.started, id));
+  for (const std::string& list : {execution.machine_arn, execution.version_arn, execution.alias_arn}) {
+    if (!list.empty()) piece.erase(Table::execution_list, list_key(list, execution.status, execution.started, id));
+  }
   piece.erase(Table::execution, execution_key(id));
   return {};
 }
