@@ -188,6 +188,7 @@ void redrive_execution(Execution& execution, const Event& event) {
   execution.output = nullptr;
   execution.error.reset();
   execution.cause.reset();
+  execution.variable_bytes.reset();
   execution.deadline = time_field(event, FieldTag::due);
   execution.redrive_count = static_cast<std::uint32_t>(event.number(FieldTag::redrive_count));
   execution.redriven = event.at;
