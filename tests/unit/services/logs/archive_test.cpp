@@ -32,8 +32,8 @@ class ArchiveTest : public testing::Test {
     return text;
   }
 
-  engine::VirtualClock clock_;
-  engine::VirtualScheduler scheduler_{clock_};
+  VirtualClock clock_;
+  VirtualScheduler scheduler_{clock_};
   SeededRandom random_{1};
   store::MemoryStore store_;
   Archive archive_{store_, scheduler_, clock_, random_};

@@ -15,8 +15,6 @@
 
 namespace stepwell::states {
 
-using engine::VirtualClock;
-using engine::VirtualScheduler;
 
 // Passes on to a store; from a certain commit on, it fails.
 class FailingStore final : public store::Store {
@@ -208,7 +206,7 @@ class ServiceTest : public testing::Test {
   VirtualScheduler scheduler_{clock_};
   std::unique_ptr<store::MemoryStore> memory_ = std::make_unique<store::MemoryStore>();
   std::unique_ptr<FailingStore> store_ = std::make_unique<FailingStore>(*memory_);
-  engine::NoLog log_;
+  NoLog log_;
   std::unique_ptr<Mocks> mocks_;
   std::unique_ptr<directory::Directory> directory_;
 
