@@ -26,7 +26,8 @@ HistoryEvent shown(const engine::Event& event, Timestamp started, json::Arena& a
       case engine::FieldKind::integer: text = std::to_string(field.number); break;
       case engine::FieldKind::payload:
       case engine::FieldKind::plain: text = field.payload->text(arena); break;
-      case engine::FieldKind::hidden: continue;
+      case engine::FieldKind::hidden:
+      case engine::FieldKind::note: continue;
     }
     result.details.emplace_back(info.member, std::move(text));
   }
