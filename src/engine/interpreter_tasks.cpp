@@ -56,7 +56,11 @@ std::optional<asl::Failure> Interpreter::schedule(Scope& scope, const asl::State
     fields = {{FieldTag::resource, std::string_view(resource.arn)}, {FieldTag::input, arguments}};
   }
   if (call.timeout_seconds) fields.emplace_back(FieldTag::timeout_seconds, *call.timeout_seconds);
-  if (call.heartbeat_seconds) fields.emplace_back(FieldTag::heartbeat_seconds, *call.heartbeat_seconds);
+  if (call.heartbeat_seconds) {
+    // AWS's event of a function has no member for it.
+    const bool shown = kind != TaskKind::lambda;
+    fields.emplace_back(shown ? FieldTag::heartbeat_seconds : FieldTag::heartbeat, *call.heartbeat_seconds);
+  }
   if (call.role_arn) fields.emplace_back(FieldTag::task_role, keep(*call.role_arn));
   fields.emplace_back(FieldTag::task_kind, static_cast<int>(kind));
   emit(events_of(kind).scheduled, scope.id, scope.last_event, std::span<const Field>(fields));

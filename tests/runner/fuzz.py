@@ -1,6 +1,7 @@
 """Fuzz targets under the sanitizers: the suite runs each shortly (a case is one target, named fuzz/TARGET), ./dev fuzz
 for as long as it is told."""
 
+import contextlib
 import dataclasses
 import pathlib
 import re
@@ -67,6 +68,11 @@ class Run:
             self.state.read(line)
         return over
 
+    def wait(self, seconds: float) -> None:
+        """For its end, so long at most."""
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(seconds)
+
     def stop(self) -> None:
         self._process.kill()
         self._process.wait()
@@ -105,7 +111,7 @@ class Fuzz:
             return
         run = Run(target, self._settings.fuzz_seconds)
         while not run.is_over():
-            time.sleep(0.2)
+            run.wait(0.2)
         if not run.passed:
             report.fails(f"fuzz/{target}", run.output())
             return

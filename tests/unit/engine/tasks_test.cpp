@@ -175,13 +175,13 @@ TEST_F(EngineTest, ADeadlineThatPassesUnnoticedIsStillTheEnd) {
   EXPECT_EQ(describe(outcome.id).record.stopped, outcome.started + Duration{7'000});
 }
 
-TEST_F(EngineTest, AMissedHeartbeatIsCaughtByItsName) {
+TEST_F(EngineTest, AFunctionsHeartbeatIsNotShown) {
   const auto outcome = start(machine(R"({"StartAt":"T","States":{"T":{"Type":"Task",
       "Resource":"arn:aws:lambda:us-east-1:123456789012:function:a","TimeoutSeconds":60,"HeartbeatSeconds":2,
       "Catch":[{"ErrorEquals":["States.HeartbeatTimeout"],"Next":"C"}],"End":true},"C":{"Type":"Pass","End":true}}})"));
   restart();
   pass(Duration{2'000});
-  EXPECT_EQ(describe(outcome.id).output, R"({"Error":"States.Timeout","Cause":""})");
+  EXPECT_EQ(status(outcome.id), Status::succeeded);
   // AWS's shape of LambdaFunctionScheduled has no heartbeatInSeconds.
   json::Arena arena;
   const auto page = Queries(store_).history(outcome.id, std::nullopt, Order::oldest_first, 100, arena);
