@@ -83,7 +83,8 @@ std::string run(const std::shared_ptr<const asl::Machine>& machine, std::string_
   const auto view = virtual_engine.queries().describe(id);
   CHECK(view && *view);
   json::Arena arena;
-  const auto page = virtual_engine.queries().history(id, std::nullopt, engine::Order::oldest_first, 25'000, arena);
+  const engine::Queries queries = virtual_engine.queries();  // payloads are read through it
+  const auto page = queries.history(id, std::nullopt, engine::Order::oldest_first, 25'000, arena);
   CHECK(page.has_value());
   check_history(page->events, (*view)->record.status);
   std::string text((*view)->output.value_or(""));

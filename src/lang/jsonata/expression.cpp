@@ -36,7 +36,7 @@ std::expected<std::optional<json::Value>, Error> Expression::evaluate(json::Aren
   json::Arena scratch;
   Environment bounded = environment;
   bounded.limits.depth = std::min(bounded.limits.depth, kLargestDepth);
-  Evaluator evaluator(*program_, bounded, scratch);
+  Evaluator evaluator(*program_, bounded, scratch, arena);
   const Value result = evaluator.run(input ? Value::from(*input) : Value());
   if (environment.steps != nullptr) *environment.steps = evaluator.steps();
   if (result.is_failure()) return std::unexpected(evaluator.error());

@@ -14,11 +14,12 @@ constexpr std::size_t kEvaluation = 692;
 
 }  // namespace
 
-Evaluator::Evaluator(const Program& program, const Environment& environment, json::Arena& arena)
+Evaluator::Evaluator(const Program& program, const Environment& environment, json::Arena& scratch, json::Arena& results)
     : program_(program),
       environment_(environment),
       limits_(environment.limits),
-      memory_(arena, environment.limits.memory_bytes),
+      memory_(scratch, environment.limits.memory_bytes),
+      results_(results),
       budget_{.used = 0, .most = environment.limits.steps},
       most_collected_(environment.limits.memory_bytes / Memory::kElement + 64) {
   memory_.charge(kEvaluation);

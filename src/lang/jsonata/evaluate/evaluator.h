@@ -58,7 +58,9 @@ struct Rows;
 
 class Evaluator {
  public:
-  Evaluator(const Program& program, const Environment& environment, json::Arena& arena);
+  // What is made on the way is placed in `scratch`; JSON that is read, which the result shares as it does the input, in
+  // `results`.
+  Evaluator(const Program& program, const Environment& environment, json::Arena& scratch, json::Arena& results);
 
   // The value of the program over `input`; a failure is in error().
   Value run(const Value& input);
@@ -90,6 +92,7 @@ class Evaluator {
   std::optional<bool> compare(const Value& a, const Value& b, std::uint32_t position);
 
   Memory& memory() { return memory_; }
+  json::Arena& results() { return results_; }
   const Environment& environment() const { return environment_; }
   const Program& program() const { return program_; }
   const Value& input() const { return input_; }
@@ -239,6 +242,7 @@ class Evaluator {
   const Environment& environment_;
   Limits limits_;
   Memory memory_;
+  json::Arena& results_;
   Value input_;
   Frame* frame_ = nullptr;
   std::size_t depth_ = 0;

@@ -106,7 +106,7 @@ Value aws_parse(Invocation& call) {
   const std::string_view text = call[0].as_string();
   if (!call.evaluator().spend(1 + text.size() / 16)) return call.fail(Code::U1002);
   if (!call.memory().charge(text.size() * Memory::kByte)) return call.fail(Code::U1003);
-  const auto parsed = json::parse_copy(call.memory().arena(), text);
+  const auto parsed = json::parse_copy(call.evaluator().results(), text);
   if (!parsed) return call.fail(Code::D3122, {parsed.error().message});
   return made_of(call, *parsed);
 }
