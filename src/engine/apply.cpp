@@ -127,7 +127,7 @@ void schedule_task(Scope& scope, const Event& event) {
   scope.task.kind = static_cast<TaskKind>(event.number(FieldTag::task_kind));
   scope.task.scheduled = event.id;
   scope.task.timeout_seconds = event.number(FieldTag::timeout_seconds);
-  scope.task.heartbeat_seconds = event.number(FieldTag::heartbeat_seconds, event.number(FieldTag::heartbeat));
+  scope.task.heartbeat_seconds = heartbeat_seconds(event);
   const Payload* parameters = event.payload(FieldTag::parameters);
   scope.task.arguments = parameters ? parameters : event.payload(FieldTag::input);
   scope.task.role_arn = event.text(FieldTag::task_role);

@@ -85,4 +85,9 @@ struct Event {
   }
 };
 
+// The HeartbeatSeconds of a task's …Scheduled event, which AWS's event of a function does not show; 0: none.
+inline std::int64_t heartbeat_seconds(const Event& event) {
+  return event.number(FieldTag::heartbeat_seconds, event.number(FieldTag::heartbeat));
+}
+
 }  // namespace stepwell::engine

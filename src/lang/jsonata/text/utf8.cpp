@@ -74,6 +74,7 @@ int compare_utf16(std::string_view a, std::string_view b) {
 
 std::size_t find_text(std::string_view text, std::string_view part) {
   if (part.empty()) return 0;
+  if (part.size() > text.size()) return std::string_view::npos;
   const void* const found = memmem(text.data(), text.size(), part.data(), part.size());
   return found == nullptr ? std::string_view::npos
                           : static_cast<std::size_t>(static_cast<const char*>(found) - text.data());

@@ -98,7 +98,7 @@ Value Memory::concatenated(std::string_view a, std::string_view b) {
   const std::size_t size = a.size() + b.size();
   if (!a.empty() && a.data() + a.size() == growing_end_ && b.size() <= growing_room_) {
     if (!charge(b.size() * kByte)) return Value::string({});
-    std::memmove(const_cast<char*>(growing_end_), b.data(), b.size());
+    std::ranges::copy(b, const_cast<char*>(growing_end_));
     growing_end_ += b.size();
     growing_room_ -= b.size();
     return Value::string({a.data(), size});
@@ -106,8 +106,7 @@ Value Memory::concatenated(std::string_view a, std::string_view b) {
   if (!charge(size * kByte)) return Value::string({});
   const std::size_t room = size < kLargeText ? size : 2 * size;
   char* const to = static_cast<char*>(arena_.allocate(room, 1));
-  std::memcpy(to, a.data(), a.size());
-  std::memcpy(to + a.size(), b.data(), b.size());
+  std::ranges::copy(b, std::ranges::copy(a, to).out);
   if (room > size) {
     growing_end_ = to + size;
     growing_room_ = room - size;
