@@ -27,7 +27,7 @@ Value made_of(Invocation& call, const json::Value& value) {
   switch (value.kind()) {
     case json::Kind::number: {
       const bool is_integer = value.lexeme() != "-0" && value.lexeme().find_first_of(".eE") == std::string_view::npos;
-      return is_integer ? Value::from(value) : Value::number(value.as_double() + 0.0);
+      return is_integer ? Value::from(value).as_temporary() : Value::number(value.as_double() + 0.0);
     }
     case json::Kind::string: return Value::string(value.as_string());
     case json::Kind::array: {

@@ -67,7 +67,10 @@ class Converter {
   }
 
   json::Value number(const Value& value) {
-    if (value.is_json()) return json::Value::number(value.lexeme());
+    if (value.is_json()) {
+      const std::string_view lexeme = value.lexeme();
+      return json::Value::number(value.is_temporary() ? arena_.copy(lexeme) : lexeme);
+    }
     const double number = value.as_number();
     if (std::isfinite(number)) return json::Value::real(arena_, number);
     if (dialect_ == Dialect::standard) return {};

@@ -110,7 +110,9 @@ class Value {
   constexpr bool as_boolean() const { return size_ != 0; }
   double as_number() const { return is_json() ? lexeme_number() : number_; }
   constexpr std::string_view as_string() const { return {text_, size_}; }
+  // Of a string, and of a number from the outside: see string().
   constexpr bool is_temporary() const { return (flags_ & kTemporary) != 0; }
+  constexpr Value as_temporary() const { return marked(kTemporary); }
   constexpr const Function& as_function() const { return *function_; }
   constexpr const Rows& as_rows() const { return *rows_; }
   // The lexeme of a number from the outside.
