@@ -63,6 +63,7 @@ std::string evaluate(const Expression& expression, const json::Value& document) 
 
 void check(std::string_view input, Dialect dialect) {
   const std::string_view text = input.substr(0, input.find('\n'));
+  if (!json::is_valid_utf8(text)) return;
   const auto expression = Expression::compile(text, dialect);
   if (!expression) return check_error(expression.error(), text);
   for (const Reference& reference : expression->references()) CHECK(reference.position <= text.size());

@@ -68,6 +68,7 @@ struct Program;
 
 class Expression {
  public:
+  // `text` is valid UTF-8, as every string of a JSON document is.
   static std::expected<Expression, Error> compile(std::string_view text, Dialect dialect);
   Expression(Expression&&) noexcept;
   Expression& operator=(Expression&&) noexcept;
