@@ -94,7 +94,7 @@ struct Limits {
   // Ours: what an Express execution, whose history is not bounded, may hold in memory.
   std::size_t max_express_bytes = std::size_t{128} << 20U;
   std::size_t max_express_scopes = 10'000;  // beyond that branches and iterations are opened one at a time
-  std::size_t max_in_memory = 1'024;       // Standard executions of a shard beyond need, about 6 KB each
+  std::size_t max_in_memory = 1'024;        // Standard executions of a shard beyond need, about 6 KB each
 };
 
 }  // namespace stepwell::engine

@@ -12,8 +12,8 @@ namespace stepwell::json {
 void print(std::string& out, const Value& value);
 std::string print(const Value& value);
 
-// The same, given up when more than `limit` bytes would be written or containers are nested deeper than `max_depth` (what
-// `out` holds then is of no use): trees share subtrees, and a small one in memory can be an immense text.
+// The same, given up when more than `limit` bytes would be written or containers are nested deeper than `max_depth`
+// (what `out` holds then is of no use): trees share subtrees, and a small one in memory can be an immense text.
 [[nodiscard]] bool print_within(std::string& out, const Value& value, std::size_t limit,
                                 std::size_t max_depth = static_cast<std::size_t>(-1));
 

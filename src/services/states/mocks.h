@@ -1,9 +1,10 @@
 #pragma once
-// Answers of tasks given in a file, so that a definition can be run without the things it calls. The format is the one of
-// Step Functions Local and others:
+// Answers of tasks given in a file, so that a definition can be run without the things it calls. The format is the one
+// of Step Functions Local and others:
 //
 //   { "StateMachines":   { "<machine>": { "TestCases": { "<case>": { "<state>": "<response>" } } } },
-//     "MockedResponses": { "<response>": { "0": { "Return": <JSON> }, "1-2": { "Throw": { "Error": "E", "Cause": "C" } } } } }
+//     "MockedResponses": { "<response>": { "0": { "Return": <JSON> }, "1-2": { "Throw": { "Error": "E", "Cause": "C" }
+//     } } } }
 //
 // "0", "1-2" are attempts, counted from 0 over the whole run.
 
@@ -20,7 +21,8 @@ namespace stepwell::states {
 class Mocks {
  public:
   // `machine` and `test_case` choose; where they are empty the file must have one only. Error "InvalidMocks".
-  static Result<std::unique_ptr<Mocks>> load(std::string_view text, std::string_view machine, std::string_view test_case);
+  static Result<std::unique_ptr<Mocks>> load(std::string_view text, std::string_view machine,
+                                             std::string_view test_case);
 
   // The answer for the next attempt of a state; nullopt: the state is not mocked.
   std::optional<TaskOutcome> next(std::string_view state);

@@ -39,8 +39,7 @@ class Walk {
       case Role::retrying: clocks.due = time_in(event, FieldTag::due); break;
       case Role::scheduled:
         not_before(event, std::exchange(clocks.due, {}));
-        clocks = {.timeout = event.number(FieldTag::timeout_seconds),
-                  .heartbeat = heartbeat_seconds(event)};
+        clocks = {.timeout = event.number(FieldTag::timeout_seconds), .heartbeat = heartbeat_seconds(event)};
         break;
       case Role::started: started(event, clocks); break;
       case Role::heartbeat: clocks.heartbeat_due = time_in(event, FieldTag::heartbeat_due); break;

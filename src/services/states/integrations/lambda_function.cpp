@@ -16,7 +16,8 @@ Task<TaskOutcome> lambda_function(TaskCall call) {
   if (answer->payload.empty()) co_return std::string("null");
   // The managed runtimes answer in JSON; a bootstrap of one's own may not.
   if (const auto value = json::parse(call.arena, answer->payload); !value) {
-    co_return std::unexpected(TaskFailure{"Lambda.Unknown", "The function's answer is no JSON: " + value.error().message});
+    co_return std::unexpected(
+        TaskFailure{"Lambda.Unknown", "The function's answer is no JSON: " + value.error().message});
   }
   co_return answer->payload;
 }

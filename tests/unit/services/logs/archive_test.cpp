@@ -1,7 +1,7 @@
 #include "services/logs/archive.h"
 
-#include "store/memory/memory_store.h"
 #include "../../engine/harness.h"
+#include "store/memory/memory_store.h"
 
 #include <gtest/gtest.h>
 

@@ -15,7 +15,6 @@
 
 namespace stepwell::states {
 
-
 // Passes on to a store; from a certain commit on, it fails.
 class FailingStore final : public store::Store {
  public:
