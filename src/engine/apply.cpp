@@ -127,7 +127,7 @@ void schedule_task(Scope& scope, const Event& event) {
   scope.task.kind = static_cast<TaskKind>(event.number(FieldTag::task_kind));
   scope.task.scheduled = event.id;
   scope.task.timeout_seconds = event.number(FieldTag::timeout_seconds);
-  scope.task.heartbeat_seconds = event.number(FieldTag::heartbeat_seconds);
+  scope.task.heartbeat_seconds = event.number(FieldTag::heartbeat_seconds, event.number(FieldTag::heartbeat));
   const Payload* parameters = event.payload(FieldTag::parameters);
   scope.task.arguments = parameters ? parameters : event.payload(FieldTag::input);
   scope.task.role_arn = event.text(FieldTag::task_role);
@@ -188,6 +188,7 @@ void redrive_execution(Execution& execution, const Event& event) {
   execution.output = nullptr;
   execution.error.reset();
   execution.cause.reset();
+  execution.variable_bytes.reset();
   execution.deadline = time_field(event, FieldTag::due);
   execution.redrive_count = static_cast<std::uint32_t>(event.number(FieldTag::redrive_count));
   execution.redriven = event.at;

@@ -17,7 +17,7 @@ constexpr std::string_view shards_key = "shards";
 
 }  // namespace
 
-Engine::Engine(ShardId shards, const ShardPorts& ports) {
+Engine::Engine(ShardId shards, const ShardPorts& ports) : limits_(ports.limits) {
   for (ShardId number = 0; number < shards; ++number) shards_.push_back(std::make_unique<Shard>(number, ports));
 }
 

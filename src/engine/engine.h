@@ -24,10 +24,12 @@ class Engine {
   void start_sync(StartRequest request, Reply<Finished> reply) {
     shard_for(request).start_sync(std::move(request), std::move(reply));
   }
+  const Limits& limits() const { return limits_; }
   Shard& shard(ExecutionId id) { return *shards_[id.shard % shards_.size()]; }
 
  private:
   Shard& shard_for(const StartRequest& request);
+  Limits limits_;
   std::vector<std::unique_ptr<Shard>> shards_;
 };
 

@@ -49,8 +49,8 @@ const asl::State* Interpreter::handle_failure(Scope& scope, const asl::State& st
   return nullptr;
 }
 
-// Frames a failure of the state machine itself, and tells of the expression that failed. True where that was on the way
-// into the state.
+// Frames a failure of the state machine itself, and tells of the expression that failed. True where that was before the
+// state's work was done.
 bool Interpreter::report(Scope& scope, const asl::State& state, asl::Failure& failure) {
   if (!failure.framed) return false;
   frame(failure, state.name(), scope.entered_event);
@@ -65,7 +65,7 @@ bool Interpreter::report(Scope& scope, const asl::State& state, asl::Failure& fa
   fields.emplace_back(FieldTag::state, std::string_view(state.name()));
   emit(EventType::EvaluationFailed, scope.id, entering ? last->previous : scope.last_event,
        std::span<const Field>(fields));
-  return entering;
+  return !failure.at_work;
 }
 
 // A fork that is given up (not retried) says so; what follows points at that.
@@ -111,8 +111,8 @@ void Interpreter::fail_scope(Scope& scope, const asl::Failure& failure) {
 }
 
 bool Interpreter::tolerates(const ForkWait& fork, std::uint32_t failures) const {
-  if (failures <= fork.tolerated_failures) return true;
-  return std::uint64_t{failures} * 100'000 <= std::uint64_t{fork.tolerated_percentage_millis} * fork.count;
+  return failures <= fork.tolerated_failures &&
+         std::uint64_t{failures} * 100'000 <= std::uint64_t{fork.tolerated_percentage_millis} * fork.count;
 }
 
 }  // namespace stepwell::engine

@@ -7,7 +7,9 @@ namespace stepwell::engine {
 void Interpreter::redrive(const Unfinished& past, std::string_view token) {
   std::vector<Field> fields{{FieldTag::redrive_count, execution_.redrive_count + 1}};
   if (!token.empty()) fields.emplace_back(FieldTag::client_token, keep(token));
-  fields.emplace_back(FieldTag::due, deadline_from_now().time_since_epoch().count());
+  // However often it is redriven, an execution is not open for longer.
+  const Timestamp due = std::min(deadline_from_now(), execution_.started + limits_.standard_timeout);
+  fields.emplace_back(FieldTag::due, due.time_since_epoch().count());
   emit(EventType::ExecutionRedriven, top_scope, execution_.next_event - 1, std::span<const Field>(fields));
   restore(past, past.top());
   run();

@@ -15,7 +15,6 @@ namespace {
 
 constexpr Duration redrivable_period = std::chrono::days(14);
 constexpr Duration longest_execution = std::chrono::days(365);
-constexpr EventId most_events = 24'999;
 constexpr Duration token_life = std::chrono::minutes(15);
 
 }  // namespace
@@ -24,7 +23,7 @@ std::optional<std::string> redrive_refusal(const RedriveFacts& facts, Timestamp 
   if (facts.status == Status::running || facts.status == Status::succeeded) {
     return fmt::format("Execution is {} and cannot be redriven", name_of(facts.status));
   }
-  if (facts.next_event - 1 >= most_events) return "Execution history event limit exceeded";
+  if (facts.next_event >= facts.max_events) return "Execution history event limit exceeded";
   if (now - *facts.stopped > redrivable_period) return "Execution redrivable period exceeded";
   if (now - facts.started > longest_execution) return "Execution has exceeded the max execution time";
   return std::nullopt;

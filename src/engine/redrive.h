@@ -29,6 +29,7 @@ struct RedriveFacts {
   Timestamp started{};
   std::optional<Timestamp> stopped;
   EventId next_event = 1;
+  EventId max_events = 25'000;  // of the history
 };
 std::optional<std::string> redrive_refusal(const RedriveFacts& facts, Timestamp now);
 

@@ -85,7 +85,8 @@ void Shard::redrive(ExecutionId id, std::string token, Reply<Timestamp> reply) {
         const auto refusal = redrive_refusal({.status = ended ? execution.status : Status::running,
                                               .started = execution.started,
                                               .stopped = execution.stopped,
-                                              .next_event = execution.next_event},
+                                              .next_event = execution.next_event,
+                                              .max_events = ports_.limits.max_events},
                                              now);
         if (refusal) return fail(not_redrivable(*refusal));
         interpreter.redrive(read_unfinished(ports_.store, payloads_, execution), token);

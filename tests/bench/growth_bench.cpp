@@ -13,6 +13,7 @@
 #include <mutex>
 
 #include <benchmark/benchmark.h>
+#include <fmt/format.h>
 
 namespace stepwell::engine {
 namespace {

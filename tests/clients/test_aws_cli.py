@@ -153,12 +153,7 @@ class CommandLine(ServiceCase):
         self.aws("delete-activity", "--activity-arn", activity)
 
     def test_validation(self):
-        try:
-            found = self.aws("validate-state-machine-definition", "--definition", "{}")
-        except Refused as refused:
-            if "Invalid choice" in str(refused):
-                self.skipTest("this AWS CLI does not know validate-state-machine-definition")
-            raise
+        found = self.aws("validate-state-machine-definition", "--definition", "{}")
         self.assertEqual(found["result"], "FAIL")
         self.assertEqual(found["diagnostics"][0]["code"], "SCHEMA_VALIDATION_FAILED")
 

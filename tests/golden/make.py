@@ -11,6 +11,7 @@ import pathlib
 import sys
 import tarfile
 import tempfile
+import time
 import zipfile
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -104,7 +105,8 @@ class Maker:
         self.waiting["retry"] = self.start(self.machine("Trying", activity_task(trying, Retry=retry)), "retry", {})
         self.states("SendTaskFailure", taskToken=self.task(trying)["taskToken"], error="Again", cause="not yet")
         self.has(self.waiting["retry"], "ActivityFailed")
-        return {"ended": self.ended, "waiting": self.waiting, "token": token, "activity": activity, "queued": queued}
+        until = time.time() + 364 * 86_400  # an execution ends after a year
+        return {"ended": self.ended, "waiting": self.waiting, "token": token, "activity": activity, "queued": queued, "until": until}
 
 
 def main(number: str) -> None:

@@ -1,13 +1,82 @@
-"""Short fuzz runs under the sanitizers: a case is one target of tests/fuzz, named fuzz/TARGET."""
+"""Fuzz targets under the sanitizers: the suite runs each shortly (a case is one target, named fuzz/TARGET), ./dev fuzz
+for as long as it is told."""
 
+import dataclasses
+import pathlib
 import re
 import subprocess
+import time
 
 from runner.build import ROOT, build
 
 BUILD = ROOT / "build/asan"
 CORPUS = ROOT / "tests/fuzz/corpus"
 KEPT = ROOT / "build/fuzz"
+CRASHES = KEPT / "crashes"
+
+
+def all_targets() -> list[str]:
+    """tests/fuzz/NAME_fuzz.cpp is the program fuzz_NAME, its seeds stand in corpus/NAME."""
+    return sorted("fuzz_" + path.stem.removesuffix("_fuzz") for path in (ROOT / "tests/fuzz").glob("*_fuzz.cpp"))
+
+
+def program(target: str) -> pathlib.Path | None:
+    return next((path for path in BUILD.rglob(target) if path.is_file()), None)
+
+
+@dataclasses.dataclass
+class State:
+    """What a run has come to, read from what libFuzzer says."""
+
+    inputs: int = 0
+    coverage: int = 0
+    corpus: int = 0
+    finding: str = ""  # the file that holds the input
+
+    def read(self, line: str) -> None:
+        if match := re.match(r"#(\d+)\s.*?cov: (\d+).*?corp: (\d+)/", line):
+            self.inputs, self.coverage, self.corpus = (int(number) for number in match.groups())
+        elif match := re.match(r"stat::number_of_executed_units:\s*(\d+)", line):
+            self.inputs = int(match[1])
+        elif match := re.search(r"Test unit written to (\S+)", line):
+            self.finding = match[1]
+
+
+class Run:
+    """One target for some seconds. What it finds interesting is kept in build/fuzz/TARGET and read again next time."""
+
+    def __init__(self, target: str, seconds: int):
+        self.target, self.seconds, self.state = target, seconds, State()
+        self.started = time.monotonic()
+        corpus, seeds = KEPT / target, CORPUS / target.removeprefix("fuzz_")
+        for folder in (corpus, CRASHES):
+            folder.mkdir(parents=True, exist_ok=True)
+        command = [str(program(target)), f"-max_total_time={seconds}", "-timeout=5", "-rss_limit_mb=2048", "-print_final_stats=1"]
+        command += [f"-artifact_prefix={CRASHES}/{target}-", str(corpus), *([str(seeds)] if seeds.is_dir() else [])]
+        self._log = KEPT / f"{target}.log"
+        self._process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=self._log.open("wb"), stderr=subprocess.STDOUT)
+        self._read = self._log.open(errors="replace")
+
+    def is_over(self) -> bool:
+        """Reads on; a run that does not end in time is ended."""
+        over = self._process.poll() is not None
+        if not over and time.monotonic() - self.started > self.seconds + 120:
+            self.stop()
+            over = True
+        for line in self._read:
+            self.state.read(line)
+        return over
+
+    def stop(self) -> None:
+        self._process.kill()
+        self._process.wait()
+
+    @property
+    def passed(self) -> bool:
+        return self._process.returncode == 0
+
+    def output(self) -> str:
+        return self._log.read_text(errors="replace")
 
 
 class Fuzz:
@@ -17,12 +86,8 @@ class Fuzz:
     def __init__(self, settings):
         self._settings = settings
 
-    def _targets(self) -> list[str]:
-        """tests/fuzz/NAME_fuzz.cpp is the program fuzz_NAME, its seeds stand in corpus/NAME."""
-        return sorted("fuzz_" + path.stem.removesuffix("_fuzz") for path in (ROOT / "tests/fuzz").glob("*_fuzz.cpp"))
-
     def cases(self, selection) -> list[str]:
-        return [case for case in (f"fuzz/{target}" for target in self._targets()) if selection.wants_case(case)]
+        return [case for case in (f"fuzz/{target}" for target in all_targets()) if selection.wants_case(case)]
 
     def run(self, selection, report) -> None:
         targets = [case.removeprefix("fuzz/") for case in self.cases(selection)]
@@ -35,28 +100,14 @@ class Fuzz:
             self._run_target(target, report)
 
     def _run_target(self, target: str, report) -> None:
-        program = next(BUILD.rglob(target), None)
-        if program is None or not program.is_file():
+        if program(target) is None:
             report.fails(f"fuzz/{target}", f"the asan build has no program {target}")
             return
-        corpus, crashes = KEPT / target, KEPT / "crashes"
-        corpus.mkdir(parents=True, exist_ok=True)
-        crashes.mkdir(parents=True, exist_ok=True)
-        seconds = self._settings.fuzz_seconds
-        command = [str(program), f"-max_total_time={seconds}", "-timeout=5", "-rss_limit_mb=2048", "-print_final_stats=1"]
-        command += [f"-artifact_prefix={crashes}/{target}-", str(corpus)]
-        seeds = CORPUS / target.removeprefix("fuzz_")
-        command += [str(seeds)] if seeds.is_dir() else []
-        try:
-            done = subprocess.run(
-                command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace", timeout=seconds + 120
-            )
-        except subprocess.TimeoutExpired:
-            report.fails(f"fuzz/{target}", f"did not end {seconds + 120} s after its start")
+        run = Run(target, self._settings.fuzz_seconds)
+        while not run.is_over():
+            time.sleep(0.2)
+        if not run.passed:
+            report.fails(f"fuzz/{target}", run.output())
             return
-        if done.returncode != 0:
-            report.fails(f"fuzz/{target}", done.stdout)
-            return
-        runs = re.search(r"stat::number_of_executed_units:\s*(\d+)", done.stdout)
-        report.say(f"fuzz/{target}: {runs[1] if runs else '?'} inputs in {seconds} s")
+        report.say(f"fuzz/{target}: {run.state.inputs} inputs in {run.seconds} s")
         report.passes(f"fuzz/{target}")

@@ -1,5 +1,4 @@
-# dev bench [BENCHMARK OPTIONS]
-# dev bench waiting [--executions N] [--connections N] [--sync always|interval]
+# dev bench [BENCHMARK OPTIONS | waiting [--executions N] [--connections N] [--sync always|interval]]
 #
 # Builds and runs the benchmarks, beginning with a description of the machine they ran on.
 #

@@ -1,28 +1,21 @@
-# dev fuzz [TARGET] [SECONDS]
+# dev fuzz [TARGET…] [--for TIME] [--jobs N]
 #
-# Fuzzes a target (or each in turn) for some seconds, 60 unless said, under the sanitizers.
+# Fuzzes targets (all unless named) under the sanitizers, each for a time.
 #
-# What was found interesting is kept in build/fuzz/TARGET and read again by the next run; an input that crashes is
-# written to build/fuzz/crashes and named at the end.
+# What was found interesting is kept in build/fuzz/TARGET and read again by the next run; the output of libFuzzer is in
+# build/fuzz/TARGET.log. A target ends at its first finding: the input is written to build/fuzz/crashes, and the last
+# lines say how to run it again. The exit status is 1 when something was found.
+#   TARGET      the name of tests/fuzz/TARGET_fuzz.cpp
+#   --for TIME  for each target: 90s, 30m, 2h (1m unless said)
+#   --jobs N    targets at once (1 unless said)
 #
 # Examples:
-#   ./dev fuzz            every target for a minute
-#   ./dev fuzz json 600   one target for ten minutes
+#   ./dev fuzz                             every target for a minute
+#   ./dev fuzz json --for 10m
+#   ./dev fuzz asl_run intrinsics --for 2h --jobs 2
 
 need_packages build test asan
-configure asan
-mapfile -t targets < <(ninja -C build/asan -t targets all | sed -n 's/^\(fuzz_[a-z0-9_]*\): phony.*/\1/p' | sort -u)
-[ ${#targets[@]} -gt 0 ] || fail "the asan build has no fuzz targets"
-seconds=60
-case "${1:-}" in
-  '') ;;
-  [0-9]*) seconds=$1 ;;
-  *)
-    target=fuzz_${1#fuzz_}
-    [[ " ${targets[*]} " == *" $target "* ]] || fail_usage "there is no target '$1'; there are: ${targets[*]}"
-    targets=("$target")
-    seconds=${2:-60}
-    ;;
-esac
+"$python" tools/dev/fuzz.py --check "$@" || exit
+mapfile -t targets < <("$python" tools/dev/fuzz.py --targets "$@")
 build_targets asan "${targets[@]}" || exit 1
-exec "$python" tests/run.py --only fuzz --no-build --fuzz-seconds "$seconds" "$(IFS='|' && echo "^fuzz/(${targets[*]})\$")"
+exec "$python" tools/dev/fuzz.py "$@"

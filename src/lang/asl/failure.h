@@ -48,4 +48,11 @@ inline Failure runtime_failure(std::string cause) { return state_failure(errors:
 template <typename T>
 using Evaluated = std::expected<T, Failure>;
 
+// What is evaluated when the work of a state is done.
+template <typename T>
+Evaluated<T> at_work(Evaluated<T> evaluated) {
+  if (!evaluated) evaluated.error().at_work = true;
+  return evaluated;
+}
+
 }  // namespace stepwell::asl

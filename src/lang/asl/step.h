@@ -47,7 +47,7 @@ struct CallTask {
 struct Fork {
   std::uint32_t count = 0;
   std::uint32_t concurrency = 0;  // children at a time; 0: all
-  // The fork fails when more children have failed than both allow; a child that fails beyond that aborts the rest.
+  // The fork fails when more children have failed than either allows; a child that fails beyond that aborts the rest.
   std::uint32_t tolerated_failures = 0;
   double tolerated_failure_percentage = 0;
 };

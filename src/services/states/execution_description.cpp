@@ -14,21 +14,24 @@ json::Value date(json::Arena& arena, Timestamp time) {
 }
 
 // Whether RedriveExecution may be called, and why not (spec §2).
-void add_redrive(json::Arena& arena, json::ObjectBuilder& output, const engine::ExecutionRecord& record,
-                 Timestamp now) {
+void add_redrive(const States& states, json::Arena& arena, json::ObjectBuilder& output,
+                 const engine::ExecutionRecord& record) {
   output.add("redriveCount", static_cast<std::int64_t>(record.redrive_count));
   if (record.redriven) output.add("redriveDate", date(arena, *record.redriven));
-  const auto refusal = engine::redrive_refusal(
-      {.status = record.status, .started = record.started, .stopped = record.stopped, .next_event = record.next_event},
-      now);
+  const auto refusal = engine::redrive_refusal({.status = record.status,
+                                                .started = record.started,
+                                                .stopped = record.stopped,
+                                                .next_event = record.next_event,
+                                                .max_events = states.engine->limits().max_events},
+                                               states.clock.now());
   output.add("redriveStatus", refusal ? "NOT_REDRIVABLE" : "REDRIVABLE");
   if (refusal) output.add("redriveStatusReason", *refusal);
 }
 
 }  // namespace
 
-json::Value execution_description(json::Arena& arena, const engine::ExecutionView& view, ExecutionData data,
-                                  Timestamp now) {
+json::Value execution_description(const States& states, json::Arena& arena, const engine::ExecutionView& view,
+                                  ExecutionData data) {
   const engine::ExecutionRecord& record = view.record;
   const bool with_data = data == ExecutionData::include;
   const json::Value included = json::ObjectBuilder(arena).add("included", with_data).build();
@@ -53,7 +56,7 @@ json::Value execution_description(json::Arena& arena, const engine::ExecutionVie
     if (record.error) output.add("error", *record.error);
     if (record.cause) output.add("cause", *record.cause);
   }
-  add_redrive(arena, output, record, now);
+  add_redrive(states, arena, output, record);
   return output.build();
 }
 

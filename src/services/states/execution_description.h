@@ -4,11 +4,11 @@
 #include "engine/queries.h"
 #include "lang/json/value.h"
 #include "services/states/history_view.h"
+#include "services/states/states.h"
 
 namespace stepwell::states {
 
-// Whether it can be redriven depends on the time.
-json::Value execution_description(json::Arena& arena, const engine::ExecutionView& view, ExecutionData data,
-                                  Timestamp now);
+json::Value execution_description(const States& states, json::Arena& arena, const engine::ExecutionView& view,
+                                  ExecutionData data);
 
 }  // namespace stepwell::states

@@ -25,11 +25,11 @@ std::string cause_of_stop(std::string_view parent_arn) {
 
 // What DescribeExecution says of the execution, as a result of a task. `Input` and `Output` are texts, or (.sync:2) the
 // JSON that these hold.
-std::string result_of(const engine::ExecutionView& view, asl::Pattern pattern, Timestamp now) {
+std::string result_of(const States& states, const engine::ExecutionView& view, asl::Pattern pattern) {
   json::Arena arena;
   const wire::Shape& shape = *model().operation("DescribeExecution")->output;
   const json::Value described = sdk::result(
-      arena, shape, execution_description(arena, view, ExecutionData::include, now), sdk::Dates::epoch_milliseconds);
+      arena, shape, execution_description(states, arena, view, ExecutionData::include), sdk::Dates::epoch_milliseconds);
   if (pattern != asl::Pattern::sync2) return json::print(described);
   json::ObjectBuilder object(arena);
   for (const json::Member& member : described.members()) {
@@ -83,15 +83,15 @@ void NestedExecutions::tell(const engine::NestedExecution& nested) {
   if (!*view) return log_->error("An execution that a task waits for is gone.");
   // It has been redriven since, before the task was told of its end: the task waits for the next one.
   if ((*view)->record.status == engine::Status::running) return;
-  const Timestamp now = states_->clock.now();
   auto reply = [weak = weak_from_this(), task = nested.task](const Result<void>& outcome) {
     if (const auto self = weak.lock()) self->told(task, outcome);
   };
   engine::Shard& shard = states_->engine->shard(nested.task.execution);
   if ((*view)->record.status == engine::Status::succeeded) {
-    shard.complete_task(nested.task, result_of(**view, nested.pattern, now), std::move(reply));
+    shard.complete_task(nested.task, result_of(*states_, **view, nested.pattern), std::move(reply));
   } else {
-    shard.fail_task(nested.task, "States.TaskFailed", result_of(**view, asl::Pattern::sync, now), std::move(reply));
+    shard.fail_task(nested.task, "States.TaskFailed", result_of(*states_, **view, asl::Pattern::sync),
+                    std::move(reply));
   }
 }
 

@@ -60,6 +60,18 @@ TEST_F(EvaluationTest, AtWork) {
       "4 MapStateEntered<3\n5 MapStateStarted<4\n6 EvaluationFailed<5\n7 MapStateFailed<6\n8 ExecutionFailed<7\n");
 }
 
+// A Map or a Parallel that is given up says so, after a further attempt too.
+TEST_F(EvaluationTest, OfAForkThatWasTriedAgain) {
+  EXPECT_EQ(history_of(fmt::format(R"({{"Type":"Map",{},"Retry":[{{"ErrorEquals":["States.ALL"],"MaxAttempts":1}}],
+      "Catch":[{{"ErrorEquals":["States.ALL"],"Next":"T"}}],"End":true}})",
+                                   kIterated)),
+            "4 MapStateEntered<3\n5 EvaluationFailed<3\n6 EvaluationFailed<5\n7 MapStateFailed<6\n8 MapStateExited<7\n"
+            "9 PassStateEntered<8\n10 PassStateExited<9\n11 ExecutionSucceeded<10\n");
+  EXPECT_EQ(
+      history_of(fmt::format(R"({{"Type":"Map","Items":[],{},"Output":"{{% $no %}}","End":true}})", kIterated)),
+      "4 MapStateEntered<3\n5 MapStateStarted<4\n6 MapStateSucceeded<5\n7 EvaluationFailed<5\n8 ExecutionFailed<7\n");
+}
+
 TEST_F(EvaluationTest, IsTriedAgainAndCaught) {
   const std::string task = R"({"Type":"Task","Resource":"arn:aws:lambda:us-east-1:123456789012:function:f",
       "Arguments":"{% $no %}","Retry":[{"ErrorEquals":["States.QueryEvaluationError"],"MaxAttempts":1}],

@@ -55,6 +55,45 @@ TEST_F(EngineTest, IterationsRunInWavesOfTheirConcurrency) {
   EXPECT_EQ(describe(outcome.id).output, "[10,20,30]");
 }
 
+TEST_F(EngineTest, AMapFailsBeyondEitherThreshold) {
+  const auto status_with = [this](const std::string& thresholds) {
+    const auto revision =
+        machine(fmt::format(R"({{"StartAt":"M","States":{{"M":{{"Type":"Map",{}"ItemProcessor":{{"StartAt":"C",
+      "States":{{"C":{{"Type":"Choice","Choices":[{{"Variable":"$","NumericLessThan":3,"Next":"F"}}],"Default":"S"}},
+      "F":{{"Type":"Fail"}},"S":{{"Type":"Succeed"}}}}}},"End":true}}}}}})",
+                            thresholds));
+    return status(start(revision, "[1,2,3,4]", fmt::format("e{}", world_.revisions.size())).id);
+  };
+  EXPECT_EQ(status_with(""), Status::failed);
+  EXPECT_EQ(status_with(R"("ToleratedFailureCount":1,)"), Status::failed);
+  EXPECT_EQ(status_with(R"("ToleratedFailureCount":2,)"), Status::succeeded);
+  EXPECT_EQ(status_with(R"("ToleratedFailurePercentage":49,)"), Status::failed);
+  EXPECT_EQ(status_with(R"("ToleratedFailurePercentage":50,)"), Status::succeeded);
+  EXPECT_EQ(status_with(R"("ToleratedFailureCount":2,"ToleratedFailurePercentage":49,)"), Status::failed);
+  EXPECT_EQ(status_with(R"("ToleratedFailureCount":1,"ToleratedFailurePercentage":50,)"), Status::failed);
+  EXPECT_EQ(status_with(R"("ToleratedFailureCount":2,"ToleratedFailurePercentage":50,)"), Status::succeeded);
+}
+
+// The join of a fork and the start of the next one are one commit: of the first nothing may be left.
+TEST_F(EngineTest, AForkRightBehindAnotherIsTakenUpAgain) {
+  const auto revision = machine(R"({"StartAt":"M","States":{"M":{"Type":"Map","ItemProcessor":{"StartAt":"T","States":{
+      "T":{"Type":"Task","Resource":"arn:aws:lambda:us-east-1:123456789012:function:a","End":true}}},"ResultPath":null,
+      "Next":"N"},"N":{"Type":"Map","ItemsPath":"$[0]","ToleratedFailureCount":1,"ItemProcessor":{"StartAt":"U","States":{
+      "U":{"Type":"Task","Resource":"arn:aws:lambda:us-east-1:123456789012:function:b","End":true}}},"End":true}}})");
+  const auto outcome = start(revision, "[[7,8],2,3]");
+  ASSERT_EQ(effects_.tasks.size(), 3U);
+  for (int i = 0; i < 3; ++i) ASSERT_TRUE(complete(effects_.tasks[static_cast<std::size_t>(i)].task, "1"));
+  EXPECT_EQ(rows(store::Table::child_output), 0U);
+  ASSERT_EQ(effects_.tasks.size(), 5U);
+  const TaskRef first = effects_.tasks[3].task;
+  const TaskRef second = effects_.tasks[4].task;
+  restart();
+  ASSERT_TRUE(fail_with(first, "E"));
+  restart();
+  ASSERT_TRUE(complete(second, "9"));
+  EXPECT_EQ(describe(outcome.id).output, "[null,9]");
+}
+
 TEST_F(EngineTest, AnEmptyMapIsAnEmptyList) {
   const auto outcome = start(machine(R"({"StartAt":"M","States":{"M":{"Type":"Map","ItemProcessor":{"StartAt":"T",
       "States":{"T":{"Type":"Pass","End":true}}},"End":true}}})"),

@@ -2,6 +2,7 @@
 // A shard in a world of its own: virtual time, a store in memory, effects that are only noted. Restarting it makes a
 // new engine over the same store, as a crash would.
 
+#include "../../support/virtual_time.h"
 #include "engine/engine.h"
 #include "engine/event_codec.h"
 #include "engine/queries.h"
@@ -19,62 +20,6 @@
 #include <gtest/gtest.h>
 
 namespace stepwell::engine {
-
-class VirtualClock final : public Clock {
- public:
-  Timestamp now() override { return now_; }
-  void advance(Duration by) { now_ += by; }
-  void set(Timestamp to) { now_ = to; }
-
- private:
-  Timestamp now_{Duration{1'700'000'000'000}};
-};
-
-// Actions in order of their time; `run_until` moves the clock from one to the next.
-class VirtualScheduler final : public Scheduler {
- public:
-  explicit VirtualScheduler(VirtualClock& clock) : clock_(clock) {}
-
-  std::unique_ptr<Timer> after(Duration delay, std::move_only_function<void()> action) override {
-    auto entry = std::make_shared<Entry>(std::move(action));
-    actions_.emplace(clock_.now() + delay, entry);
-    return std::make_unique<Handle>(std::move(entry));
-  }
-  void post(std::move_only_function<void()> action) override {
-    actions_.emplace(clock_.now(), std::make_shared<Entry>(std::move(action)));
-  }
-
-  // Runs everything that is due up to `time`.
-  void run_until(Timestamp time) {
-    while (!actions_.empty() && actions_.begin()->first <= time) {
-      const auto first = actions_.begin();
-      clock_.set(std::max(clock_.now(), first->first));
-      const auto entry = first->second;
-      actions_.erase(first);
-      if (entry->action) std::exchange(entry->action, nullptr)();
-    }
-    clock_.set(std::max(clock_.now(), time));
-  }
-  void run() { run_until(clock_.now()); }
-  void clear() { actions_.clear(); }
-
- private:
-  struct Entry {
-    std::move_only_function<void()> action;
-  };
-  struct Handle final : Timer {
-    explicit Handle(std::shared_ptr<Entry> entry) : entry_(std::move(entry)) {}
-    ~Handle() override { entry_->action = nullptr; }
-    std::shared_ptr<Entry> entry_;
-  };
-  VirtualClock& clock_;
-  std::multimap<Timestamp, std::shared_ptr<Entry>> actions_;
-};
-
-class NoLog final : public Log {
- public:
-  void write(Level, std::string_view) override {}
-};
 
 class TestWorld final : public World {
  public:

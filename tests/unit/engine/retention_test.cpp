@@ -37,6 +37,37 @@ TEST_F(RetentionTest, AnExecutionGoesNinetyDaysAfterItsEnd) {
   EXPECT_EQ(rows_of_executions(), 0U);
 }
 
+TEST_F(RetentionTest, ItGoesFromEveryListThatItStandsIn) {
+  engine_->start({.revision = machine(pass_once),
+                  .name = "e",
+                  .input = "{}",
+                  .trace_header = {},
+                  .version_arn = "arn:m:1",
+                  .alias_arn = "arn:m:live"},
+                 [](const Result<StartOutcome>&) {});
+  scheduler_.run();
+  EXPECT_EQ(rows(Table::execution_list), 3U);
+  pass(days(90));
+  EXPECT_EQ(rows_of_executions(), 0U);
+}
+
+TEST_F(RetentionTest, OneThatIsRedrivenStaysUntilItsNextEnd) {
+  const auto outcome = start(machine(R"({"StartAt":"W","States":{"W":{"Type":"Wait","Seconds":8000000,"End":true}}})"));
+  engine_->shard(outcome.id).stop(outcome.id, {}, {}, [](const Result<Timestamp>&) {});
+  pass(days(10));
+  engine_->shard(outcome.id).redrive(outcome.id, {}, [](const Result<Timestamp>& at) { EXPECT_TRUE(at); });
+  scheduler_.run();
+  EXPECT_EQ(rows(Table::ended_execution), 0U);
+  pass(days(91));  // the wait is over after 92.6 days
+  EXPECT_TRUE(is_there(outcome));
+  pass(days(2));
+  EXPECT_EQ(status(outcome.id), Status::succeeded);
+  pass(days(88));
+  EXPECT_TRUE(is_there(outcome));
+  pass(days(3));
+  EXPECT_FALSE(is_there(outcome));
+}
+
 TEST_F(RetentionTest, TheEndCountsNotTheStart) {
   const auto outcome = start(machine(wait_a_day));
   pass(days(90));

@@ -175,5 +175,18 @@ TEST_F(EngineTest, ADeadlineThatPassesUnnoticedIsStillTheEnd) {
   EXPECT_EQ(describe(outcome.id).record.stopped, outcome.started + Duration{7'000});
 }
 
+TEST_F(EngineTest, AMissedHeartbeatIsCaughtByItsName) {
+  const auto outcome = start(machine(R"({"StartAt":"T","States":{"T":{"Type":"Task",
+      "Resource":"arn:aws:lambda:us-east-1:123456789012:function:a","TimeoutSeconds":60,"HeartbeatSeconds":2,
+      "Catch":[{"ErrorEquals":["States.HeartbeatTimeout"],"Next":"C"}],"End":true},"C":{"Type":"Pass","End":true}}})"));
+  restart();
+  pass(Duration{2'000});
+  EXPECT_EQ(describe(outcome.id).output, R"({"Error":"States.Timeout","Cause":""})");
+  // AWS's shape of LambdaFunctionScheduled has no heartbeatInSeconds.
+  json::Arena arena;
+  const auto page = Queries(store_).history(outcome.id, std::nullopt, Order::oldest_first, 100, arena);
+  for (const Event& event : page->events) EXPECT_EQ(event.find(FieldTag::heartbeat_seconds), nullptr) << event.id;
+}
+
 }  // namespace
 }  // namespace stepwell::engine

@@ -103,6 +103,7 @@ class Walk {
     const auto parent = static_cast<ScopeId>(event.number(FieldTag::parent));
     places_.insert_or_assign(event.scope, Place{.parent = parent, .top = top, .end = last, .state_end = last});
     closed_.erase(event.scope);
+    restored_.insert(event.scope);
   }
 
   void closed(const Event& event, const Place& place) {
@@ -117,12 +118,16 @@ class Walk {
     places_.erase(event.scope);
   }
 
-  // Points at the failure for which it is given up: an event inside a fork that holds this scope.
+  // Points at the failure for which it is given up: an event inside a fork that holds this scope, and not from before
+  // that, unless what failed is a state that is run again after a redrive, whose path begins where it did before.
   void given_up(const Event& event, const Place& place) {
     for (ScopeId fork = place.parent;;) {
       const auto found = places_.find(fork);
       if (found == places_.end()) break;
-      if (found->second.fork != 0 && event.previous >= found->second.fork && is_within(event.previous, fork)) return;
+      if (found->second.fork != 0 && is_within(event.previous, fork) &&
+          (event.previous >= found->second.fork || restored_.contains(scope_of_[event.previous]))) {
+        return;
+      }
       if (found->second.top) break;
       fork = found->second.parent;
     }
@@ -162,6 +167,7 @@ class Walk {
   std::unordered_map<ScopeId, ScopeId> closed_;  // parents of closed scopes
   std::vector<ScopeId> scope_of_;                // by event id
   std::set<ScopeId> visited_;                    // scopes that have events
+  std::set<ScopeId> restored_;                   // scopes of a redriven execution
 };
 
 }  // namespace

@@ -25,6 +25,9 @@ class Limits {
     TRY_ASSIGN(fork.concurrency, count(concurrency_.get(), "MaxConcurrency", activation, input));
     inspect(activation, Stage::max_concurrency, fork.concurrency);
     TRY_ASSIGN(fork.tolerated_failures, count(failures_.get(), "ToleratedFailureCount", activation, input));
+    // A threshold that is not given is none beside the other one.
+    if (failures_ && !percentage_) fork.tolerated_failure_percentage = 100;
+    if (percentage_ && !failures_) fork.tolerated_failures = std::numeric_limits<std::uint32_t>::max();
     if (failures_) inspect(activation, Stage::tolerated_failure_count, fork.tolerated_failures);
     if (!percentage_) return {};
     TRY_ASSIGN(fork.tolerated_failure_percentage, percentage_->number(activation, input));
@@ -89,7 +92,7 @@ class Map final : public State {
     const json::Value result = written != nullptr
                                    ? written->result
                                    : json::make_array(activation.arena(), std::get<ChildrenDone>(answer).outputs);
-    return flow_->exit(activation, result, next_.target());
+    return at_work(flow_->exit(activation, result, next_.target()));
   }
 
   Evaluated<Recovery> recover(Activation& activation, const Failure& failure,

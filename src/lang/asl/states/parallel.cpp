@@ -33,7 +33,7 @@ class Parallel final : public State {
 
   Evaluated<Step> resume(Activation& activation, const Answer& answer) const override {
     const auto outputs = json::make_array(activation.arena(), std::get<ChildrenDone>(answer).outputs);
-    return flow_->exit(activation, outputs, next_.target());
+    return at_work(flow_->exit(activation, outputs, next_.target()));
   }
 
   Evaluated<Recovery> recover(Activation& activation, const Failure& failure,

@@ -27,9 +27,7 @@ class Wait final : public State {
 
   Evaluated<Step> resume(Activation& activation, const Answer&) const override {
     TRY_ASSIGN(const json::Value input, flow_->input(activation));
-    auto exit = flow_->exit(activation, input, next_.target());
-    if (!exit) exit.error().at_work = true;
-    return exit;
+    return at_work(flow_->exit(activation, input, next_.target()));
   }
 
  private:

@@ -33,7 +33,11 @@ bool holds(Operation operation, const T& a, const T& b) {
   }
 }
 
-bool is_integer(const Value& value) { return value.is_number() && value.as_number() == std::floor(value.as_number()); }
+bool is_integer(const Value& value) {
+  if (!value.is_number()) return false;
+  const double number = value.as_number();
+  return std::isfinite(number) && number == std::floor(number);
+}
 
 }  // namespace
 

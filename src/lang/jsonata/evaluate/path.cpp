@@ -59,7 +59,8 @@ Value Evaluator::finish_path(const Path& path, const Value& result) {
 // it is.
 Value Evaluator::step(const Step& step, const Value& current, bool is_many, bool is_last) {
   if (step.node->kind == NodeKind::sort) {
-    Value sorted = evaluate(*step.node, current);
+    if (!spend(1)) return fail(Code::U1002, step.node->position);
+    Value sorted = sort(static_cast<const Sort&>(*step.node), current);
     for (const Stage& stage : step.stages) {
       if (sorted.is_failure()) return sorted;
       sorted = select(stage, sorted);

@@ -82,7 +82,7 @@ Value higher_reduce(Invocation& call) {
 
 Value higher_each(Invocation& call) {
   const Value object = call[0];
-  if (object.is_undefined()) return {};
+  if (object.is_undefined()) return Value::array(nullptr, 0).as_sequence();
   Evaluator::Collector values(call.evaluator());
   for (std::size_t i = 0; i < object.size(); ++i) {
     const Member member = object.member(i);

@@ -40,10 +40,16 @@ Walked collect_members(Invocation& call, const Value& value, Evaluator::Collecto
       single->set(call.memory(), member.key, member.value);
       out.push(Value::object(single));
     }
-  } else {
+  } else if (!value.is_undefined()) {
     out.push(value);
   }
   return {};
+}
+
+bool is_all_undefined(const Value& array) {
+  std::size_t i = 0;
+  while (i < array.size() && array.element(i).is_undefined()) ++i;
+  return i == array.size();
 }
 
 }  // namespace
@@ -65,7 +71,7 @@ Value object_spread(Invocation& call) {
   if (!call[0].is_array() && !call[0].is_object()) return call[0];
   Evaluator::Collector members(call.evaluator());
   if (const auto walked = collect_members(call, call[0], members, 0); !walked) return call.fail(walked.error());
-  const bool is_sequence = call[0].is_object() || call[0].size() == 0;
+  const bool is_sequence = call[0].is_object() || is_all_undefined(call[0]);
   return is_sequence ? members.sequence() : members.array();
 }
 

@@ -95,6 +95,7 @@ std::string format_magnitude(double number, const IntegerPicture& picture) {
 }  // namespace
 
 std::expected<std::string, PictureError> IntegerPicture::format(double number) const {
+  if (!std::isfinite(number)) return std::isnan(number) ? "NaN" : number > 0 ? "Infinity" : "-Infinity";
   number = std::floor(number);
   const double magnitude = std::abs(number);
   if (kind == Kind::roman && magnitude > kMaxRoman) return picture_error(Code::U1001);

@@ -36,6 +36,19 @@ bool needs_rows(const Tree& tree) {
   }
 }
 
+// A block is taken for an array constructor where one of its expressions is a path that begins with one.
+bool begins_with_array(const Tree& tree) {
+  const Tree& inner = without_predicates(tree);
+  switch (inner.kind) {
+    case TreeKind::order: return begins_with_array(*inner.left);
+    case TreeKind::block:
+      return std::ranges::any_of(inner.items, [](const Tree* item) { return begins_with_array(*item); });
+    case TreeKind::path:
+      return without_predicates(*inner.items[0]).kind == TreeKind::array || begins_with_array(*inner.items[0]);
+    default: return false;
+  }
+}
+
 // In a path with dots, a string is a name.
 bool is_named(const Tree& tree, bool is_dotted) {
   const TreeKind kind = without_predicates(tree).kind;
@@ -237,6 +250,7 @@ Compiler::Done Compiler::append_node(Draft& draft, const Tree& tree) {
     mark_constructed(made);
     step.is_constructor = is_first;
   }
+  if (inner.kind == TreeKind::block && draft.is_dotted && is_first) step.is_constructor = begins_with_array(inner);
   return resolve(draft, seeking, draft.steps.size() - 1);
 }
 

@@ -248,7 +248,9 @@ Compiler::Result Compiler::array(const Tree& tree, Seeking& seeking) {
   std::vector<Item> items;
   for (const Tree* item : tree.items) {
     TRY_ASSIGN(const Node* const compiled, node(*item, seeking));
-    items.push_back({compiled, item->kind == TreeKind::array});
+    const Tree* inner = item;
+    while (inner->kind == TreeKind::predicate || inner->kind == TreeKind::group) inner = inner->left;
+    items.push_back({compiled, inner->kind == TreeKind::array});
   }
   made->items = keep(items);
   return fold(made);
@@ -389,13 +391,14 @@ bool Compiler::keeps_array(const Tree& tree) {
     case TreeKind::order:
     case TreeKind::focus:
     case TreeKind::index: return keeps_array(*tree.left);
+    case TreeKind::apply: return keeps_array(*tree.left) || keeps_array(*tree.right);
     default: return false;
   }
 }
 
 Compiler::Result Compiler::apply(const Tree& tree) {
   auto* const made = make<Apply>(NodeKind::apply, tree);
-  made->keeps_array = tree.keep_array || keeps_array(*tree.left) || keeps_array(*tree.right);
+  made->keeps_array = keeps_array(tree);
   Seeking unanswered;
   TRY_ASSIGN(made->left, node(*tree.left, unanswered));
   TRY_ASSIGN(made->right, node(*tree.right, unanswered));

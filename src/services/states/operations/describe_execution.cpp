@@ -9,7 +9,7 @@ Task<Result<wire::Reply>> describe_execution(States& states, wire::Call& call) {
   CO_TRY_ASSIGN(const auto view, states.queries.describe(id));
   if (!view) co_return fail(errors::execution_does_not_exist(arn));
   const auto data = call.text("includedData") == "METADATA_ONLY" ? ExecutionData::exclude : ExecutionData::include;
-  co_return reply(execution_description(call.arena, *view, data, states.clock.now()));
+  co_return reply(execution_description(states, call.arena, *view, data));
 }
 
 }  // namespace stepwell::states

@@ -49,11 +49,20 @@ Result<void> check_role(const wire::Call& call, const Trial& trial) {
   return fail(wire::validation_exception("RoleArn must be specified when testing a Task state"));
 }
 
+// Where a mocked failure is said to come from.
+Result<void> check_origin(const wire::Call& call, const Trial& trial) {
+  const auto name = configured_text(call, "errorCausedByState");
+  const bool forks = trial.subject.is(asl::StateType::Map) || trial.subject.is(asl::StateType::Parallel);
+  if (!name || !forks || holds_state(trial.subject, *name)) return {};
+  return fail(wire::validation_exception("errorCausedByState must be a state in the tested Map or Parallel state"));
+}
+
 Result<Trial> read_trial(States& states, wire::Call& call) {
   Trial trial;
   TRY_ASSIGN(trial.subject, find_subject(call));
   TRY_ASSIGN(trial.mock, read_mock(states.directory, call, trial.subject));
   TRY(check_role(call, trial));
+  TRY(check_origin(call, trial));
   trial.retries = count_of(configured(call, "retrierRetryCount").value_or(0));
   if (const auto failed = configured(call, "mapIterationFailureCount")) trial.failed_iterations = count_of(*failed);
   return trial;

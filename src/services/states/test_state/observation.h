@@ -24,7 +24,6 @@ class Observation final : public asl::Inspection {
   const json::Value* at(asl::Stage stage) const;
   // The inputs of a Map's iterations that an ItemSelector has made: the text of an array, as far as it is observed.
   std::size_t selected() const { return selected_; }
-  bool is_full() const { return full_; }
   std::optional<std::string> selected_items() const;
 
   std::optional<std::size_t> retrier() const { return retrier_; }

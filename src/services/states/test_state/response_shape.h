@@ -1,8 +1,9 @@
 #pragma once
 // What a Task's service answers, as a shape: a mocked result is held against it.
 //
-// The models of the services here are the directory's; for others the answers' shapes stand in models/ (facts of AWS's
-// public service models), listed in models.def. What neither has is not known, and a mock of it is not checked.
+// The models of the services here are the directory's; for others the answers' shapes stand in responses/ (facts of
+// AWS's public service models, without its prose), listed in response_models.def. What neither has is not known, and a
+// mock of it is not checked.
 
 #include "lang/asl/resource.h"
 #include "services/directory/directory.h"

@@ -110,6 +110,10 @@ Result<Subject> find_named(std::string_view text, const json::Value& definition,
 
 }  // namespace
 
+bool holds_state(const Subject& subject, std::string_view name) {
+  return find_inside(subject.definition, name) != nullptr;
+}
+
 Result<Subject> find_subject(wire::Call& call) {
   const std::string_view text = call.text("definition");
   const auto definition = json::parse(call.arena, text);

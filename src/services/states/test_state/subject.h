@@ -21,6 +21,9 @@ struct Subject {
   bool is(asl::StateType type) const { return state->type() == type; }
 };
 
+// Whether a Map or Parallel has a state of that name in it, at any depth.
+bool holds_state(const Subject& subject, std::string_view name);
+
 // Errors: InvalidDefinition; ValidationException where the definition has no state of the name.
 Result<Subject> find_subject(wire::Call& call);
 

@@ -321,6 +321,10 @@ TEST_F(TestStateTest, MapsAreTestedByTheirItemsAndFailures) {
   EXPECT_EQ(
       refusal(map(), R"("input":"[1]",)" + result + failed(2)),
       "ValidationException: Map iteration failure count must be less than or equal to the number of Map iterations");
+  EXPECT_EQ(member(run("", failing + std::string(R"(,"stateConfiguration":{"errorCausedByState":"I"})")), "error"),
+            "E");
+  EXPECT_TRUE(refusal(map(), failing + std::string(R"(,"stateConfiguration":{"errorCausedByState":"J"})"))
+                  .starts_with("ValidationException: errorCausedByState"));
   const std::string shown = run(R"("MaxConcurrency":3,"ItemSelector":{"v.$":"$$.Map.Item.Value"})", result);
   EXPECT_EQ(member(shown, "inspectionData.afterItemSelector"), R"([{"v":1},{"v":2},{"v":3},{"v":4}])");
   EXPECT_EQ(member(shown, "inspectionData.maxConcurrency"), "3");

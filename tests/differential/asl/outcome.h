@@ -1,0 +1,32 @@
+#pragma once
+// What an execution comes to: the same form for the engine and for the reference, so that they can be compared.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace stepwell::differential {
+
+struct HistoryEvent {
+  std::uint32_t id = 0;
+  std::uint32_t previous = 0;
+  std::string type;
+  std::int64_t at = 0;  // milliseconds since the start
+  // Members of the event's details as GetExecutionHistory names them, sorted; payloads as their text.
+  std::vector<std::pair<std::string, std::string>> details;
+
+  bool operator==(const HistoryEvent&) const = default;
+};
+
+struct Outcome {
+  std::string status;
+  std::optional<std::string> output, error, cause;
+  std::vector<HistoryEvent> history;
+};
+
+// One line an event.
+std::string to_text(const HistoryEvent& event);
+
+}  // namespace stepwell::differential
