@@ -148,11 +148,13 @@ Routine<Reference::Exit> Reference::attempt(Thread& thread, const Value& state) 
   co_return pass(thread, state);
 }
 
-// Pass, and Succeed, which differs by going nowhere.
+// Pass, and Succeed, which differs by going nowhere. A constant result needs no input.
 Reference::Exit Reference::pass(Thread& thread, const Value& state) {
-  Value result = effective_input(thread, state);
-  if (const auto parameters = payload(thread, state, "Parameters", result)) result = *parameters;
-  if (const Value* constant = state.find("Result"); constant != nullptr && !is_jsonata(state)) result = *constant;
+  const Value* constant = is_jsonata(state) ? nullptr : state.find("Result");
+  Value result = constant != nullptr ? *constant : effective_input(thread, state);
+  if (constant == nullptr) {
+    if (const auto parameters = payload(thread, state, "Parameters", result)) result = *parameters;
+  }
   return leave(thread, state, state, result, "", "", text_member(state, "Next"));
 }
 

@@ -73,9 +73,9 @@ std::optional<json::Value> Reference::find(Thread& thread, std::string_view text
   return std::nullopt;
 }
 
-// A path that leads nowhere is a failure in Jayway's words.
+// A path that leads nowhere is a failure in Jayway's words; one that asks an array for what is behind its end is null.
 json::Value Reference::evaluate(Thread& thread, std::string_view text, const Value& data) {
-  if (const auto found = find(thread, text, data, PastEnd::nothing)) return *found;
+  if (const auto found = find(thread, text, data, PastEnd::null)) return *found;
   const auto name = text.starts_with("$$") ? std::string_view() : variable_name(text);
   if (!name.empty() && variable(thread, name) == nullptr) {
     throw runtime_failure(fmt::format("Invalid path '{}' : No variable '{}' is assigned", text, name));
