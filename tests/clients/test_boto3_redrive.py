@@ -7,6 +7,9 @@ from support.target import ServiceCase
 
 
 class Redrive(ServiceCase):
+    def setUp(self):
+        self.needs("redrive_execution")
+
     def worker(self, activity: str) -> tuple[str, str]:
         task = self.states.get_activity_task(activityArn=activity, workerName="worker")
         self.assertIn("taskToken", task)
@@ -82,6 +85,7 @@ class AcrossRestarts(ServiceCase):
     own_server_only = True
 
     def test_a_redriven_execution_outlives_a_crash(self):
+        self.needs("redrive_execution")
         activity = self.create_activity()
         branches = [machine((name, {"Type": "Task", "Resource": activity})) for name in ("Left", "Right")]
         execution = self.start(self.create(machine(("Both", {"Type": "Parallel", "Branches": branches}))))

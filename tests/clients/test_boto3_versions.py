@@ -22,6 +22,7 @@ class Tags(ServiceCase):
         return self.states.list_tags_for_resource(resourceArn=arn)["tags"]
 
     def test_refusals(self):
+        self.needs("publish_state_machine_version")
         arn = self.create(passing())
         with self.refused("TooManyTags"):
             self.states.tag_resource(resourceArn=arn, tags=[{"key": f"k{i}", "value": ""} for i in range(51)])
@@ -35,6 +36,7 @@ class Tags(ServiceCase):
 
 class Versions(ServiceCase):
     def setUp(self):
+        self.needs("publish_state_machine_version")
         self.arn = self.create(passing("one"), publish=True, versionDescription="the first")
 
     def update(self, text: str, **more) -> dict:

@@ -23,7 +23,7 @@ class Golden(unittest.TestCase):
             with self.subTest(archive.name), tempfile.TemporaryDirectory() as folder:
                 data = pathlib.Path(folder) / "data"
                 with tarfile.open(archive) as tar:
-                    tar.extractall(data, filter="data")
+                    tar.extractall(data)
                 golden = json.loads((data / "golden.json").read_text())
                 with Server(data, log_path=f"{folder}/server.log", arguments=["--retention", "off"]) as server:
                     yield golden, server, Client(server.endpoint)
