@@ -1,7 +1,5 @@
 #include "base/ports.h"
 
-#include <fmt/format.h>
-
 namespace stepwell {
 
 // splitmix64 (Steele, Lea, Flood 2014): one addition and three mixes a number, full period for every seed.
@@ -13,11 +11,26 @@ std::uint64_t SeededRandom::next() {
   return z ^ (z >> 31U);
 }
 
+namespace {
+
+// The lowest 4 * `digits` bits.
+void append_hex(std::string& text, std::uint64_t number, int digits) {
+  for (int shift = 4 * (digits - 1); shift >= 0; shift -= 4) text += "0123456789abcdef"[(number >> shift) & 0xfU];
+}
+
+}  // namespace
+
 std::string make_uuid(Random& random) {
   const std::uint64_t high = (random.next() & ~0xf000ULL) | 0x4000ULL;                        // version 4
   const std::uint64_t low = (random.next() & 0x3fffffffffffffffULL) | 0x8000000000000000ULL;  // RFC 4122 variant
-  return fmt::format("{:08x}-{:04x}-{:04x}-{:04x}-{:012x}", high >> 32U, (high >> 16U) & 0xffffU, high & 0xffffU,
-                     low >> 48U, low & 0xffffffffffffULL);
+  std::string uuid;
+  uuid.reserve(36);
+  append_hex(uuid, high >> 32U, 8);
+  append_hex(uuid += '-', high >> 16U, 4);
+  append_hex(uuid += '-', high, 4);
+  append_hex(uuid += '-', low >> 48U, 4);
+  append_hex(uuid += '-', low, 12);
+  return uuid;
 }
 
 }  // namespace stepwell

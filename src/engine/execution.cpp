@@ -2,8 +2,6 @@
 
 #include <array>
 
-#include <fmt/format.h>
-
 namespace stepwell::engine {
 
 std::string_view name_of(Status status) {
@@ -11,11 +9,28 @@ std::string_view name_of(Status status) {
   return names[static_cast<std::size_t>(status)];
 }
 
-std::string execution_arn(std::string_view machine_arn, std::string_view name) {
+namespace {
+
+// Every execution has its ARN made, so it is made by hand: `parts` are what follows the account, after a colon each.
+std::string arn_beside(std::string_view machine_arn, std::string_view kind,
+                       std::initializer_list<std::string_view> parts) {
   // arn:aws:states:<region>:<account>:stateMachine:<machine> has its resource type behind the fifth colon.
   constexpr std::string_view type = ":stateMachine:";
   const std::size_t at = machine_arn.find(type);
-  return fmt::format("{}:execution:{}:{}", machine_arn.substr(0, at), machine_arn.substr(at + type.size()), name);
+  const std::string_view machine = machine_arn.substr(at + type.size());
+  std::size_t size = at + kind.size() + machine.size();
+  for (const std::string_view part : parts) size += 1 + part.size();
+  std::string arn;
+  arn.reserve(size);
+  arn.append(machine_arn, 0, at).append(kind).append(machine);
+  for (const std::string_view part : parts) arn.append(1, ':').append(part);
+  return arn;
+}
+
+}  // namespace
+
+std::string execution_arn(std::string_view machine_arn, std::string_view name) {
+  return arn_beside(machine_arn, ":execution:", {name});
 }
 
 EventId Execution::awaits(const Scope& scope) const {
@@ -25,10 +40,8 @@ EventId Execution::awaits(const Scope& scope) const {
 }
 
 std::string Execution::arn() const {
-  std::string arn = execution_arn(revision->machine_arn, name);
-  if (!is_express()) return arn;
-  const std::size_t at = arn.find(":execution:");
-  return fmt::format("{}:express:{}:{}", arn.substr(0, at), arn.substr(at + 11), express_id);
+  if (!is_express()) return execution_arn(revision->machine_arn, name);
+  return arn_beside(revision->machine_arn, ":express:", {name, express_id});
 }
 
 namespace {

@@ -314,8 +314,7 @@ void Interpreter::end_execution(EventType type, EventId previous, std::span<cons
   for (const auto& [id, scope] : execution_.scopes) cancel_task(*scope);
   emit(type, top_scope, previous, fields);
   if (execution_.status == Status::running) return;  // the history was full; run() ends it
-  ExecutionEnded ended{
-      .execution = execution_.id, .execution_arn = execution_.arn(), .status = execution_.status, .awaited_by = {}};
+  ExecutionEnded ended{.execution = execution_.id, .status = execution_.status, .awaited_by = {}};
   std::ranges::copy_if(execution_.starters, std::back_inserter(ended.awaited_by), &Starter::waits);
   decision_.effects.emplace_back(std::move(ended));
 }

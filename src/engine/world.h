@@ -55,7 +55,6 @@ struct ActivityQueued {
 };
 struct ExecutionEnded {
   ExecutionId execution;
-  std::string execution_arn;
   Status status = Status::running;
   std::vector<Starter> awaited_by;  // tasks that are to be told
 };
