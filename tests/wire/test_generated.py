@@ -63,6 +63,7 @@ class Generated(ServingCase):
                         self.check(response, operation)
                         codes[response.code] += 1
                     if response is None or response.headers.get("connection") == "close":
+                        connections[place].close()
                         connections[place] = connect()
                 if first % EVERY == 0:
                     self.assertTrue(self.server.is_healthy())
