@@ -3,7 +3,7 @@
 #include "engine/storage_lost.h"
 #include "store/codec.h"
 
-#include <map>
+#include <algorithm>
 
 namespace stepwell::engine {
 namespace {
@@ -11,6 +11,11 @@ namespace {
 constexpr std::uint8_t version = 1;
 constexpr std::size_t max_events_in_record = 256;
 constexpr std::size_t max_bytes_in_record = 256U << 10U;
+
+// How a payload is written.
+constexpr std::uint8_t payload_inline = 0;
+constexpr std::uint8_t payload_elsewhere = 1;
+constexpr std::uint8_t payload_missing = 2;
 
 bool holds_payload(FieldTag tag) {
   const FieldKind kind = info(tag).kind;
@@ -29,11 +34,11 @@ void write_field(store::ValueWriter& out, const Field& field, Serial serial, jso
   } else if (!holds_payload(field.tag)) {
     out.signed_varint(field.number);
   } else if (field.payload == nullptr) {
-    out.u8(2);
+    out.u8(payload_missing);
   } else if (const Home home = field.payload->home(); home.serial != 0) {
-    out.u8(1).varint(home.serial).u8(static_cast<std::uint8_t>(home.tag));
+    out.u8(payload_elsewhere).varint(home.serial).u8(static_cast<std::uint8_t>(home.tag));
   } else {
-    out.u8(0).text(field.payload->text(arena));
+    out.u8(payload_inline).text(field.payload->text(arena));
     field.payload->set_home({serial, field.tag});
   }
 }
@@ -45,77 +50,41 @@ void write_field(store::ValueWriter& out, const Field& field, Serial serial, jso
                      .detail = {}});
 }
 
-class Decoder {
- public:
-  Decoder(std::string_view record, json::Arena& arena, const PayloadSource& source, ExecutionId execution)
-      : in_(record), arena_(arena), source_(source), execution_(execution) {}
-
-  std::vector<Event> events() {
-    if (in_.u8() != version) corrupted();
-    const std::uint64_t count = in_.varint();
-    serial_ = in_.varint();
-    std::int64_t time = in_.signed_varint();
-    EventId id = static_cast<EventId>(in_.varint());
-    std::vector<Event> events;
-    for (std::uint64_t i = 0; i < count && in_.ok(); ++i, ++serial_) {
-      Event event;
-      event.type = static_cast<EventType>(in_.u8());
-      event.scope = static_cast<ScopeId>(in_.varint());
-      if (!is_internal(event.type)) event.id = id++;
-      event.previous = static_cast<EventId>(in_.varint());
-      event.serial = serial_;
-      time += in_.signed_varint();
-      event.at = Timestamp{Duration{time}};
-      event.fields = fields();
-      events.push_back(event);
-    }
-    if (!in_.ok() || !in_.at_end()) corrupted();
-    return events;
-  }
-
- private:
-  std::span<const Field> fields() {
-    std::vector<Field> fields;
-    const std::uint64_t count = in_.varint();
-    for (std::uint64_t i = 0; i < count && in_.ok(); ++i) fields.push_back(field());
-    const auto kept = arena_.make_array<Field>(fields.size());
-    std::ranges::copy(fields, kept.begin());
-    return kept;
-  }
-
-  Field field() {
-    const auto tag = static_cast<FieldTag>(in_.u8());
-    if (holds_text(tag)) return {tag, arena_.copy(in_.text())};
-    if (!holds_payload(tag)) return {tag, in_.signed_varint()};
-    switch (in_.u8()) {
-      case 0: return {tag, inline_payload({serial_, tag})};
-      case 1: return {tag, referred_payload()};
-      default: return {tag, static_cast<const Payload*>(nullptr)};
-    }
-  }
-
-  const Payload* inline_payload(Home home) {
-    Payload* payload = Payload::of_text(arena_, in_.text());
-    payload->set_home(home);
-    seen_[{home.serial, home.tag}] = payload;
-    return payload;
-  }
-
-  const Payload* referred_payload() {
-    const Serial serial = in_.varint();
-    const auto tag = static_cast<FieldTag>(in_.u8());
-    const Payload*& payload = seen_[{serial, tag}];
-    if (payload == nullptr) payload = Payload::of_home(arena_, source_, execution_, {serial, tag});
-    return payload;
-  }
-
-  store::ValueReader in_;
-  json::Arena& arena_;
-  const PayloadSource& source_;
-  ExecutionId execution_;
-  Serial serial_ = 0;
-  std::map<std::pair<Serial, FieldTag>, const Payload*> seen_;
+struct Header {
+  std::uint64_t count = 0;
+  Serial first = 0;
+  std::int64_t time = 0;
+  EventId id = 0;
 };
+
+Header read_header(store::ValueReader& in) {
+  if (in.u8() != version) corrupted();
+  Header header;
+  header.count = in.varint();
+  header.first = in.varint();
+  header.time = in.signed_varint();
+  header.id = static_cast<EventId>(in.varint());
+  return header;
+}
+
+// Passes over the fields of an event; `found` gets the payloads that it holds.
+template <typename Found>
+void skip_fields(store::ValueReader& in, Found found) {
+  const std::uint64_t count = in.varint();
+  for (std::uint64_t i = 0; i < count && in.ok(); ++i) {
+    const auto tag = static_cast<FieldTag>(in.u8());
+    if (holds_text(tag)) {
+      in.text();
+    } else if (!holds_payload(tag)) {
+      in.varint();
+    } else if (const std::uint8_t how = in.u8(); how == payload_inline) {
+      found(tag, in.text());
+    } else if (how == payload_elsewhere) {
+      in.varint();
+      in.u8();
+    }
+  }
+}
 
 }  // namespace
 
@@ -149,9 +118,103 @@ std::string encode_events(std::span<const Event> events, json::Arena& arena) {
   return record;
 }
 
+PackedEvents::PackedEvents(std::string_view record, json::Arena& arena, const PayloadSource& source,
+                           ExecutionId execution)
+    : arena_(&arena), source_(&source), execution_(execution) {
+  store::ValueReader in(record);
+  const Header header = read_header(in);
+  first_ = header.first;
+  std::int64_t time = header.time;
+  EventId id = header.id;
+  places_.reserve(std::min<std::uint64_t>(header.count, max_events_in_record));
+  for (std::uint64_t i = 0; i < header.count && in.ok(); ++i) {
+    Place place;
+    place.type = static_cast<EventType>(in.u8());
+    place.scope = static_cast<ScopeId>(in.varint());
+    if (!is_internal(place.type)) place.id = id++;
+    place.previous = static_cast<EventId>(in.varint());
+    place.time = time += in.signed_varint();
+    place.fields = in;
+    skip_fields(in, [&](FieldTag tag, std::string_view text) {
+      inlines_.push_back({.home = {.serial = first_ + i, .tag = tag}, .text = text});
+    });
+    places_.push_back(place);
+  }
+  if (!in.ok() || !in.at_end()) corrupted();
+}
+
+Event PackedEvents::event(std::size_t index) {
+  const Place& place = places_[index];
+  Event event{.type = place.type,
+              .scope = place.scope,
+              .id = place.id,
+              .previous = place.previous,
+              .serial = serial(index),
+              .at = Timestamp{Duration{place.time}},
+              .fields = {}};
+  store::ValueReader in = place.fields;
+  const std::uint64_t count = in.varint();
+  const auto fields = arena_->make_array<Field>(count);
+  for (Field& each : fields) each = field(in, event.serial);
+  event.fields = fields;
+  return event;
+}
+
+Field PackedEvents::field(store::ValueReader& in, Serial serial) {
+  const auto tag = static_cast<FieldTag>(in.u8());
+  if (holds_text(tag)) return {tag, arena_->copy(in.text())};
+  if (!holds_payload(tag)) return {tag, in.signed_varint()};
+  Home home{.serial = serial, .tag = tag};
+  switch (in.u8()) {
+    case payload_inline: in.text(); break;
+    case payload_elsewhere:
+      home.serial = in.varint();
+      home.tag = static_cast<FieldTag>(in.u8());
+      break;
+    default: return {tag, static_cast<const Payload*>(nullptr)};
+  }
+  return {tag, payload_at(home)};
+}
+
+const Payload* PackedEvents::payload_at(Home home) {
+  auto place = std::ranges::lower_bound(inlines_, home.serial, {}, [](const Inline& each) { return each.home.serial; });
+  while (place != inlines_.end() && place->home.serial == home.serial && place->home != home) ++place;
+  if (place == inlines_.end() || place->home != home) {
+    const Payload*& payload = elsewhere_[{home.serial, home.tag}];
+    if (payload == nullptr) payload = Payload::of_home(*arena_, *source_, execution_, home);
+    return payload;
+  }
+  if (place->made == nullptr) {
+    place->made = Payload::of_text(*arena_, place->text);
+    place->made->set_home(home);
+  }
+  return place->made;
+}
+
 std::vector<Event> decode_events(std::string_view record, json::Arena& arena, const PayloadSource& source,
                                  ExecutionId execution) {
-  return Decoder(record, arena, source, execution).events();
+  PackedEvents packed(record, arena, source, execution);
+  std::vector<Event> events;
+  events.reserve(packed.size());
+  for (std::size_t i = 0; i < packed.size(); ++i) events.push_back(packed.event(i));
+  return events;
+}
+
+std::optional<std::string_view> find_payload(std::string_view record, Home home) {
+  store::ValueReader in(record);
+  const Header header = read_header(in);
+  std::optional<std::string_view> payload;
+  for (Serial serial = header.first; serial - header.first < header.count && serial <= home.serial && in.ok();
+       ++serial) {
+    in.u8();
+    in.varint();
+    in.varint();
+    in.varint();
+    skip_fields(in, [&](FieldTag tag, std::string_view text) {
+      if (Home{.serial = serial, .tag = tag} == home) payload = text;
+    });
+  }
+  return in.ok() ? payload : std::nullopt;
 }
 
 }  // namespace stepwell::engine

@@ -340,12 +340,7 @@ std::string StoredPayloads::fetch(ExecutionId execution, Home home) const {
   const auto cursor = store_->scan(Table::event, event_key(execution, 0), event_key(execution, home.serial + 1),
                                    store::Direction::backward);
   if (cursor->valid()) {
-    json::Arena arena;
-    for (const Event& event : decode_events(cursor->value(), arena, *this, execution)) {
-      if (event.serial != home.serial) continue;
-      if (const Payload* payload = event.payload(home.tag); payload && payload->home() == home)
-        return std::string(payload->text(arena));
-    }
+    if (const auto payload = find_payload(cursor->value(), home)) return std::string(*payload);
   }
   if (auto status = cursor->status(); !status) throw StorageLost(std::move(status).error());
   lost(fmt::format("The payload at event {} of execution {} is gone.", home.serial, execution.serial));

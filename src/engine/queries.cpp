@@ -82,40 +82,46 @@ Result<std::vector<ListEntry>> Queries::list(std::string_view list, std::optiona
 
 Result<HistoryPage> Queries::history(ExecutionId id, std::optional<HistoryPosition> from, Order order,
                                      std::size_t limit, json::Arena& arena) const {
-  HistoryPage page;
   const bool backward = order == Order::newest_first;
-  const std::string prefix = execution_key(id);
-  std::string first = event_key(id, 0);
-  std::string last = store::prefix_end(prefix);
-  if (from && backward) {
-    last = event_key(id, from->serial + 1);
-  } else if (from) {
-    // The position may lie inside a record: begin with the one that holds it.
-    const auto holder =
-        store_->scan(store::Table::event, first, event_key(id, from->serial + 1), store::Direction::backward);
-    if (holder->valid()) first = holder->key();
-    TRY(holder->status());
-  }
-  const auto cursor =
-      store_->scan(store::Table::event, first, last, backward ? store::Direction::backward : store::Direction::forward);
-  try {
-    for (; cursor->valid(); cursor->next()) {
-      auto events = decode_events(cursor->value(), arena, payloads_, id);
-      if (backward) std::ranges::reverse(events);
-      for (const Event& event : events) {
-        const bool shown_before = from && (backward ? event.serial > from->serial : event.serial < from->serial);
-        if (event.id == 0 || shown_before) continue;
-        if (page.events.size() == limit) {
-          page.next = HistoryPosition{event.serial};
-          return page;
-        }
-        page.events.push_back(event);
+  HistoryPage page;
+  // True: the page is full.
+  const auto add = [&](std::string_view record) {
+    PackedEvents events(record, arena, payloads_, id);
+    for (std::size_t i = 0; i < events.size(); ++i) {
+      const std::size_t index = backward ? events.size() - 1 - i : i;
+      const Serial serial = events.serial(index);
+      const bool shown_before = from && (backward ? serial > from->serial : serial < from->serial);
+      if (!events.is_shown(index) || shown_before) continue;
+      if (page.events.size() == limit) {
+        page.next = HistoryPosition{serial};
+        return true;
       }
+      page.events.push_back(events.event(index));
     }
+    return false;
+  };
+  std::string first = event_key(id, 0);
+  std::string last = store::prefix_end(execution_key(id));
+  try {
+    if (from && backward) {
+      last = event_key(id, from->serial + 1);
+    } else if (from) {
+      // The position may lie inside a record, which often holds all of the page.
+      const std::string after = event_key(id, from->serial + 1);
+      const auto holder = store_->scan(store::Table::event, first, after, store::Direction::backward);
+      if (holder->valid() && add(holder->value())) return page;
+      TRY(holder->status());
+      first = after;
+    }
+    const auto direction = backward ? store::Direction::backward : store::Direction::forward;
+    const auto cursor = store_->scan(store::Table::event, first, last, direction);
+    for (; cursor->valid(); cursor->next()) {
+      if (add(cursor->value())) return page;
+    }
+    TRY(cursor->status());
   } catch (const StorageLost& lost) {
     return fail(lost.error());
   }
-  TRY(cursor->status());
   return page;
 }
 

@@ -17,6 +17,12 @@ constexpr Duration rest_of_postponed{60'000};  // before an execution that could
 constexpr Duration longest_sleep{3'600'000};   // wall-clock time may jump: look again
 constexpr Duration rest_after_failure{1'000};
 
+std::string last_deleted_key(ShardId shard) { return fmt::format("last deleted {}", shard); }
+
+std::uint64_t greatest(const std::vector<ExecutionId>& executions) {
+  return executions.empty() ? 0 : std::ranges::max(executions, {}, &ExecutionId::serial).serial;
+}
+
 }  // namespace
 
 struct Retention::Piece {
@@ -35,6 +41,12 @@ Retention::Retention(ShardId shard, RetentionPorts ports)
     : shard_(shard), ports_(std::move(ports)), from_(shard_key(shard)), self_(std::make_shared<Retention*>(this)) {}
 
 Retention::~Retention() { *self_ = nullptr; }
+
+Result<std::uint64_t> Retention::last_deleted() {
+  TRY_ASSIGN(const auto stored, ports_.store.get(Table::meta, last_deleted_key(shard_)));
+  if (stored) last_deleted_ = store::ValueReader(*stored).varint();
+  return last_deleted_;
+}
 
 void Retention::begin() {
   if (ports_.retention) look_at(ports_.clock.now());
@@ -154,6 +166,11 @@ Result<Retention::Gone> Retention::collect_execution(ExecutionId id, Piece& piec
 void Retention::commit(Piece piece) {
   under_way_ = true;
   deleting_ = std::move(piece.executions);
+  if (const std::uint64_t last = greatest(deleting_); last > last_deleted_) {
+    std::string value;
+    store::ValueWriter(value).varint(last);
+    piece.batch.put(Table::meta, last_deleted_key(shard_), value);
+  }
   ports_.store.commit(std::move(piece.batch), [self = self_, &scheduler = ports_.scheduler](Result<void> result) {
     scheduler.post([self, result = std::move(result)] {
       if (*self != nullptr) (*self)->committed(result);
@@ -163,6 +180,7 @@ void Retention::commit(Piece piece) {
 
 void Retention::committed(const Result<void>& result) {
   under_way_ = false;
+  if (result) last_deleted_ = std::max(last_deleted_, greatest(deleting_));
   deleting_.clear();
   if (result) return look_at(ports_.clock.now());
   from_ = shard_key(shard_);  // what was not deleted is found again

@@ -8,6 +8,9 @@
 // takes everything by which an execution can be found; a long history goes with further ones, and the row in
 // ended_execution with the last, so that a crash in the middle is taken up where it was.
 //
+// Ids are never given twice, whatever the clock does: the greatest that was deleted is kept in the table meta, for a
+// shard goes on numbering from the greatest id that it finds.
+//
 // An execution stays while a task has still to be told of its end, or an execution that it started has still to be
 // stopped.
 
@@ -42,6 +45,8 @@ class Retention {
   Retention(const Retention&) = delete;
   Retention& operator=(const Retention&) = delete;
 
+  // The greatest serial of this shard that was deleted; 0: none was.
+  Result<std::uint64_t> last_deleted();
   // Begins to look; call once.
   void begin();
   // An execution has ended; that is durable.
@@ -67,6 +72,7 @@ class Retention {
   std::string from_;                   // no row before this key is due
   std::optional<std::string> stayed_;  // of this pass: the first row whose execution could not go
   std::vector<ExecutionId> deleting_;
+  std::uint64_t last_deleted_ = 0;  // durable
   std::unique_ptr<Timer> timer_;
   std::optional<Timestamp> look_at_;  // when the timer goes off
   bool under_way_ = false;            // a piece is on its way to the store

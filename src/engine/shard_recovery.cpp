@@ -17,6 +17,8 @@ Result<void> Shard::recover() {
       if (const auto id = read_execution_key(last->key())) last_serial_ = id->serial;
     }
     TRY(last->status());
+    TRY_ASSIGN(const std::uint64_t deleted, retention_.last_deleted());
+    last_serial_ = std::max(last_serial_, deleted);
     const auto pending = ports_.store.scan(store::Table::pending_effect, from, to, store::Direction::forward);
     for (std::optional<ExecutionId> previous; pending->valid(); pending->next()) {
       store::KeyReader key(pending->key());

@@ -15,6 +15,7 @@ from local.server import ROOT, Server
 from local.wait import wait_until
 from support import history
 from support.fake_lambda import FakeLambda, FunctionError
+from witness import NO_ANSWER, Witness
 
 KNOWN = {"lamp", "bulb", "cable"}
 LINES = [{"sku": "lamp", "count": 1, "price": 39.5}, {"sku": "bulb", "count": 4, "price": 2.25}, {"sku": "cable", "count": 2, "price": 7}]
@@ -65,7 +66,7 @@ class Shop:
         self.machine = self.create("order", self.definition)
         self.started: dict[str, dict] = {}  # acknowledged: the inputs by ARN
         self.attempted: dict[str, dict] = {}  # asked for: the inputs by name
-        self._seen: dict[str, list] = {}  # the longest history that a client was given
+        self._witness = Witness(self.client)
         self._lock = threading.Lock()
         self._numbers = itertools.count(1)
 
@@ -84,17 +85,7 @@ class Shop:
         return arn
 
     def history(self, arn: str) -> list[dict]:
-        events, token = [], {}
-        while True:
-            page = self.client.states("GetExecutionHistory", executionArn=arn, maxResults=1000, **token)
-            events += page["events"]
-            if "nextToken" not in page:
-                break
-            token = {"nextToken": page["nextToken"]}
-        with self._lock:
-            if len(events) > len(self._seen.get(arn, [])):
-                self._seen[arn] = events
-        return events
+        return self._witness.history(arn)
 
     def wait_for_event(self, arn: str, kind: str) -> None:
         wait_until(lambda: any(event["type"] == kind for event in self.history(arn)), f"{kind} of {arn}", every=0.002)
@@ -128,7 +119,7 @@ class Shop:
         for member, value in expected_end(input_).items():
             actual = json.loads(found["output"]) if member == "output" else found.get(member)
             self.case.assertIsNone(difference(value, actual, member))
-        before = self._seen.get(arn, [])
+        before = self._witness.seen(arn)
         events = self.history(arn)
         self.case.assertEqual(history.problems(events, found["status"], self.definition), [], "\n" + history.text(events))
         self.case.assertEqual(events[: len(before)], before, "events that were seen before a crash are others after it")
@@ -141,15 +132,7 @@ class Shop:
         return wait_until(description, f"{arn} to end", seconds, every=0.05)
 
     def _all_executions(self, **filters) -> dict[str, str]:
-        found, token = {}, {}
-        while True:
-            page = self.client.states("ListExecutions", stateMachineArn=self.machine, maxResults=100, **filters, **token)
-            listed = {item["executionArn"]: item["name"] for item in page["executions"]}
-            self.case.assertFalse(set(listed) & set(found), "an execution is listed twice")
-            found |= listed
-            if "nextToken" not in page:
-                return found
-            token = {"nextToken": page["nextToken"]}
+        return {arn: item["name"] for arn, item in self._witness.executions(self.machine, **filters).items()}
 
 
 class Load:
@@ -175,8 +158,5 @@ class Load:
                 self._shop.history(self._shop.start(kind, pickup))
             while self._shop.server.is_running():
                 self._shop.look_at_everything()
-        except (OSError, ApiError, ValueError, EOFError):
+        except (*NO_ANSWER, ApiError):
             pass  # killed in the middle of a request
-        except Exception as error:  # http.client's
-            if type(error).__module__ != "http.client":
-                raise

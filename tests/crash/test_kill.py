@@ -4,8 +4,8 @@ import random
 import threading
 import unittest
 
-from local.server import StartFailed
 from shop import Load, Shop
+from witness import kill_while_it_starts
 
 KILLS = 30
 
@@ -69,20 +69,10 @@ class KilledOften(unittest.TestCase):
                 killer.start()
                 killer.join()
             if number % 5 == 4:
-                self.kill_while_it_starts(shop, rng.uniform(0, 0.1))
+                kill_while_it_starts(shop.server, rng.uniform(0, 0.1))
             shop.server.start()
         self.assertGreater(len(shop.started), KILLS, "the load did nothing")
         shop.check_all()
-
-    def kill_while_it_starts(self, shop: Shop, seconds: float) -> None:
-        killer = threading.Timer(seconds, shop.server.kill)
-        killer.start()
-        try:
-            shop.server.start()
-        except StartFailed:
-            pass
-        killer.join()
-        shop.server.kill()  # should the killer have come before it
 
 
 if __name__ == "__main__":

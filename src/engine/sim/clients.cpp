@@ -19,7 +19,7 @@ std::vector<TaskRef> queued(store::Store& store) {
 
 }  // namespace
 
-Clients::Clients(Rig& rig, Workers& workers) : rig_(rig), workers_(workers) {
+Clients::Clients(Rig& rig, Workers& workers, Callers& callers) : rig_(rig), workers_(workers), callers_(callers) {
   Dice inputs(rig.plan.seed, "inputs");
   for (std::size_t i = 0; i < different_inputs; ++i) inputs_.push_back(make_input(inputs));
   for (std::uint32_t client = 0; client < rig.plan.clients; ++client) {
@@ -37,6 +37,7 @@ void Clients::call(std::uint32_t client, Dice dice) {
 }
 
 void Clients::act(std::uint32_t client, Dice& dice) {
+  if (rig_.has(Fault::sync_calls) && dice.percent(8)) return callers_.call(dice, dice.pick(inputs_));
   const std::uint64_t what = dice.below(100);
   if (what < 30) return start(client, dice);
   if (what < 34) return stop(dice);
@@ -114,7 +115,7 @@ void Clients::look(Dice& dice) {
   const auto view = queries.describe(id);
   const auto page =
       queries.history(id, std::nullopt, dice.percent(50) ? Order::oldest_first : Order::newest_first, 10, arena);
-  if (rig_.disk.failed_reads != failed) return;
+  if (rig_.disk.failed_reads != failed || rig_.disk.deletions.deleted(id)) return;
   if (!view || !*view || !page)
     rig_.violations.push_back("model: an execution that was acknowledged cannot be looked at");
 }
@@ -126,6 +127,9 @@ void Clients::take_everything() {
   rig_.time.schedule(outside, std::chrono::seconds(2), [this] { take_everything(); });
 }
 
-void Clients::calm() { take_everything(); }
+void Clients::calm() {
+  take_everything();
+  rig_.time.schedule(outside, std::chrono::seconds(1), [this] { callers_.call_everything(inputs_.front()); });
+}
 
 }  // namespace stepwell::engine::sim

@@ -1,6 +1,7 @@
 #pragma once
 // Whoever calls the API: starts executions, some by the same name, stops them, takes activity tasks, asks.
 
+#include "engine/sim/callers.h"
 #include "engine/sim/dice.h"
 #include "engine/sim/workers.h"
 
@@ -11,9 +12,9 @@ namespace stepwell::engine::sim {
 
 class Clients {
  public:
-  Clients(Rig& rig, Workers& workers);
+  Clients(Rig& rig, Workers& workers, Callers& callers);
 
-  // From now on they only take what waits in queues, until nothing does.
+  // From now on they only take what waits in queues, until nothing does, and make each synchronous call once more.
   void calm();
 
  private:
@@ -29,6 +30,7 @@ class Clients {
 
   Rig& rig_;
   Workers& workers_;
+  Callers& callers_;
   std::vector<std::string> inputs_;
   std::vector<ExecutionId> known_;
   std::uint64_t names_ = 0;

@@ -66,15 +66,25 @@ class Inspector {
     const auto before = tables_.get(table, key);
     if (*before && **before != value) overwritten_ = key;
   }
-  void erase(store::Table table, std::string_view key) {
-    if (table == store::Table::event) overwritten_ = key;
-  }
-  void erase_range(store::Table table, std::string_view from, std::string_view) { erase(table, from); }
+  void erase(store::Table, std::string_view) {}
+  void erase_range(store::Table, std::string_view, std::string_view) {}
 
  private:
   store::Store& tables_;
   std::set<ExecutionId>& touched_;
   std::string& overwritten_;
+};
+
+// The batch without what it erases of events.
+struct EventsKept {
+  store::Batch& batch;
+  void put(store::Table table, std::string_view key, std::string_view value) { batch.put(table, key, value); }
+  void erase(store::Table table, std::string_view key) {
+    if (table != store::Table::event) batch.erase(table, key);
+  }
+  void erase_range(store::Table table, std::string_view from, std::string_view to) {
+    batch.erase_range(table, from, to);
+  }
 };
 
 }  // namespace
@@ -98,7 +108,9 @@ std::unique_ptr<store::Cursor> Disk::scan(store::Table table, std::string_view f
 
 store::Ticket Disk::commit(store::Batch batch, store::Committed committed) {
   const store::Ticket ticket = ++last_ticket_;
-  waiting_.push_back({.ticket = ticket, .batch = std::move(batch), .committed = std::move(committed)});
+  const Timestamp now = time_.now();
+  latest_ = std::max(latest_, now);
+  waiting_.push_back({.ticket = ticket, .batch = std::move(batch), .committed = std::move(committed), .at = now});
   if (!busy_) write_group();
   return ticket;
 }
@@ -148,7 +160,7 @@ void Disk::synced() {
 void Disk::make_durable(const std::vector<Waiting>& group) {
   std::vector<store::Batch> batches;
   for (const Waiting& each : group) batches.push_back(each.batch);
-  for (const store::Batch& batch : batches) apply(batch);
+  for (const Waiting& each : group) apply(each.batch, each.at);
   log_.clear();
   if (on_group) on_group(batches);
 }
@@ -164,9 +176,12 @@ void Disk::lie() {
   honest_->commit(std::move(everything), [](const Result<void>&) {});
 }
 
-void Disk::apply(const store::Batch& batch) {
+void Disk::apply(const store::Batch& batch, Timestamp at) {
   batch.visit(Inspector(*tables_, touched_, overwritten_));
-  tables_->commit(batch, [](const Result<void>&) {});
+  deletions.look_at(*tables_, batch, at);
+  store::Batch kept;
+  if (keeps_deleted_events) batch.visit(EventsKept{kept});
+  tables_->commit(keeps_deleted_events ? kept : batch, [](const Result<void>&) {});
 }
 
 void Disk::crash() {
@@ -198,7 +213,7 @@ void Disk::recover_log() {
     const std::string_view body = rest.substr(header, length);
     if (body.size() < length || checksum(body) != sum) break;
     const store::Batch batch = decode(body);
-    apply(batch);
+    apply(batch, latest_);  // when it was made is not in the log
     if (on_group) on_group({batch});
     rest.remove_prefix(header + length);
   }

@@ -6,6 +6,7 @@
 // The disk outlives the process: `restart` is what opening it again does.
 
 #include "engine/ids.h"
+#include "engine/sim/deletions.h"
 #include "engine/sim/dice.h"
 #include "engine/sim/time.h"
 #include "store/failed_tickets.h"
@@ -57,6 +58,8 @@ class Disk final : public store::Store {
   std::function<void(const std::vector<store::Batch>&)> on_group;
 
   DiskFaults faults;
+  Deletions deletions;
+  bool keeps_deleted_events = false;  // what the checks must notice: the events of deleted executions stay
   std::uint64_t failed_reads = 0;
 
  private:
@@ -64,13 +67,14 @@ class Disk final : public store::Store {
     store::Ticket ticket = 0;
     store::Batch batch;
     store::Committed committed;
+    Timestamp at{};  // of the wall clock, when it was made
   };
 
   bool read_fails();
   void write_group();
   void synced();
   void make_durable(const std::vector<Waiting>& group);
-  void apply(const store::Batch& batch);
+  void apply(const store::Batch& batch, Timestamp at);
   void recover_log();
 
   VirtualTime& time_;
@@ -83,7 +87,8 @@ class Disk final : public store::Store {
   std::vector<Waiting> writing_;
   bool busy_ = false;
   bool failed_ = false;
-  bool full_ = false;  // when the group under way was begun
+  Timestamp latest_{};  // of all commits
+  bool full_ = false;   // when the group under way was begun
   store::Ticket last_ticket_ = 0;
   store::FailedTickets lost_;
   std::set<ExecutionId> touched_;

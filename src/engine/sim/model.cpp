@@ -72,7 +72,10 @@ void Model::started(const StartOutcome& outcome, const Revision& revision, const
   known.express = revision.type == asl::MachineType::express;
   if (!known.express) {
     const auto [found, added] = names_.emplace(std::pair(revision.machine_arn, name), outcome.id);
-    if (!added && found->second != outcome.id) violated(outcome.id, known, "its name belongs to another execution");
+    const bool other = !added && found->second != outcome.id;
+    if (other && !disk_.deletions.deleted(found->second))
+      violated(outcome.id, known, "its name belongs to another execution");
+    found->second = outcome.id;
   }
   verify(outcome.id, known);
 }
@@ -101,7 +104,7 @@ void Model::verify() {
 }
 
 void Model::verify(ExecutionId id, const Known& known) {
-  if (known.express) return;
+  if (known.express || disk_.deletions.deleted(id)) return;
   const auto view = Queries(disk_.durable()).describe(id);
   if (!view) return violated(id, known, view.error().message);
   if (!*view) return violated(id, known, "its start was acknowledged, and it is gone");

@@ -36,6 +36,7 @@ class Process {
   Engine& engine() { return *engine_; }
   store::Store& store() { return door_; }
   LifeScheduler& scheduler() { return scheduler_; }
+  Log& log() { return log_; }
   Life life() const { return life_; }
 
   bool alive() const { return alive_; }

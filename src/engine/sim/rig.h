@@ -1,10 +1,10 @@
 #pragma once
 // What the parts of a simulation share.
 
+#include "engine/nested_executions.h"
 #include "engine/sim/disk.h"
 #include "engine/sim/machines.h"
 #include "engine/sim/model.h"
-#include "engine/sim/nested.h"
 #include "engine/sim/plan.h"
 #include "engine/sim/process.h"
 #include "engine/sim/time.h"
@@ -27,6 +27,16 @@ struct Counts {
   Counts& operator+=(const Counts& other);
 };
 
+// A mistake that is made on purpose, to see that it is noticed.
+enum class Sabotage : std::uint8_t {
+  none,
+  disk_lies,        // commits are answered before they are durable
+  deletes_early,    // executions are deleted a second before their time
+  keeps_events,     // events stay when their executions are deleted
+  forgets_callers,  // callers of synchronous executions get no answer
+  answers_twice,    // or two
+};
+
 struct Rig {
   explicit Rig(const Plan& wanted)
       : plan(wanted),
@@ -39,6 +49,7 @@ struct Rig {
   Engine* engine() { return process ? &process->engine() : nullptr; }
 
   Plan plan;
+  Sabotage sabotage = Sabotage::none;
   std::vector<std::string> violations;
   Counts counts;
   bool calm = false;  // nothing goes wrong any more
@@ -46,8 +57,8 @@ struct Rig {
   Disk disk;
   SimWorld world;
   Model model;
-  std::unique_ptr<Process> process;  // nullptr: it is down
-  std::unique_ptr<Nested> nested;    // of the process
+  std::unique_ptr<Process> process;          // nullptr: it is down
+  std::shared_ptr<NestedExecutions> nested;  // of the process
 };
 
 }  // namespace stepwell::engine::sim

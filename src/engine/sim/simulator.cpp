@@ -3,6 +3,7 @@
 #include "engine/check/checker.h"
 #include "engine/check/rows.h"
 #include "engine/persist.h"
+#include "engine/sim/callers.h"
 #include "engine/sim/clients.h"
 #include "engine/sim/workers.h"
 
@@ -24,7 +25,8 @@ class Simulator {
         faults_(plan.seed, "faults"),
         engine_dice_(plan.seed, "engine"),
         workers_(rig_),
-        clients_(rig_, workers_) {
+        callers_(rig_),
+        clients_(rig_, workers_, callers_) {
     Dice limits(plan.seed, "limits");
     limits_.max_events = static_cast<EventId>(limits.between(120, 400));
     limits_.states_per_slice = limits.between(2, 12);
@@ -33,6 +35,9 @@ class Simulator {
     limits_.express_timeout = std::chrono::seconds(60);
     // Some worlds are rougher than others.
     patience_ = limits.between(20, 400);
+    rig_.sabotage = options.sabotage;
+    rig_.disk.keeps_deleted_events = options.sabotage == Sabotage::keeps_events;
+    delete_some_day();
     for (const store::Batch& batch : options.begin_with) rig_.disk.durable().commit(batch, [](const Result<void>&) {});
     rig_.disk.on_group = options.on_group;
     rig_.disk.faults.torn = plan.has(Fault::torn_writes);
@@ -50,11 +55,21 @@ class Simulator {
     }
     if (go_on()) calm();
     rig_.counts.facts = rig_.model.facts();
+    rig_.counts.faults[static_cast<std::size_t>(Fault::deletes)] = rig_.disk.deletions.count();
     if (rig_.violations.size() > most_violations) rig_.violations.resize(most_violations);
     return {.violations = std::move(rig_.violations), .counts = rig_.counts};
   }
 
  private:
+  // Some worlds keep everything.
+  void delete_some_day() {
+    Dice dice(rig_.plan.seed, "retention");
+    if (!rig_.plan.has(Fault::deletes) || dice.one_in(3)) return;
+    limits_.retention = dice.milliseconds(2'000, dice.one_in(3) ? 10'000 : 300'000);
+    const bool early = rig_.sabotage == Sabotage::deletes_early;
+    rig_.disk.deletions.expect(*limits_.retention + std::chrono::seconds(early ? 1 : 0));
+  }
+
   bool go_on() const { return rig_.violations.empty(); }
 
   bool step() {
@@ -114,16 +129,25 @@ class Simulator {
   void start_process() {
     rig_.process = std::make_unique<Process>(++rig_.counts.lives, rig_.time, rig_.disk, rig_.world, workers_,
                                              engine_dice_.random(), limits_);
-    rig_.nested = std::make_unique<Nested>(*rig_.process);
+    rig_.nested = std::make_shared<NestedExecutions>(nested_ports());
     const std::uint64_t failed_reads = rig_.disk.failed_reads;
-    if (const auto recovered = rig_.process->recover(); !recovered) {
+    auto recovered = rig_.process->recover();
+    if (recovered) recovered = rig_.nested->take_up();
+    if (!recovered) {
       if (failed_reads == rig_.disk.failed_reads) rig_.violations.push_back("recovery: " + recovered.error().message);
       return end_process();
     }
-    rig_.nested->take_up();
     workers_.process_started();
     // Somebody looks after a server whose storage has failed.
     watch(rig_.process->life());
+  }
+
+  NestedPorts nested_ports() {
+    return {.store = rig_.process->store(),
+            .scheduler = rig_.process->scheduler(),
+            .log = rig_.process->log(),
+            .shard = [this](ExecutionId id) -> Shard& { return rig_.process->engine().shard(id); },
+            .result_of = [](const ExecutionView&, asl::Pattern) { return std::string(R"({"ended":true})"); }};
   }
 
   void watch(Life life) {
@@ -143,6 +167,7 @@ class Simulator {
   void end_process() {
     rig_.nested.reset();
     rig_.process.reset();
+    callers_.process_ended();
     if (rig_.disk.faults.torn && rig_.disk.has_unsynced()) rig_.happened(Fault::torn_writes);
     rig_.disk.crash();
     rig_.disk.take_touched();
@@ -175,22 +200,34 @@ class Simulator {
 
   static constexpr auto passing = std::to_array<store::Table>(
       {store::Table::scope, store::Table::child_output, store::Table::timer, store::Table::pending_effect,
-       store::Table::activity_queue, store::Table::express_accepted, store::Table::nested_execution});
+       store::Table::activity_queue, store::Table::express_accepted, store::Table::nested_execution,
+       store::Table::execution, store::Table::event, store::Table::execution_name, store::Table::execution_list,
+       store::Table::ended_execution});
+  static constexpr std::size_t of_executions = 5;  // the last of them
 
   bool is_empty(store::Table table) {
     return !rig_.disk.durable().scan(table, {}, {}, store::Direction::forward)->valid();
   }
+  // What goes with the end of the executions, and what goes with them when they are deleted.
+  std::span<const store::Table> to_be_emptied() const {
+    return std::span(passing).first(limits_.retention ? passing.size() : passing.size() - of_executions);
+  }
   bool quiet() {
-    return std::ranges::all_of(passing, [this](store::Table table) { return is_empty(table); });
+    return callers_.waiting() == 0 &&
+           std::ranges::all_of(to_be_emptied(), [this](store::Table table) { return is_empty(table); });
   }
 
   void not_quiet() {
     for (const store::TableInfo& info : store::all_tables) {
-      const bool passes = std::ranges::find(passing, info.table) != passing.end();
+      const auto tables = to_be_emptied();
+      const bool passes = std::ranges::find(tables, info.table) != tables.end();
       if (passes && !is_empty(info.table)) {
         rig_.violations.push_back(
             fmt::format("end: nothing goes wrong any more, and the table {} is not empty", info.name));
       }
+    }
+    if (callers_.waiting() > 0) {
+      rig_.violations.push_back(fmt::format("callers: nothing goes wrong any more, and {} wait", callers_.waiting()));
     }
     name_stuck();
     name_nested();
@@ -230,10 +267,12 @@ class Simulator {
 
   void check_touched() {
     for (const ExecutionId id : rig_.disk.take_touched()) {
+      if (rig_.disk.deletions.deleted(id)) continue;
       check::Checker checker(rig_.disk.durable(), rig_.world);
       checker.check_execution(id);
       take(checker);
     }
+    std::ranges::move(rig_.disk.deletions.take_problems(), std::back_inserter(rig_.violations));
     if (!rig_.disk.overwritten().empty()) rig_.violations.push_back("disk: events were written over");
   }
 
@@ -252,6 +291,7 @@ class Simulator {
   const Options& options_;
   Dice faults_, engine_dice_;
   Workers workers_;
+  Callers callers_;
   Clients clients_;
   Limits limits_;
   std::uint64_t patience_ = 0;

@@ -20,12 +20,6 @@ struct Outcome {
   Counts counts;
 };
 
-// A mistake that is made on purpose, to see that it is noticed.
-enum class Sabotage : std::uint8_t {
-  none,
-  disk_lies,  // commits are answered before they are durable
-};
-
 struct Options {
   Sabotage sabotage = Sabotage::none;
   std::function<void(const std::vector<store::Batch>&)> on_group = {};  // told of every group that becomes durable

@@ -45,7 +45,7 @@ void Workers::perform(Effect effect) {
   } else if (const auto* ended = std::get_if<ExecutionEnded>(&effect)) {
     ++rig_.counts.ended;
     for (const Starter& starter : ended->awaited_by) {
-      rig_.nested->ended({.task = starter.task, .execution = ended->execution, .pattern = starter.pattern});
+      rig_.nested->ended(starter, ended->execution);
     }
   }
 }

@@ -1,6 +1,8 @@
 #include "services/states/task_runner.h"
 
 #include "crypto/hash.h"
+#include "engine/nested_executions.h"
+#include "services/states/nested_result.h"
 #include "wire/arn.h"
 
 namespace stepwell::states {
@@ -24,6 +26,15 @@ wire::Caller caller_of(const engine::RunTask& task) {
           .request_id = request_id(task.idempotency_key)};
 }
 
+engine::NestedPorts nested_ports(States& states, Log& log) {
+  return {.store = states.store,
+          .scheduler = states.scheduler,
+          .log = log,
+          .shard = [&states](engine::ExecutionId id) -> engine::Shard& { return states.engine->shard(id); },
+          .result_of = [&states](const engine::ExecutionView& view,
+                                 asl::Pattern pattern) { return nested_result(states, view, pattern); }};
+}
+
 }  // namespace
 
 // Shared with the tasks under way, which may outlive the runner by the time it takes to notice.
@@ -31,13 +42,14 @@ struct TaskRunner::Running {
   States& states;
   Log& log;
   Mocks* mocks;
-  std::shared_ptr<NestedExecutions> nested;
+  std::shared_ptr<engine::NestedExecutions> nested;
   bool closed = false;
   std::unordered_map<engine::TaskRef, std::stop_source> cancels;
 };
 
 TaskRunner::TaskRunner(States& states, Log& log, Mocks* mocks)
-    : running_(std::make_shared<Running>(states, log, mocks, std::make_shared<NestedExecutions>(states, log))) {}
+    : running_(std::make_shared<Running>(states, log, mocks,
+                                         std::make_shared<engine::NestedExecutions>(nested_ports(states, log)))) {}
 
 TaskRunner::~TaskRunner() {
   running_->closed = true;

@@ -6,7 +6,6 @@
 #include "engine/world.h"
 #include "services/states/integration.h"
 #include "services/states/mocks.h"
-#include "services/states/nested_executions.h"
 
 #include <memory>
 #include <stop_token>

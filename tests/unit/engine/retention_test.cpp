@@ -51,6 +51,20 @@ TEST_F(RetentionTest, ItGoesFromEveryListThatItStandsIn) {
   EXPECT_EQ(rows_of_executions(), 0U);
 }
 
+// A token of what was deleted must not fit what comes later.
+TEST_F(RetentionTest, AnIdIsNotGivenAgainAlthoughTheClockGoesBack) {
+  std::vector<StartOutcome> before;
+  for (int i = 0; i < 5; ++i) before.push_back(start(machine(pass_once)));
+  pass(days(90));
+  EXPECT_EQ(rows_of_executions(), 0U);
+  clock_.set(before.front().started);
+  restart();
+  const auto after = start(machine(pass_once));
+  for (const StartOutcome& outcome : before) {
+    if (outcome.id.shard == after.id.shard) EXPECT_GT(after.id.serial, outcome.id.serial);
+  }
+}
+
 TEST_F(RetentionTest, OneThatIsRedrivenStaysUntilItsNextEnd) {
   const auto outcome = start(machine(R"({"StartAt":"W","States":{"W":{"Type":"Wait","Seconds":8000000,"End":true}}})"));
   engine_->shard(outcome.id).stop(outcome.id, {}, {}, [](const Result<Timestamp>&) {});

@@ -3,6 +3,7 @@
 
 #include "engine/sim/shrink.h"
 #include "engine/sim/simulator.h"
+#include "store/memory/memory_store.h"
 
 #include <chrono>
 #include <filesystem>
@@ -10,6 +11,7 @@
 #include <iterator>
 #include <random>
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 namespace stepwell::engine::sim {
@@ -83,6 +85,87 @@ TEST(Simulation, ADiskThatLiesIsNoticed) {
   for (std::uint64_t seed = 1; seed <= 5; ++seed) {
     EXPECT_FALSE(simulate({.seed = seed, .steps = steps}, lies).violations.empty()) << seed;
   }
+}
+
+// Of the first seeds: what one of them finds, and nothing else, is of that rule.
+void expect_noticed(Sabotage sabotage, std::string_view words) {
+  const Options options{.sabotage = sabotage};
+  std::size_t noticed = 0;
+  for (std::uint64_t seed = 1; seed <= 8; ++seed) {
+    const auto violations = simulate({.seed = seed, .steps = steps}, options).violations;
+    if (violations.empty()) continue;
+    ++noticed;
+    const auto of_it = [words](const std::string& violation) { return violation.contains(words); };
+    EXPECT_TRUE(std::ranges::any_of(violations, of_it)) << seed << ": " << violations.front();
+  }
+  EXPECT_GT(noticed, 2U);
+}
+
+TEST(Simulation, AnExecutionThatIsDeletedEarlyIsNoticed) {
+  expect_noticed(Sabotage::deletes_early, "is deleted before its time");
+}
+
+TEST(Simulation, EventsThatOutliveTheirExecutionAreNoticed) {
+  expect_noticed(Sabotage::keeps_events, "there are events of it, and it is not there");
+}
+
+TEST(Simulation, ACallerWithoutAnAnswerIsNoticed) {
+  expect_noticed(Sabotage::forgets_callers, "callers: nothing goes wrong any more");
+}
+
+TEST(Simulation, ACallerWithTwoAnswersIsNoticed) {
+  expect_noticed(Sabotage::answers_twice, "is answered and does not wait");
+}
+
+// What no engine does: each rule of deletions by itself.
+TEST(Simulation, DeletionsAreLookedAt) {
+  VirtualTime time;
+  Disk disk(time, 1);
+  const ExecutionId id{.shard = 0, .serial = 7};
+  const auto problem_of = [&disk](const store::Batch& batch) {
+    disk.deletions.look_at(disk.durable(), batch, Timestamp{Duration{1'700'000'000'000}});
+    const auto problems = disk.deletions.take_problems();
+    return problems.empty() ? std::string() : problems.front();
+  };
+  store::Batch events;
+  events.erase(store::Table::event, event_key(id, 1));
+  store::Batch record;
+  record.erase(store::Table::execution, execution_key(id));
+  store::Batch again;
+  again.put(store::Table::event, event_key(id, 9), "x");
+  EXPECT_EQ(problem_of(events), "");  // the rest of what went before
+  EXPECT_EQ(problem_of(record), "retention: execution 0/7 is deleted, and everything is kept");
+  disk.deletions.expect(Duration{1'000});
+  EXPECT_EQ(problem_of(record), "retention: execution 0/7 is deleted and has not ended");
+  EXPECT_EQ(problem_of(again), "retention: execution 0/7 comes back");
+}
+
+TEST(Simulation, DeletionsOfWhatIsThereAreLookedAt) {
+  Plan plan{.seed = 1, .steps = 200, .faults = {}};
+  store::MemoryStore tables;
+  simulate(plan, {.on_group = [&tables](const std::vector<store::Batch>& group) {
+             for (const store::Batch& batch : group) tables.commit(batch, [](const Result<void>&) {});
+           }});
+  const auto row = tables.scan(store::Table::execution, {}, {}, store::Direction::forward);
+  ASSERT_TRUE(row->valid());
+  const Timestamp stopped = *decode_execution(row->value())->stopped;
+  store::Batch event;
+  event.erase(store::Table::event, event_key(*read_execution_key(row->key()), 1));
+  store::Batch record;
+  record.erase(store::Table::execution, row->key());
+  const auto problems_of = [&tables](const store::Batch& batch, Timestamp at) {
+    Deletions deletions;
+    deletions.expect(Duration{1'000});
+    deletions.look_at(tables, batch, at);
+    return deletions.take_problems();
+  };
+  using testing::ElementsAre;
+  using testing::HasSubstr;
+  EXPECT_THAT(problems_of(event, stopped), ElementsAre(HasSubstr("loses events and stays")));
+  EXPECT_THAT(problems_of(record, stopped + Duration{999}), ElementsAre(HasSubstr("is deleted before its time")));
+  EXPECT_THAT(problems_of(record, stopped + Duration{1'000}), ElementsAre());
+  record.append(event);
+  EXPECT_THAT(problems_of(record, stopped + Duration{1'000}), ElementsAre());
 }
 
 TEST(Simulation, AFailingPlanIsShrunk) {

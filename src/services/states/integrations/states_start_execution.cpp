@@ -1,5 +1,5 @@
 // arn:aws:states:::states:startExecution (spec §4): starts an execution of a state machine of this server. What .sync
-// waits for is brought by nested_executions.h.
+// waits for is brought by engine/nested_executions.h.
 
 #include "crypto/hash.h"
 #include "lang/json/build.h"

@@ -6,29 +6,40 @@
 
 #include "base/ports.h"
 #include "base/timer.h"
-#include "engine/world.h"
-#include "services/states/states.h"
+#include "engine/queries.h"
+#include "engine/shard.h"
+#include "engine/starter.h"
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 #include <unordered_map>
 
-namespace stepwell::states {
+namespace stepwell::engine {
+
+struct NestedPorts {
+  store::Store& store;
+  Scheduler& scheduler;
+  Log& log;
+  std::function<Shard&(ExecutionId)> shard;
+  // What a task is told of the end of its execution (JSON).
+  std::function<std::string(const ExecutionView&, asl::Pattern)> result_of;
+};
 
 class NestedExecutions : public std::enable_shared_from_this<NestedExecutions> {
  public:
-  NestedExecutions(States& states, Log& log) : states_(&states), log_(&log) {}
+  explicit NestedExecutions(NestedPorts ports) : ports_(std::move(ports)), queries_(ports_.store) {}
 
   // A task is being sent: its execution is being started. What happens to either waits until the start has its place in
   // the task's history. Every `begin` is followed by a `finish`.
-  void begin(const engine::TaskRef& task);
-  void finish(const engine::TaskRef& task);
+  void begin(const TaskRef& task);
+  void finish(const TaskRef& task);
 
   // An execution has ended that `starter` waits for. Called with the engine at work, as the next one is.
-  void ended(const engine::Starter& starter, engine::ExecutionId execution);
+  void ended(const Starter& starter, ExecutionId execution);
   // A task has been given up that may have started an execution.
-  void cancelled(const engine::TaskRef& task);
+  void cancelled(const TaskRef& task);
 
   // Does what is still to be done.
   Result<void> take_up();
@@ -37,21 +48,21 @@ class NestedExecutions : public std::enable_shared_from_this<NestedExecutions> {
   // A task whose start is under way, and what has happened meanwhile.
   struct Starting {
     std::size_t attempts = 0;
-    std::optional<engine::NestedExecution> ended;
+    std::optional<NestedExecution> ended;
     bool cancelled = false;
   };
 
   void later(std::move_only_function<void(NestedExecutions&)> action);
-  void tell(const engine::NestedExecution& nested);
-  void told(const engine::TaskRef& task, const Result<void>& outcome);
-  void stop(const engine::TaskRef& task);
-  void forget(const engine::TaskRef& task);
+  void tell(const NestedExecution& nested);
+  void told(const TaskRef& task, const Result<void>& outcome);
+  void stop(const TaskRef& task);
+  void forget(const TaskRef& task);
   void try_again(const Error& trouble);
 
-  States* states_;
-  Log* log_;
-  std::unordered_map<engine::TaskRef, Starting> starting_;
+  NestedPorts ports_;
+  Queries queries_;
+  std::unordered_map<TaskRef, Starting> starting_;
   std::unique_ptr<Timer> next_try_;
 };
 
-}  // namespace stepwell::states
+}  // namespace stepwell::engine
