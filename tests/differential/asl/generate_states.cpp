@@ -30,7 +30,9 @@ Node Generator::value(std::size_t depth) {
     case 6:
     case 7: {
       Node array = Node::array();
-      for (std::size_t i = dice_.below(4); i > 0; --i) array.items.push_back(value(depth + 1));
+      const bool alike = dice_.chance(75);
+      for (std::size_t i = dice_.below(4); i > 0; --i)
+        array.items.push_back(alike && !array.items.empty() ? like(array.items.front()) : value(depth + 1));
       return array;
     }
     default: {
@@ -40,6 +42,24 @@ Node Generator::value(std::size_t depth) {
       return object;
     }
   }
+}
+
+// A value of the same form, mostly.
+Node Generator::like(const Node& model) {
+  if (dice_.chance(3)) return value(1);
+  switch (model.kind) {
+    case Node::Kind::null: return {};
+    case Node::Kind::boolean: return Node::boolean(dice_.chance(50));
+    case Node::Kind::number:
+      return dice_.chance(50) ? model : Node::number(std::string(dice_.pick({"0", "1", "2", "-1", "1.5", "3", "10"})));
+    case Node::Kind::string:
+      return dice_.chance(50) ? model : Node::string(std::string(dice_.pick({"", "a", "abc", "x y", "b", "E1"})));
+    case Node::Kind::array:
+    case Node::Kind::object: break;
+  }
+  Node made = model;
+  for (Node& item : made.items) item = like(item);
+  return made;
 }
 
 void Generator::fill(Node& state, Draft& draft, Scope& scope, Node& data, bool last) {
@@ -103,27 +123,39 @@ void Generator::fill_pass(Node& state, Place& place, Node& data) {
   add_exit(state, place, data, true);
 }
 
-Node Generator::script(const Place&, Node& sample) {
+// Answers of one form, mostly, behind failures that go by. `sample` holds the arguments; `error`: one that is met.
+Node Generator::script(Node& sample, std::string& error) {
   Node answers = Node::array();
-  for (std::size_t i = 1 + dice_.below(4); i > 0; --i) {
+  const auto add = [&](std::string_view what, Node node) {
     Node answer = Node::object();
-    answer.set("delay", Node::number(std::string(dice_.pick({"0", "10", "250", "700", "1400", "2600"}))));
-    if (dice_.chance(22)) {
-      Node failure = Node::object();
-      if (!dice_.chance(5)) failure.set("Error", dice_.pick({"E1", "E2", "Custom.Error"}));
-      if (!dice_.chance(15)) failure.set("Cause", dice_.pick({"because", "", "{\"a\":1}"}));
-      answer.set("fail", failure);
-    } else if (dice_.chance(30)) {
-      answer.set("echo", Node::boolean(true));
-    } else {
-      sample = value();
-      if (dice_.chance(50)) sample = Node::object().set("v", value(1)).set("list", Node::array({value(2), value(2)}));
-      answer.set("output", sample);
-    }
-    answers.items.push_back(answer);
+    answer.set("delay", Node::number(std::string(dice_.pick({"0", "0", "10", "250", "700", "1400", "2600"}))));
+    answers.items.push_back(answer.set(what, std::move(node)));
+  };
+  const auto add_failure = [&] {
+    error = dice_.pick({"E1", "E2", "Custom.Error"});
+    Node failure = Node::object();
+    if (!dice_.chance(5)) failure.set("Error", error);
+    if (!dice_.chance(15)) failure.set("Cause", dice_.pick({"because", "", "{\"a\":1}"}));
+    add("fail", std::move(failure));
+  };
+  if (dice_.chance(30)) {
+    for (std::size_t i = 1 + dice_.below(3); i > 0; --i) add_failure();
   }
+  const bool is_echo = dice_.chance(30);
+  if (!is_echo) {
+    sample = value();
+    if (dice_.chance(60)) sample = Node::object().set("v", value(1)).set("list", Node::array({value(2), value(2)}));
+  }
+  for (std::size_t i = 1 + dice_.below(3); i > 0; --i) {
+    if (is_echo || dice_.chance(4)) {
+      add("echo", Node::boolean(true));
+    } else {
+      add("output", like(sample));
+    }
+  }
+  if (dice_.chance(6)) add_failure();
   Node script = Node::object();
-  if (dice_.chance(50)) script.set("spread", Node::boolean(true));
+  if (dice_.chance(error.empty() ? 50 : 15)) script.set("spread", Node::boolean(true));
   return script.set("answers", answers);
 }
 
@@ -147,11 +179,12 @@ void Generator::fill_task(Node& state, Place& place, Draft& draft, Node& data) {
     state.set(field, body);
   }
   const bool timeout = dice_.chance(25);
-  if (timeout) add_number(state, place, "TimeoutSeconds", static_cast<std::int64_t>(2 + dice_.below(2)));
-  if (dice_.chance(12)) add_number(state, place, "HeartbeatSeconds", 1);
+  if (timeout) add_number(state, place, "TimeoutSeconds", static_cast<std::int64_t>(3 + dice_.below(3)));
+  if (dice_.chance(12)) add_number(state, place, "HeartbeatSeconds", static_cast<std::int64_t>(1 + dice_.below(2)));
 
   Node result = arguments;
-  worker_.set(place.name, script(place, result));
+  std::string error;
+  worker_.set(place.name, script(result, error));
   place.result = &result;
   data = result;
   if (!place.jsonata) {
@@ -172,14 +205,15 @@ void Generator::fill_task(Node& state, Place& place, Draft& draft, Node& data) {
     }
   }
   add_exit(state, place, data, true);
-  add_errors(state, place, draft);
+  add_errors(state, place, draft, error);
 }
 
 void Generator::fill_choice(Node& state, Place& place, Draft& draft, Node& data) {
   Node rules = Node::array();
   const std::size_t count = 1 + dice_.below(3);
-  const bool otherwise = dice_.chance(75);
+  const bool otherwise = dice_.chance(90);
   for (std::size_t i = 0; i < count; ++i) {
+    const std::vector<Variable> before = place.scope.variables;
     Node rule = Node::object();
     if (place.jsonata) {
       rule.set("Condition", dice_.chance(8) ? Node::boolean(dice_.chance(50)) : Node::string(query_condition(place)));
@@ -193,6 +227,7 @@ void Generator::fill_choice(Node& state, Place& place, Draft& draft, Node& data)
     if (dice_.chance(25)) add_assign(rule, place);
     rule.set("Next", i == 0 && !otherwise ? draft.later.front() : target(draft, place.scope, place.data));
     rules.items.push_back(rule);
+    forget_since(place.scope, before);
   }
   state.set("Choices", rules);
   if (otherwise) state.set("Default", draft.later.front());
@@ -211,14 +246,20 @@ void Generator::fill_wait(Node& state, Place& place, Node& data) {
     const bool seconds = kind < 8;
     const Sampled text = query(place, seconds ? Node::Kind::number : Node::Kind::string);
     const std::string written =
-        dice_.chance(60) ? seconds ? "$count($states.input.list)" : fmt::format("'{}'", time) : text.text;
+        dice_.chance(80) ? seconds ? "$count($states.input.list)" : fmt::format("'{}'", time) : text.text;
     state.set(seconds ? "Seconds" : "Timestamp", "{% " + written + " %}");
   } else {
     const bool seconds = kind < 8;
+    const Node* here = place.data.find(seconds ? "n" : "o");
+    const bool fits = here != nullptr && (seconds ? here->kind == Node::Kind::number : here->find("when") != nullptr);
     Node sample;
-    std::string where = path(place, seconds ? Node::Kind::number : Node::Kind::string, &sample);
-    if (!seconds && dice_.chance(60)) where = "$.o.when";
-    if (seconds && dice_.chance(50)) where = "$.n";
+    std::string where = path(place, seconds ? Node::Kind::number : Node::Kind::string, &sample, Reach::data);
+    if (fits && dice_.chance(80)) {
+      where = seconds ? "$.n" : "$.o.when";
+    } else if (dice_.chance(seconds && sample.kind == Node::Kind::number ? 30 : 85)) {
+      state.set("Seconds", Node::number(1));
+      return add_exit(state, place, data, true);
+    }
     state.set(seconds ? "SecondsPath" : "TimestampPath", where);
   }
   add_exit(state, place, data, true);
@@ -298,7 +339,7 @@ void Generator::fill_map(Node& state, Place& place, Draft& draft, Node& data) {
   } else {
     items = place.data;
   }
-  Node item = items.items.empty() ? Node::number(0) : items.items.front();
+  Node item = items.items.empty() ? Node() : items.items.front();
   Node given = item;
   if (dice_.chance(45)) {
     Scope around{.parent = &place.scope,
@@ -340,11 +381,12 @@ void Generator::fill_map(Node& state, Place& place, Draft& draft, Node& data) {
   add_errors(state, place, draft);
 }
 
-Node Generator::error_names(bool& all) {
+Node Generator::error_names(bool& all, const std::string& likely) {
   Node names = Node::array();
-  all = dice_.chance(50);
+  all = dice_.chance(likely.empty() ? 50 : 40);
   if (all) return Node::array({Node::string("States.ALL")});
-  for (std::size_t i = 1 + dice_.below(2); i > 0; --i) {
+  if (!likely.empty() && dice_.chance(70)) names.items.push_back(Node::string(likely));
+  for (std::size_t i = (names.items.empty() ? 1 : 0) + dice_.below(2); i > 0; --i) {
     names.items.push_back(Node::string(std::string(dice_.pick(
         {"E1", "E1", "E2", "Own", "Custom.Error", "States.TaskFailed", "States.Timeout", "States.HeartbeatTimeout",
          "States.Runtime", "States.BranchFailed", "States.QueryEvaluationError", "States.ResultPathMatchFailure"}))));
@@ -352,19 +394,25 @@ Node Generator::error_names(bool& all) {
   return names;
 }
 
-void Generator::add_errors(Node& state, Place& place, Draft& draft) {
+// `likely`: an error that the state's work ends with now and then.
+void Generator::add_errors(Node& state, Place& place, Draft& draft, const std::string& likely) {
   const Place inside = place;
-  if (dice_.chance(35)) {
+  if (dice_.chance(likely.empty() ? 35 : 65)) {
     Node retriers = Node::array();
     bool all = false;
     for (std::size_t i = 1 + dice_.below(2); i > 0 && !all; --i) {
       Node retrier = Node::object();
-      retrier.set("ErrorEquals", error_names(all));
+      retrier.set("ErrorEquals", error_names(all, likely));
       if (dice_.chance(60)) retrier.set("MaxAttempts", Node::number(static_cast<std::int64_t>(dice_.below(4))));
-      const std::size_t interval = 1 + dice_.below(3);
-      if (dice_.chance(60)) retrier.set("IntervalSeconds", Node::number(static_cast<std::int64_t>(interval)));
-      if (dice_.chance(50))
-        retrier.set("BackoffRate", Node::number(std::string(dice_.pick({"1", "1.0", "1.5", "2.0", "3"}))));
+      // The delays of a back-off are whole seconds, mostly.
+      const bool slow = dice_.chance(15);
+      const std::size_t interval = slow ? 4 : 1 + dice_.below(3);
+      if (slow || dice_.chance(60)) retrier.set("IntervalSeconds", Node::number(static_cast<std::int64_t>(interval)));
+      if (slow || dice_.chance(2)) {
+        retrier.set("BackoffRate", Node::number("1.5"));
+      } else if (dice_.chance(50)) {
+        retrier.set("BackoffRate", Node::number(std::string(dice_.pick({"1", "1.0", "2.0", "3"}))));
+      }
       if (dice_.chance(25))
         retrier.set("MaxDelaySeconds", Node::number(static_cast<std::int64_t>(interval + 1 + dice_.below(2))));
       retriers.items.push_back(retrier);
@@ -375,8 +423,9 @@ void Generator::add_errors(Node& state, Place& place, Draft& draft) {
     Node catchers = Node::array();
     bool all = false;
     for (std::size_t i = 1 + dice_.below(2); i > 0 && !all; --i) {
+      const std::vector<Variable> before = inside.scope.variables;
       Node catcher = Node::object();
-      catcher.set("ErrorEquals", error_names(all));
+      catcher.set("ErrorEquals", error_names(all, likely));
       Node error = Node::object();
       error.set("Error", "E1").set("Cause", "because");
       Place at{.scope = inside.scope,
@@ -386,19 +435,20 @@ void Generator::add_errors(Node& state, Place& place, Draft& draft) {
                .retries = true,
                .result = &error,
                .in_catch = true};
+      Node sample = error;
       if (at.jsonata) {
-        Node ignored;
-        if (dice_.chance(40)) catcher.set("Output", query_payload(at, ignored));
+        if (dice_.chance(40)) catcher.set("Output", query_payload(at, sample));
       } else if (dice_.chance(at.data.is_object() ? 60 : 4)) {
-        catcher.set("ResultPath", dice_.chance(15)
-                                      ? Node()
-                                      : Node::string(std::string(dice_.pick({"$.error", "$.o.e", "$", "$.n.x"}))));
+        sample = inside.data;
+        const bool nowhere = dice_.chance(15);
+        const std::string_view where = dice_.pick({"$.error", "$.error", "$.o.e", "$", "$.n.x"});
+        catcher.set("ResultPath", nowhere ? Node() : Node::string(std::string(where)));
+        if (!nowhere) put(sample, where, error);
       }
       if (dice_.chance(30)) add_assign(catcher, at);
-      Node sample = inside.data;
-      if (sample.is_object()) sample.set("error", error);
       catcher.set("Next", target(draft, inside.scope, sample));
       catchers.items.push_back(catcher);
+      forget_since(inside.scope, before);
     }
     state.set("Catch", catchers);
   }
@@ -455,7 +505,13 @@ void Generator::add_number(Node& state, Place& place, std::string_view field, st
     state.set(field, dice_.chance(70) ? fmt::format("{{% {} + $count($states.input.list) %}}", value)
                                       : "{% " + query(place, Node::Kind::number).text + " %}");
   } else {
-    state.set(std::string(field) + "Path", path(place, Node::Kind::number, nullptr));
+    Node sample;
+    const std::string where = path(place, Node::Kind::number, &sample, Reach::data);
+    if (sample.kind == Node::Kind::number || dice_.chance(10)) {
+      state.set(std::string(field) + "Path", where);
+    } else {
+      state.set(field, Node::number(value));
+    }
   }
 }
 

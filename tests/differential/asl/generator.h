@@ -8,6 +8,7 @@
 #include "case.h"
 #include "dice.h"
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -59,6 +60,8 @@ class Generator {
   std::string new_name(std::string_view type);
   void remember(Scope& scope, const std::string& name, Node sample);
   std::vector<Variable> in_reach(const Scope& scope) const;
+  // What a rule or a catcher assigns is not there for those that come another way: forgets it, mostly.
+  void forget_since(Scope& scope, std::vector<Variable> before);
 
   // generate_states.cpp: each fills `state` and changes `data` to a sample of the output.
   void fill(Node& state, Draft& draft, Scope& scope, Node& data, bool last);
@@ -69,9 +72,10 @@ class Generator {
   void fill_fail(Node& state, Place& place);
   void fill_parallel(Node& state, Place& place, Draft& draft, Node& data);
   void fill_map(Node& state, Place& place, Draft& draft, Node& data);
-  Node script(const Place& place, Node& sample);
-  void add_errors(Node& state, Place& place, Draft& draft);
-  Node error_names(bool& all);
+  Node script(Node& sample, std::string& error);
+  Node like(const Node& value);
+  void add_errors(Node& state, Place& place, Draft& draft, const std::string& likely = "");
+  Node error_names(bool& all, const std::string& likely);
   void add_exit(Node& fields, Place& place, Node& data, bool whole_state);
   void add_assign(Node& fields, Place& place);
   void add_number(Node& state, Place& place, std::string_view field, std::int64_t value);
@@ -83,7 +87,10 @@ class Generator {
   Sampled any_expression(Place& place);
   Sampled intrinsic(Place& place, Node::Kind wanted, std::size_t depth);
   std::string argument(Place& place, Node::Kind wanted, std::size_t depth);
-  std::string path(Place& place, Node::Kind wanted, Node* sample);
+  enum class Reach : std::uint8_t { data, context };
+  std::string path(Place& place, Node::Kind wanted, Node* sample, Reach reach = Reach::context);
+  Sampled of_context(const Place& place, std::optional<Node::Kind> wanted);
+  std::optional<Sampled> of_variable(const Place& place, std::optional<Node::Kind> wanted);
   Node payload(Place& place, Node& sample);
   Node condition(Place& place, std::size_t depth);
 
