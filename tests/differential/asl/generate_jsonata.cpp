@@ -26,7 +26,7 @@ void walk(const Node& node, const std::string& text, std::size_t depth, std::vec
 }  // namespace
 
 Generator::Sampled Generator::query(Place& place, Node::Kind wanted, std::size_t depth) {
-  if (depth == 0 && dice_.chance(2)) {
+  if (depth == 0 && dice_.chance(1)) {
     return {std::string(dice_.pick(
                 {"$states.input.missing", "$number('x')", "1 + 'a'", "$nothing", "$sum", "$states.input.list[9]"})),
             {}};

@@ -40,7 +40,7 @@ constexpr std::string_view kExecutionInput = "$$.Execution.Input";
 // execution began with; elsewhere when there is none.
 std::string Generator::path(Place& place, Node::Kind wanted, Node* sample, Reach reach) {
   if (sample != nullptr) *sample = place.data;
-  if (dice_.chance(2)) return std::string(dice_.pick({"$.missing", "$.missing.x", "$.n.x", "$.list[7]", "$.o.b.c.d"}));
+  if (dice_.chance(1)) return std::string(dice_.pick({"$.missing", "$.missing.x", "$.n.x", "$.list[7]", "$.o.b.c.d"}));
   std::vector<Found> all;
   walk(place.data, "$", 0, all);
   std::vector<Found> from = fitting(all, wanted);
@@ -80,7 +80,7 @@ std::optional<Generator::Sampled> Generator::of_variable(const Place& place, std
 
 // An empty text when there is nothing of that kind.
 Generator::Sampled Generator::of_context(const Place& place, std::optional<Node::Kind> wanted) {
-  if (!wanted && dice_.chance(2)) return {"$$.Missing", {}};
+  if (!wanted && dice_.chance(1)) return {"$$.Missing", {}};
   const Node number = Node::number(0), text = Node::string("text");
   std::vector<Found> all{
       {"$$.State.Name", &text},        {"$$.Execution.Name", &text},  {"$$.StateMachine.Name", &text},

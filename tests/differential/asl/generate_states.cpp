@@ -70,19 +70,21 @@ void Generator::fill(Node& state, Draft& draft, Scope& scope, Node& data, bool l
   if (jsonata && !all_jsonata_) state.set("QueryLanguage", "JSONata");
   const std::string next = draft.later.empty() ? "" : draft.later.front();
 
-  // The sample of the input stays what it is while the state is made.
-  const Node before = data;
-  Place at{.scope = scope, .data = before, .name = name, .jsonata = jsonata, .retries = retries};
+  // The samples of the input stay what they are while the state is made.
+  const Node raw = data;
+  Node effective = data;
   Node made = std::move(state);
-  const bool takes_paths = !at.jsonata && type != "Fail";
-  if (takes_paths && dice_.chance(12)) {
-    Node sample;
+  if (!jsonata && type != "Fail" && dice_.chance(12)) {
+    Place whole{.scope = scope, .data = raw, .raw = raw, .name = name};
     if (dice_.chance(10)) {
       made.set("InputPath", Node());
+      effective = Node::object();
     } else {
-      made.set("InputPath", path(at, dice_.chance(80) ? Node::Kind::object : Node::Kind::array, &sample));
+      made.set("InputPath", path(whole, dice_.chance(80) ? Node::Kind::object : Node::Kind::array, &effective));
     }
   }
+  data = effective;
+  Place at{.scope = scope, .data = effective, .raw = raw, .name = name, .jsonata = jsonata, .retries = retries};
   if (type == "Pass") fill_pass(made, at, data);
   if (type == "Succeed") add_exit(made, at, data, true);
   if (type == "Fail") fill_fail(made, at);
@@ -113,11 +115,11 @@ void Generator::fill_pass(Node& state, Place& place, Node& data) {
   }
   place.result = nullptr;
   data = result;
-  if (!place.jsonata && dice_.chance(place.data.is_object() ? 40 : 4)) {
+  if (!place.jsonata && dice_.chance(place.raw.is_object() ? 40 : 4)) {
     const std::string_view where =
         dice_.pick({"$.r", "$.p", "$.o.r", "$.q", "$.r", "$.r", "$.q", "$", "$.n.x", "$.list[0]"});
     state.set("ResultPath", where);
-    data = place.data;
+    data = place.raw;
     put(data, where, result);
   }
   add_exit(state, place, data, true);
@@ -189,23 +191,24 @@ void Generator::fill_task(Node& state, Place& place, Draft& draft, Node& data) {
   data = result;
   if (!place.jsonata) {
     if (dice_.chance(20)) {
-      Place inside{.scope = place.scope, .data = result, .name = place.name, .jsonata = false, .retries = true};
+      Place inside{
+          .scope = place.scope, .data = result, .raw = result, .name = place.name, .jsonata = false, .retries = true};
       state.set("ResultSelector", payload(inside, data));
     }
-    if (dice_.chance(place.data.is_object() ? 45 : 4)) {
+    if (dice_.chance(place.raw.is_object() ? 45 : 4)) {
       const std::string_view where =
           dice_.pick({"$.r", "$.t", "$.o.r", "$.o.b.x", "$.q", "$.r", "$.r", "$", "$.n.x", "$.list[1]"});
       const Node placed = data;
-      data = place.data;
+      data = place.raw;
       put(data, where, placed);
       state.set("ResultPath", where);
     } else if (dice_.chance(10)) {
       state.set("ResultPath", Node());
-      data = place.data;
+      data = place.raw;
     }
   }
-  add_exit(state, place, data, true);
   add_errors(state, place, draft, error);
+  add_exit(state, place, data, true);
 }
 
 void Generator::fill_choice(Node& state, Place& place, Draft& draft, Node& data) {
@@ -305,13 +308,13 @@ void Generator::fill_parallel(Node& state, Place& place, Draft& draft, Node& dat
   state.set("Branches", branches);
   place.result = &result;
   data = result;
-  if (!place.jsonata && dice_.chance(place.data.is_object() ? 40 : 4)) {
+  if (!place.jsonata && dice_.chance(place.raw.is_object() ? 40 : 4)) {
     state.set("ResultPath", "$.r");
-    data = place.data;
+    data = place.raw;
     put(data, "$.r", result);
   }
-  add_exit(state, place, data, true);
   add_errors(state, place, draft);
+  add_exit(state, place, data, true);
 }
 
 void Generator::fill_map(Node& state, Place& place, Draft& draft, Node& data) {
@@ -347,7 +350,12 @@ void Generator::fill_map(Node& state, Place& place, Draft& draft, Node& data) {
                  .depth = place.scope.depth,
                  .variables = {},
                  .item = &item};
-    Place selecting{.scope = around, .data = place.data, .name = place.name, .jsonata = place.jsonata, .retries = true};
+    Place selecting{.scope = around,
+                    .data = place.data,
+                    .raw = place.raw,
+                    .name = place.name,
+                    .jsonata = place.jsonata,
+                    .retries = true};
     state.set(old_names ? "Parameters" : "ItemSelector",
               place.jsonata ? query_payload(selecting, given) : payload(selecting, given));
   }
@@ -367,18 +375,19 @@ void Generator::fill_map(Node& state, Place& place, Draft& draft, Node& data) {
   data = result;
   if (!place.jsonata) {
     if (dice_.chance(12)) {
-      Place inside{.scope = place.scope, .data = result, .name = place.name, .jsonata = false, .retries = true};
+      Place inside{
+          .scope = place.scope, .data = result, .raw = result, .name = place.name, .jsonata = false, .retries = true};
       state.set("ResultSelector", payload(inside, data));
     }
-    if (dice_.chance(place.data.is_object() ? 40 : 4)) {
+    if (dice_.chance(place.raw.is_object() ? 40 : 4)) {
       const Node placed = data;
       state.set("ResultPath", "$.m");
-      data = place.data;
+      data = place.raw;
       put(data, "$.m", placed);
     }
   }
-  add_exit(state, place, data, true);
   add_errors(state, place, draft);
+  add_exit(state, place, data, true);
 }
 
 Node Generator::error_names(bool& all, const std::string& likely) {
@@ -429,7 +438,8 @@ void Generator::add_errors(Node& state, Place& place, Draft& draft, const std::s
       Node error = Node::object();
       error.set("Error", "E1").set("Cause", "because");
       Place at{.scope = inside.scope,
-               .data = inside.data,
+               .data = inside.raw,
+               .raw = inside.raw,
                .name = inside.name,
                .jsonata = inside.jsonata,
                .retries = true,
@@ -439,7 +449,7 @@ void Generator::add_errors(Node& state, Place& place, Draft& draft, const std::s
       if (at.jsonata) {
         if (dice_.chance(40)) catcher.set("Output", query_payload(at, sample));
       } else if (dice_.chance(at.data.is_object() ? 60 : 4)) {
-        sample = inside.data;
+        sample = inside.raw;
         const bool nowhere = dice_.chance(15);
         const std::string_view where = dice_.pick({"$.error", "$.error", "$.o.e", "$", "$.n.x"});
         catcher.set("ResultPath", nowhere ? Node() : Node::string(std::string(where)));
@@ -461,7 +471,12 @@ void Generator::add_exit(Node& fields, Place& place, Node& data, bool whole_stat
     if (dice_.chance(type == "Pass" || type == "Succeed" ? 60 : 35)) fields.set("Output", query_payload(place, data));
   } else if (whole_state && dice_.chance(12)) {
     const Node before = data;
-    Place after{.scope = place.scope, .data = before, .name = place.name, .jsonata = false, .retries = place.retries};
+    Place after{.scope = place.scope,
+                .data = before,
+                .raw = before,
+                .name = place.name,
+                .jsonata = false,
+                .retries = place.retries};
     if (dice_.chance(8)) {
       fields.set("OutputPath", Node());
       data = Node::object();
@@ -484,7 +499,12 @@ void Generator::add_assign(Node& fields, Place& place) {
     if (place.jsonata) {
       assign.set(name, query_payload(place, sample));
     } else if (dice_.chance(70)) {
-      Place inside{.scope = place.scope, .data = seen, .name = place.name, .jsonata = false, .retries = place.retries};
+      Place inside{.scope = place.scope,
+                   .data = seen,
+                   .raw = seen,
+                   .name = place.name,
+                   .jsonata = false,
+                   .retries = place.retries};
       const Sampled text = any_expression(inside);
       sample = text.sample;
       assign.set(name + ".$", text.text);

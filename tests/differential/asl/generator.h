@@ -40,7 +40,8 @@ class Generator {
   // The state that is being made.
   struct Place {
     Scope& scope;
-    const Node& data;  // a sample of its input
+    const Node& data;  // a sample of its input behind InputPath
+    const Node& raw;   // and before it
     std::string name = {};
     bool jsonata = false;
     bool retries = false;          // its context has a RetryCount
