@@ -58,7 +58,7 @@ std::optional<Outcome> run_on_engine(const Case& value, std::size_t restart_ever
                         .cause = std::move(answer.cause),
                         .output = std::move(answer.output)};
   };
-  VirtualEngine virtual_engine(workers, {.limits = {}, .restart_every = restart_every});
+  VirtualEngine virtual_engine(workers, {.limits = {}, .restart_every = restart_every, .most_actions = 1'000'000});
   const engine::ExecutionId id = virtual_engine.run(*machine, print(value.input));
 
   const engine::Queries queries = virtual_engine.queries();
