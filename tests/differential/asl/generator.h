@@ -2,8 +2,8 @@
 // Definitions with inputs and workers, by seed. Every definition is valid and ends. What is generated carries a sample
 // of the data along, so that its paths lead somewhere mostly and nowhere now and then.
 //
-// Files: generator.cpp (blocks and transitions), generate_states.cpp (the types), generate_jsonpath.cpp and
-// generate_jsonata.cpp (fields and expressions).
+// Files: generator.cpp (blocks and transitions), generate_states.cpp (the types), generate_errors.cpp (what goes
+// wrong), generate_jsonpath.cpp and generate_jsonata.cpp (fields and expressions).
 
 #include "case.h"
 #include "dice.h"
@@ -73,14 +73,17 @@ class Generator {
   void fill_fail(Node& state, Place& place);
   void fill_parallel(Node& state, Place& place, Draft& draft, Node& data);
   void fill_map(Node& state, Place& place, Draft& draft, Node& data);
-  Node script(Node& sample, std::string& error);
-  Node like(const Node& value);
-  void add_errors(Node& state, Place& place, Draft& draft, const std::string& likely = "");
-  Node error_names(bool& all, const std::string& likely);
   void add_exit(Node& fields, Place& place, Node& data, bool whole_state);
   void add_assign(Node& fields, Place& place);
   void add_number(Node& state, Place& place, std::string_view field, std::int64_t value);
   Node value(std::size_t depth = 0);
+  Node like(const Node& model);
+  static void put(Node& data, std::string_view path, const Node& result);
+
+  // generate_errors.cpp
+  Node script(Node& sample, std::string& error);
+  void add_errors(Node& state, Place& place, Draft& draft, const std::string& likely = "");
+  Node error_names(bool& all, const std::string& likely);
 
   // generate_jsonpath.cpp
   Sampled expression(Place& place, Node::Kind wanted, std::size_t depth = 0);
