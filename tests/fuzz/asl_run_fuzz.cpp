@@ -76,8 +76,7 @@ std::string run(const std::shared_ptr<const asl::Machine>& machine, std::string_
   Scripted workers(script);
   engine::Limits limits;
   limits.max_events = kMostEvents;
-  VirtualEngine virtual_engine([&](std::string_view, std::string_view arguments,
-                                   engine::ScopeId scope) { return workers.answer(arguments, scope); },
+  VirtualEngine virtual_engine([&](const WorkerCall& call) { return workers.answer(call.arguments, call.scope); },
                                {.limits = limits, .restart_every = restart_every, .most_actions = kMostActions});
   const engine::ExecutionId id = virtual_engine.run(machine, input);
   const auto view = virtual_engine.queries().describe(id);

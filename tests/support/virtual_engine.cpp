@@ -70,7 +70,8 @@ void VirtualEngine::take_activities(const std::string& prefix) {
 
 void VirtualEngine::call(const engine::TaskRef& task, std::string_view state, std::string_view arguments) {
   if (!called_.emplace(task.scope, task.scheduled).second) return;
-  const WorkerAnswer answer = workers_(state, arguments, task.scope);
+  const WorkerAnswer answer =
+      workers_({.state = state, .arguments = arguments, .scope = task.scope, .at = clock_.now()});
   timers_.push_back(scheduler_.after(answer.delay, [this, task, answer] { this->answer(task, answer); }));
 }
 

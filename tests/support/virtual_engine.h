@@ -17,15 +17,20 @@
 
 namespace stepwell {
 
-// How a worker answers a call from a scope; activities are named like the state that calls them. Answers at one time
-// come in the order of their calls, which is another one behind a restart.
+// Activities are named like the state that calls them.
+struct WorkerCall {
+  std::string_view state, arguments;
+  engine::ScopeId scope;
+  Timestamp at;
+};
+// Answers at one time come in the order of their calls, which is another one behind a restart.
 struct WorkerAnswer {
   Duration delay{};
   bool failed = false;
   std::optional<std::string> error, cause;
   std::string output;  // JSON
 };
-using Workers = std::function<WorkerAnswer(std::string_view state, std::string_view arguments, engine::ScopeId scope)>;
+using Workers = std::function<WorkerAnswer(const WorkerCall&)>;
 
 class VirtualEngine final : private engine::World, private engine::Effects {
  public:

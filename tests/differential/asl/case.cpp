@@ -4,6 +4,14 @@ namespace stepwell::differential {
 
 namespace {
 
+constexpr std::int64_t kSecond = 1'000;  // milliseconds
+
+// Another one for each of the first 7 calls of the first 131 threads. States wait for full and for half seconds.
+std::int64_t place_in_second(std::uint32_t scope, std::size_t call) {
+  const auto place = static_cast<std::int64_t>(1 + (scope + 131 * call) % 997);
+  return place < kSecond / 2 ? place : place + 1;
+}
+
 // The same on every machine, unlike std::hash.
 std::uint64_t hash(std::string_view text) {
   std::uint64_t value = 0xcbf29ce484222325U;
@@ -33,28 +41,33 @@ Case parse_case(std::string_view text) {
   return value;
 }
 
-Answer Worker::answer(std::string_view state, std::string_view arguments, std::uint32_t scope) {
+Answer Worker::answer(std::string_view state, std::string_view arguments, std::uint32_t scope, Timestamp now) {
   Answer answer;
   answer.output = std::string(arguments);
   const std::string call = std::to_string(scope).append("\n").append(state).append("\n").append(arguments);
   const std::uint64_t spread = hash(call);
-  answer.delay = 1 + static_cast<std::int64_t>(spread % 499);
   const std::size_t number = calls_[call]++;
+  const std::int64_t called = now.time_since_epoch().count();
+  std::int64_t earliest = called + 1 + static_cast<std::int64_t>(spread % 499);
+  const std::int64_t place = place_in_second(scope, calls_from_[scope]++);
+
   const Node* script = script_->find(state);
   const Node* answers = script == nullptr ? nullptr : script->find("answers");
-  if (answers == nullptr || answers->items.empty()) return answer;
-
-  const std::size_t count = answers->items.size();
-  const bool in_turn = script->find("spread") != nullptr;
-  const Node& chosen = answers->items[in_turn ? (number + (spread >> 8U)) % count : std::min(number, count - 1)];
-  if (const Node* delay = chosen.find("delay")) answer.delay += std::stoll(delay->text);
-  if (const Node* failure = chosen.find("fail")) {
-    answer.failed = true;
-    answer.error = text_of(*failure, "Error");
-    answer.cause = text_of(*failure, "Cause");
-  } else if (const Node* output = chosen.find("output")) {
-    answer.output = print(*output);
+  if (answers != nullptr && !answers->items.empty()) {
+    const std::size_t count = answers->items.size();
+    const bool in_turn = script->find("spread") != nullptr;
+    const Node& chosen = answers->items[in_turn ? (number + (spread >> 8U)) % count : std::min(number, count - 1)];
+    if (const Node* delay = chosen.find("delay")) earliest += std::stoll(delay->text);
+    if (const Node* failure = chosen.find("fail")) {
+      answer.failed = true;
+      answer.error = text_of(*failure, "Error");
+      answer.cause = text_of(*failure, "Cause");
+    } else if (const Node* output = chosen.find("output")) {
+      answer.output = print(*output);
+    }
   }
+  const std::int64_t to_place = (place - earliest % kSecond + kSecond) % kSecond;
+  answer.delay = earliest + to_place - called;
   return answer;
 }
 

@@ -35,14 +35,6 @@ std::vector<std::string> forest(const std::vector<HistoryEvent>& history) {
 
 std::string shown(const std::optional<std::string>& text) { return text.value_or("nothing"); }
 
-}  // namespace
-
-std::string to_text(const HistoryEvent& event) {
-  std::string text = fmt::format("{} {}<{} @{}", event.id, event.type, event.previous, event.at);
-  for (const auto& [name, value] : event.details) text += fmt::format(" {}={}", name, value);
-  return text;
-}
-
 std::optional<std::string> difference(const Outcome& engine, const Outcome& reference) {
   if (engine.history == reference.history && engine.status == reference.status && engine.output == reference.output &&
       engine.error == reference.error && engine.cause == reference.cause) {
@@ -65,6 +57,31 @@ std::optional<std::string> difference(const Outcome& engine, const Outcome& refe
       return differs("history", at(engine.history), at(reference.history));
   }
   return differs("cause", engine.cause, reference.cause);
+}
+
+// What had been told before a time.
+Outcome before(const Outcome& outcome, std::int64_t time) {
+  const auto later = std::ranges::find_if(outcome.history, [=](const HistoryEvent& event) { return event.at >= time; });
+  Outcome part;
+  part.history.assign(outcome.history.begin(), later);
+  return part;
+}
+
+bool is_whole(const Outcome& outcome) { return outcome.status != "RUNNING" && !forest(outcome.history).empty(); }
+
+}  // namespace
+
+std::string to_text(const HistoryEvent& event) {
+  std::string text = fmt::format("{} {}<{} @{}", event.id, event.type, event.previous, event.at);
+  for (const auto& [name, value] : event.details) text += fmt::format(" {}={}", name, value);
+  return text;
+}
+
+Comparison compare(const Outcome& engine, const Outcome& reference) {
+  const auto all = difference(engine, reference);
+  if (!all || !reference.tie || !is_whole(engine)) return {.difference = all, .is_open = false};
+  const auto part = difference(before(engine, *reference.tie), before(reference, *reference.tie));
+  return {.difference = part, .is_open = !part};
 }
 
 }  // namespace stepwell::differential

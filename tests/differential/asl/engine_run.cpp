@@ -50,15 +50,15 @@ std::optional<Outcome> run_on_engine(const Case& value, std::size_t restart_ever
   CHECK(machine.has_value());
 
   Worker worker(value.worker);
-  const auto workers = [&worker](std::string_view state, std::string_view arguments, engine::ScopeId scope) {
-    Answer answer = worker.answer(state, arguments, scope);
+  const auto workers = [&worker](const WorkerCall& call) {
+    Answer answer = worker.answer(call.state, call.arguments, call.scope, call.at);
     return WorkerAnswer{.delay = Duration(answer.delay),
                         .failed = answer.failed,
                         .error = std::move(answer.error),
                         .cause = std::move(answer.cause),
                         .output = std::move(answer.output)};
   };
-  VirtualEngine virtual_engine(workers, {.limits = {}, .restart_every = restart_every});
+  VirtualEngine virtual_engine(workers, {.limits = {}, .restart_every = restart_every, .most_actions = 1'000'000});
   const engine::ExecutionId id = virtual_engine.run(*machine, print(value.input));
 
   const engine::Queries queries = virtual_engine.queries();

@@ -26,7 +26,7 @@ void walk(const Node& node, const std::string& text, std::size_t depth, std::vec
 }  // namespace
 
 Generator::Sampled Generator::query(Place& place, Node::Kind wanted, std::size_t depth) {
-  if (dice_.chance(3)) {
+  if (depth == 0 && dice_.chance(1)) {
     return {std::string(dice_.pick(
                 {"$states.input.missing", "$number('x')", "1 + 'a'", "$nothing", "$sum", "$states.input.list[9]"})),
             {}};
@@ -74,6 +74,7 @@ Generator::Sampled Generator::query(Place& place, Node::Kind wanted, std::size_t
   const std::vector<Variable> variables = in_reach(place.scope);
   for (const Variable& variable : variables) walk(variable.sample, "$" + variable.name, 1, all);
   if (place.result != nullptr) walk(*place.result, place.in_catch ? "$states.errorOutput" : "$states.result", 1, all);
+  walk(input_, "$states.context.Execution.Input", 1, all);
   const Node index = Node::number(0);
   if (place.scope.item != nullptr) {
     all.push_back({"$states.context.Map.Item.Index", &index});
@@ -83,7 +84,9 @@ Generator::Sampled Generator::query(Place& place, Node::Kind wanted, std::size_t
   for (const Found& found : all) {
     if (found.node->kind == wanted) fitting.push_back(found);
   }
-  if (fitting.empty() && dice_.chance(70)) {
+  if (fitting.empty() && dice_.chance(95)) {
+    if (wanted == Node::Kind::boolean) return {"true", Node::boolean(true)};
+    if (wanted == Node::Kind::object) return {"{ 'n': 1 }", Node::object().set("n", Node::number(1))};
     if (wanted == Node::Kind::number) return {"1", Node::number(1)};
     if (wanted == Node::Kind::string) return {"'t'", Node::string("t")};
     if (wanted == Node::Kind::array) return {"[1, 2]", Node::array({Node::number(1), Node::number(2)})};

@@ -1,5 +1,8 @@
 #include "generator.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include <fmt/format.h>
 
 namespace stepwell::differential {
@@ -23,19 +26,30 @@ void walk(const Node& node, const std::string& path, std::size_t depth, std::vec
   }
 }
 
+std::vector<Found> fitting(const std::vector<Found>& all, Node::Kind wanted) {
+  std::vector<Found> some;
+  std::ranges::copy_if(all, std::back_inserter(some), [=](const Found& found) { return found.node->kind == wanted; });
+  return some;
+}
+
+constexpr std::string_view kExecutionInput = "$$.Execution.Input";
+
 }  // namespace
 
-// A reference path to something of a kind; elsewhere when there is none.
-std::string Generator::path(Place& place, Node::Kind wanted, Node* sample) {
+// A reference path to something of a kind: in the data, or (some fields take no path to the context) in what the
+// execution began with; elsewhere when there is none.
+std::string Generator::path(Place& place, Node::Kind wanted, Node* sample, Reach reach) {
   if (sample != nullptr) *sample = place.data;
-  if (dice_.chance(4)) return std::string(dice_.pick({"$.missing", "$.missing.x", "$.n.x", "$.list[7]", "$.o.b.c.d"}));
+  if (dice_.chance(1)) return std::string(dice_.pick({"$.missing", "$.missing.x", "$.n.x", "$.list[7]", "$.o.b.c.d"}));
   std::vector<Found> all;
   walk(place.data, "$", 0, all);
-  std::vector<Found> fitting;
-  for (const Found& found : all) {
-    if (found.node->kind == wanted) fitting.push_back(found);
+  std::vector<Found> from = fitting(all, wanted);
+  if (from.empty() && reach == Reach::context && dice_.chance(92)) {
+    std::vector<Found> given;
+    walk(input_, std::string(kExecutionInput), 0, given);
+    from = fitting(given, wanted);
   }
-  const std::vector<Found>& from = fitting.empty() ? all : fitting;
+  if (from.empty()) from = std::move(all);
   const Found& chosen = from[dice_.below(from.size())];
   if (sample != nullptr) *sample = *chosen.node;
   return chosen.path;
@@ -54,40 +68,56 @@ Generator::Sampled Generator::constant(Node::Kind wanted) {
   return {"States.StringToJson('{\"a\":[1]}')", Node::object().set("a", Node::array({Node::number(1)}))};
 }
 
+std::optional<Generator::Sampled> Generator::of_variable(const Place& place, std::optional<Node::Kind> wanted) {
+  std::vector<Found> all;
+  const std::vector<Variable> variables = in_reach(place.scope);
+  for (const Variable& variable : variables) walk(variable.sample, "$" + variable.name, 1, all);
+  if (wanted) all = fitting(all, *wanted);
+  if (all.empty()) return std::nullopt;
+  const Found& chosen = all[dice_.below(all.size())];
+  return Sampled{chosen.path, *chosen.node};
+}
+
+// An empty text when there is nothing of that kind.
+Generator::Sampled Generator::of_context(const Place& place, std::optional<Node::Kind> wanted) {
+  if (!wanted && dice_.chance(1)) return {"$$.Missing", {}};
+  const Node number = Node::number(0), text = Node::string("text");
+  std::vector<Found> all{
+      {"$$.State.Name", &text},        {"$$.Execution.Name", &text},  {"$$.StateMachine.Name", &text},
+      {"$$.State.EnteredTime", &text}, {"$$.Execution.Id", &text},    {"$$.Execution.StartTime", &text},
+      {"$$.Execution.RoleArn", &text}, {"$$.StateMachine.Id", &text}, {"$$.Execution.RedriveCount", &number}};
+  walk(input_, std::string(kExecutionInput), 1, all);
+  if (place.retries) all.insert(all.end(), 3, {"$$.State.RetryCount", &number});
+  if (place.scope.item != nullptr) {
+    all.insert(all.end(), 3, {"$$.Map.Item.Index", &number});
+    for (int i = 0; i < 4; ++i) walk(*place.scope.item, "$$.Map.Item.Value", 2, all);
+  }
+  if (wanted) all = fitting(all, *wanted);
+  if (all.empty()) return {};
+  const Found& chosen = all[dice_.below(all.size())];
+  return {chosen.path, *chosen.node};
+}
+
 Generator::Sampled Generator::expression(Place& place, Node::Kind wanted, std::size_t depth) {
   const std::size_t kind = dice_.below(100);
+  // What an intrinsic function is given must fit, mostly.
+  const auto must_be = depth > 0 && dice_.chance(95) ? std::optional(wanted) : std::nullopt;
   if (kind < 12) {
-    const std::vector<Variable> variables = in_reach(place.scope);
-    if (!variables.empty()) {
-      const Variable& variable = variables[dice_.below(variables.size())];
-      Place inside{.scope = place.scope, .data = variable.sample, .name = place.name};
-      Node sample;
-      std::string below = dice_.chance(60) ? path(inside, wanted, &sample) : "$";
-      if (below == "$") sample = variable.sample;
-      return {"$" + variable.name + below.substr(1), sample};
-    }
-  }
-  if (kind < 20) {
-    if (place.scope.item != nullptr && dice_.chance(60)) {
-      if (dice_.chance(40)) return {"$$.Map.Item.Index", Node::number(0)};
-      return {"$$.Map.Item.Value", *place.scope.item};
-    }
-    if (place.retries && dice_.chance(30)) return {"$$.State.RetryCount", Node::number(0)};
-    if (dice_.chance(30)) return {"$$.Execution.Input", input_};
-    return {
-        std::string(dice_.pick({"$$.State.Name", "$$.Execution.Name", "$$.StateMachine.Name", "$$.State.EnteredTime",
-                                "$$.Execution.Id", "$$.Execution.StartTime", "$$.Missing"})),
-        Node::string("text")};
+    if (auto found = of_variable(place, must_be)) return *std::move(found);
+  } else if (kind < 20) {
+    if (Sampled found = of_context(place, must_be); !found.text.empty()) return found;
   }
   if (kind < 45 && depth < 2) return intrinsic(place, wanted, depth + 1);
   if (kind < 52 && wanted == Node::Kind::array) {
-    return {std::string(dice_.pick({"$.items[*].id", "$.list[1:]", "$..id", "$.items[?(@.ok == true)]", "$.list[*]",
-                                    "$.items[?(@.id > 1)].name"})),
-            Node::array({Node::number(1)})};
+    const bool is_here = place.data.find("items") != nullptr && place.data.find("list") != nullptr;
+    return {std::string(is_here || dice_.chance(10) ? "$" : kExecutionInput) +
+                std::string(dice_.pick({".items[*].id", ".list[1:]", "..id", ".items[?(@.ok == true)]", ".list[*]",
+                                        ".items[?(@.id > 1)].name"})),
+            Node::array()};
   }
   Node sample;
   std::string text = path(place, wanted, &sample);
-  if (sample.kind != wanted && dice_.chance(85)) return constant(wanted);
+  if (sample.kind != wanted && dice_.chance(95)) return constant(wanted);
   return {std::move(text), std::move(sample)};
 }
 
@@ -126,21 +156,21 @@ Generator::Sampled Generator::intrinsic(Place& place, Node::Kind wanted, std::si
               Node::object()};
     case Node::Kind::array:
       switch (dice_.below(6)) {
-        case 0: return {fmt::format("States.Array({}, {})", any(), array()), Node::array({Node::number(1)})};
+        case 0: return {fmt::format("States.Array({}, {})", any(), array()), Node::array({Node(), Node::array()})};
         case 1:
           return {fmt::format("States.ArrayRange({}, {}, {})", number(), number(), dice_.chance(80) ? "1" : number()),
                   Node::array({Node::number(1)})};
         case 2:
-          return {fmt::format("States.ArrayPartition({}, {})", array(), dice_.chance(80) ? "2" : number()),
-                  Node::array({Node::array()})};
-        case 3: return {fmt::format("States.ArrayUnique({})", array()), Node::array({Node::number(1)})};
+          return {fmt::format("States.ArrayPartition({}, {})", array(), dice_.chance(92) ? "2" : number()),
+                  Node::array()};
+        case 3: return {fmt::format("States.ArrayUnique({})", array()), Node::array()};
         case 4:
           return {fmt::format("States.StringSplit({}, {})", string(), dice_.pick({"','", "', '", "';'", "''"})),
                   Node::array({Node::string("a")})};
         default: return {"States.Array()", Node::array()};
       }
     case Node::Kind::null:
-      return {fmt::format("States.ArrayGetItem({}, {})", array(), dice_.chance(80) ? "0" : number()), Node::number(1)};
+      return {fmt::format("States.ArrayGetItem({}, {})", array(), dice_.chance(80) ? "0" : number()), Node()};
     case Node::Kind::string: break;
   }
   switch (dice_.below(6)) {
@@ -148,7 +178,7 @@ Generator::Sampled Generator::intrinsic(Place& place, Node::Kind wanted, std::si
     case 1: return {fmt::format("States.Format('\\{{{{}}\\}}', {})", any()), Node::string("{a}")};
     case 2: return {fmt::format("States.JsonToString({})", array()), Node::string("[1]")};
     case 3:
-      return {fmt::format("States.StringToJson({})", dice_.chance(80) ? "'{\"a\":1}'" : string()), Node::object()};
+      return {fmt::format("States.StringToJson({})", dice_.chance(95) ? "'{\"a\":1}'" : string()), Node::object()};
     case 4: return {fmt::format("States.Base64Encode({})", string()), Node::string("YQ==")};
     default: return {fmt::format("States.Hash({}, 'SHA-256')", any()), Node::string("00")};
   }

@@ -6,18 +6,14 @@
 
 namespace stepwell::differential {
 
-namespace {
-
 // What stands in a sample after ResultPath.
-void put(Node& data, std::string_view path, const Node& result) {
+void Generator::put(Node& data, std::string_view path, const Node& result) {
   if (path == "$") {
     data = result;
   } else if (data.is_object() && path.find_first_of(".[", 2) == path.npos) {
     data.set(path.substr(2), result);
   }
 }
-
-}  // namespace
 
 Node Generator::value(std::size_t depth) {
   switch (dice_.below(depth < 2 ? 10 : 6)) {
@@ -30,7 +26,9 @@ Node Generator::value(std::size_t depth) {
     case 6:
     case 7: {
       Node array = Node::array();
-      for (std::size_t i = dice_.below(4); i > 0; --i) array.items.push_back(value(depth + 1));
+      const bool alike = dice_.chance(75);
+      for (std::size_t i = dice_.below(4); i > 0; --i)
+        array.items.push_back(alike && !array.items.empty() ? like(array.items.front()) : value(depth + 1));
       return array;
     }
     default: {
@@ -42,6 +40,24 @@ Node Generator::value(std::size_t depth) {
   }
 }
 
+// A value of the same form, mostly.
+Node Generator::like(const Node& model) {
+  if (dice_.chance(3)) return value(1);
+  switch (model.kind) {
+    case Node::Kind::null: return {};
+    case Node::Kind::boolean: return Node::boolean(dice_.chance(50));
+    case Node::Kind::number:
+      return dice_.chance(50) ? model : Node::number(std::string(dice_.pick({"0", "1", "2", "-1", "1.5", "3", "10"})));
+    case Node::Kind::string:
+      return dice_.chance(50) ? model : Node::string(std::string(dice_.pick({"", "a", "abc", "x y", "b", "E1"})));
+    case Node::Kind::array:
+    case Node::Kind::object: break;
+  }
+  Node made = model;
+  for (Node& item : made.items) item = like(item);
+  return made;
+}
+
 void Generator::fill(Node& state, Draft& draft, Scope& scope, Node& data, bool last) {
   const std::string type = state.find("Type")->text;
   const std::string name = draft.states.keys.back();
@@ -50,19 +66,21 @@ void Generator::fill(Node& state, Draft& draft, Scope& scope, Node& data, bool l
   if (jsonata && !all_jsonata_) state.set("QueryLanguage", "JSONata");
   const std::string next = draft.later.empty() ? "" : draft.later.front();
 
-  // The sample of the input stays what it is while the state is made.
-  const Node before = data;
-  Place at{.scope = scope, .data = before, .name = name, .jsonata = jsonata, .retries = retries};
+  // The samples of the input stay what they are while the state is made.
+  const Node raw = data;
+  Node effective = data;
   Node made = std::move(state);
-  const bool takes_paths = !at.jsonata && type != "Fail";
-  if (takes_paths && dice_.chance(12)) {
-    Node sample;
+  if (!jsonata && type != "Fail" && dice_.chance(12)) {
+    Place whole{.scope = scope, .data = raw, .raw = raw, .name = name};
     if (dice_.chance(10)) {
       made.set("InputPath", Node());
+      effective = Node::object();
     } else {
-      made.set("InputPath", path(at, dice_.chance(80) ? Node::Kind::object : Node::Kind::array, &sample));
+      made.set("InputPath", path(whole, dice_.chance(80) ? Node::Kind::object : Node::Kind::array, &effective));
     }
   }
+  data = effective;
+  Place at{.scope = scope, .data = effective, .raw = raw, .name = name, .jsonata = jsonata, .retries = retries};
   if (type == "Pass") fill_pass(made, at, data);
   if (type == "Succeed") add_exit(made, at, data, true);
   if (type == "Fail") fill_fail(made, at);
@@ -93,38 +111,14 @@ void Generator::fill_pass(Node& state, Place& place, Node& data) {
   }
   place.result = nullptr;
   data = result;
-  if (!place.jsonata && dice_.chance(place.data.is_object() ? 40 : 4)) {
+  if (!place.jsonata && dice_.chance(place.raw.is_object() ? 40 : 4)) {
     const std::string_view where =
         dice_.pick({"$.r", "$.p", "$.o.r", "$.q", "$.r", "$.r", "$.q", "$", "$.n.x", "$.list[0]"});
     state.set("ResultPath", where);
-    data = place.data;
+    data = place.raw;
     put(data, where, result);
   }
   add_exit(state, place, data, true);
-}
-
-Node Generator::script(const Place&, Node& sample) {
-  Node answers = Node::array();
-  for (std::size_t i = 1 + dice_.below(4); i > 0; --i) {
-    Node answer = Node::object();
-    answer.set("delay", Node::number(std::string(dice_.pick({"0", "10", "250", "700", "1400", "2600"}))));
-    if (dice_.chance(22)) {
-      Node failure = Node::object();
-      if (!dice_.chance(5)) failure.set("Error", dice_.pick({"E1", "E2", "Custom.Error"}));
-      if (!dice_.chance(15)) failure.set("Cause", dice_.pick({"because", "", "{\"a\":1}"}));
-      answer.set("fail", failure);
-    } else if (dice_.chance(30)) {
-      answer.set("echo", Node::boolean(true));
-    } else {
-      sample = value();
-      if (dice_.chance(50)) sample = Node::object().set("v", value(1)).set("list", Node::array({value(2), value(2)}));
-      answer.set("output", sample);
-    }
-    answers.items.push_back(answer);
-  }
-  Node script = Node::object();
-  if (dice_.chance(50)) script.set("spread", Node::boolean(true));
-  return script.set("answers", answers);
 }
 
 void Generator::fill_task(Node& state, Place& place, Draft& draft, Node& data) {
@@ -147,39 +141,42 @@ void Generator::fill_task(Node& state, Place& place, Draft& draft, Node& data) {
     state.set(field, body);
   }
   const bool timeout = dice_.chance(25);
-  if (timeout) add_number(state, place, "TimeoutSeconds", static_cast<std::int64_t>(2 + dice_.below(2)));
-  if (dice_.chance(12)) add_number(state, place, "HeartbeatSeconds", 1);
+  if (timeout) add_number(state, place, "TimeoutSeconds", static_cast<std::int64_t>(3 + dice_.below(3)));
+  if (dice_.chance(12)) add_number(state, place, "HeartbeatSeconds", static_cast<std::int64_t>(1 + dice_.below(2)));
 
   Node result = arguments;
-  worker_.set(place.name, script(place, result));
+  std::string error;
+  worker_.set(place.name, script(result, error));
   place.result = &result;
   data = result;
   if (!place.jsonata) {
     if (dice_.chance(20)) {
-      Place inside{.scope = place.scope, .data = result, .name = place.name, .jsonata = false, .retries = true};
+      Place inside{
+          .scope = place.scope, .data = result, .raw = result, .name = place.name, .jsonata = false, .retries = true};
       state.set("ResultSelector", payload(inside, data));
     }
-    if (dice_.chance(place.data.is_object() ? 45 : 4)) {
+    if (dice_.chance(place.raw.is_object() ? 45 : 4)) {
       const std::string_view where =
           dice_.pick({"$.r", "$.t", "$.o.r", "$.o.b.x", "$.q", "$.r", "$.r", "$", "$.n.x", "$.list[1]"});
       const Node placed = data;
-      data = place.data;
+      data = place.raw;
       put(data, where, placed);
       state.set("ResultPath", where);
     } else if (dice_.chance(10)) {
       state.set("ResultPath", Node());
-      data = place.data;
+      data = place.raw;
     }
   }
+  add_errors(state, place, draft, error);
   add_exit(state, place, data, true);
-  add_errors(state, place, draft);
 }
 
 void Generator::fill_choice(Node& state, Place& place, Draft& draft, Node& data) {
   Node rules = Node::array();
   const std::size_t count = 1 + dice_.below(3);
-  const bool otherwise = dice_.chance(75);
+  const bool otherwise = dice_.chance(90);
   for (std::size_t i = 0; i < count; ++i) {
+    const std::vector<Variable> before = place.scope.variables;
     Node rule = Node::object();
     if (place.jsonata) {
       rule.set("Condition", dice_.chance(8) ? Node::boolean(dice_.chance(50)) : Node::string(query_condition(place)));
@@ -193,6 +190,7 @@ void Generator::fill_choice(Node& state, Place& place, Draft& draft, Node& data)
     if (dice_.chance(25)) add_assign(rule, place);
     rule.set("Next", i == 0 && !otherwise ? draft.later.front() : target(draft, place.scope, place.data));
     rules.items.push_back(rule);
+    forget_since(place.scope, before);
   }
   state.set("Choices", rules);
   if (otherwise) state.set("Default", draft.later.front());
@@ -211,14 +209,20 @@ void Generator::fill_wait(Node& state, Place& place, Node& data) {
     const bool seconds = kind < 8;
     const Sampled text = query(place, seconds ? Node::Kind::number : Node::Kind::string);
     const std::string written =
-        dice_.chance(60) ? seconds ? "$count($states.input.list)" : fmt::format("'{}'", time) : text.text;
+        dice_.chance(80) ? seconds ? "$count($states.input.list)" : fmt::format("'{}'", time) : text.text;
     state.set(seconds ? "Seconds" : "Timestamp", "{% " + written + " %}");
   } else {
     const bool seconds = kind < 8;
+    const Node* here = place.data.find(seconds ? "n" : "o");
+    const bool fits = here != nullptr && (seconds ? here->kind == Node::Kind::number : here->find("when") != nullptr);
     Node sample;
-    std::string where = path(place, seconds ? Node::Kind::number : Node::Kind::string, &sample);
-    if (!seconds && dice_.chance(60)) where = "$.o.when";
-    if (seconds && dice_.chance(50)) where = "$.n";
+    std::string where = path(place, seconds ? Node::Kind::number : Node::Kind::string, &sample, Reach::data);
+    if (fits && dice_.chance(80)) {
+      where = seconds ? "$.n" : "$.o.when";
+    } else if (dice_.chance(seconds && sample.kind == Node::Kind::number ? 30 : 85)) {
+      state.set("Seconds", Node::number(1));
+      return add_exit(state, place, data, true);
+    }
     state.set(seconds ? "SecondsPath" : "TimestampPath", where);
   }
   add_exit(state, place, data, true);
@@ -264,13 +268,13 @@ void Generator::fill_parallel(Node& state, Place& place, Draft& draft, Node& dat
   state.set("Branches", branches);
   place.result = &result;
   data = result;
-  if (!place.jsonata && dice_.chance(place.data.is_object() ? 40 : 4)) {
+  if (!place.jsonata && dice_.chance(place.raw.is_object() ? 40 : 4)) {
     state.set("ResultPath", "$.r");
-    data = place.data;
+    data = place.raw;
     put(data, "$.r", result);
   }
-  add_exit(state, place, data, true);
   add_errors(state, place, draft);
+  add_exit(state, place, data, true);
 }
 
 void Generator::fill_map(Node& state, Place& place, Draft& draft, Node& data) {
@@ -298,7 +302,7 @@ void Generator::fill_map(Node& state, Place& place, Draft& draft, Node& data) {
   } else {
     items = place.data;
   }
-  Node item = items.items.empty() ? Node::number(0) : items.items.front();
+  Node item = items.items.empty() ? Node() : items.items.front();
   Node given = item;
   if (dice_.chance(45)) {
     Scope around{.parent = &place.scope,
@@ -306,7 +310,12 @@ void Generator::fill_map(Node& state, Place& place, Draft& draft, Node& data) {
                  .depth = place.scope.depth,
                  .variables = {},
                  .item = &item};
-    Place selecting{.scope = around, .data = place.data, .name = place.name, .jsonata = place.jsonata, .retries = true};
+    Place selecting{.scope = around,
+                    .data = place.data,
+                    .raw = place.raw,
+                    .name = place.name,
+                    .jsonata = place.jsonata,
+                    .retries = true};
     state.set(old_names ? "Parameters" : "ItemSelector",
               place.jsonata ? query_payload(selecting, given) : payload(selecting, given));
   }
@@ -326,82 +335,19 @@ void Generator::fill_map(Node& state, Place& place, Draft& draft, Node& data) {
   data = result;
   if (!place.jsonata) {
     if (dice_.chance(12)) {
-      Place inside{.scope = place.scope, .data = result, .name = place.name, .jsonata = false, .retries = true};
+      Place inside{
+          .scope = place.scope, .data = result, .raw = result, .name = place.name, .jsonata = false, .retries = true};
       state.set("ResultSelector", payload(inside, data));
     }
-    if (dice_.chance(place.data.is_object() ? 40 : 4)) {
+    if (dice_.chance(place.raw.is_object() ? 40 : 4)) {
       const Node placed = data;
       state.set("ResultPath", "$.m");
-      data = place.data;
+      data = place.raw;
       put(data, "$.m", placed);
     }
   }
-  add_exit(state, place, data, true);
   add_errors(state, place, draft);
-}
-
-Node Generator::error_names(bool& all) {
-  Node names = Node::array();
-  all = dice_.chance(50);
-  if (all) return Node::array({Node::string("States.ALL")});
-  for (std::size_t i = 1 + dice_.below(2); i > 0; --i) {
-    names.items.push_back(Node::string(std::string(dice_.pick(
-        {"E1", "E1", "E2", "Own", "Custom.Error", "States.TaskFailed", "States.Timeout", "States.HeartbeatTimeout",
-         "States.Runtime", "States.BranchFailed", "States.QueryEvaluationError", "States.ResultPathMatchFailure"}))));
-  }
-  return names;
-}
-
-void Generator::add_errors(Node& state, Place& place, Draft& draft) {
-  const Place inside = place;
-  if (dice_.chance(35)) {
-    Node retriers = Node::array();
-    bool all = false;
-    for (std::size_t i = 1 + dice_.below(2); i > 0 && !all; --i) {
-      Node retrier = Node::object();
-      retrier.set("ErrorEquals", error_names(all));
-      if (dice_.chance(60)) retrier.set("MaxAttempts", Node::number(static_cast<std::int64_t>(dice_.below(4))));
-      const std::size_t interval = 1 + dice_.below(3);
-      if (dice_.chance(60)) retrier.set("IntervalSeconds", Node::number(static_cast<std::int64_t>(interval)));
-      if (dice_.chance(50))
-        retrier.set("BackoffRate", Node::number(std::string(dice_.pick({"1", "1.0", "1.5", "2.0", "3"}))));
-      if (dice_.chance(25))
-        retrier.set("MaxDelaySeconds", Node::number(static_cast<std::int64_t>(interval + 1 + dice_.below(2))));
-      retriers.items.push_back(retrier);
-    }
-    state.set("Retry", retriers);
-  }
-  if (dice_.chance(45)) {
-    Node catchers = Node::array();
-    bool all = false;
-    for (std::size_t i = 1 + dice_.below(2); i > 0 && !all; --i) {
-      Node catcher = Node::object();
-      catcher.set("ErrorEquals", error_names(all));
-      Node error = Node::object();
-      error.set("Error", "E1").set("Cause", "because");
-      Place at{.scope = inside.scope,
-               .data = inside.data,
-               .name = inside.name,
-               .jsonata = inside.jsonata,
-               .retries = true,
-               .result = &error,
-               .in_catch = true};
-      if (at.jsonata) {
-        Node ignored;
-        if (dice_.chance(40)) catcher.set("Output", query_payload(at, ignored));
-      } else if (dice_.chance(at.data.is_object() ? 60 : 4)) {
-        catcher.set("ResultPath", dice_.chance(15)
-                                      ? Node()
-                                      : Node::string(std::string(dice_.pick({"$.error", "$.o.e", "$", "$.n.x"}))));
-      }
-      if (dice_.chance(30)) add_assign(catcher, at);
-      Node sample = inside.data;
-      if (sample.is_object()) sample.set("error", error);
-      catcher.set("Next", target(draft, inside.scope, sample));
-      catchers.items.push_back(catcher);
-    }
-    state.set("Catch", catchers);
-  }
+  add_exit(state, place, data, true);
 }
 
 // OutputPath or Output, and Assign.
@@ -411,7 +357,12 @@ void Generator::add_exit(Node& fields, Place& place, Node& data, bool whole_stat
     if (dice_.chance(type == "Pass" || type == "Succeed" ? 60 : 35)) fields.set("Output", query_payload(place, data));
   } else if (whole_state && dice_.chance(12)) {
     const Node before = data;
-    Place after{.scope = place.scope, .data = before, .name = place.name, .jsonata = false, .retries = place.retries};
+    Place after{.scope = place.scope,
+                .data = before,
+                .raw = before,
+                .name = place.name,
+                .jsonata = false,
+                .retries = place.retries};
     if (dice_.chance(8)) {
       fields.set("OutputPath", Node());
       data = Node::object();
@@ -434,7 +385,12 @@ void Generator::add_assign(Node& fields, Place& place) {
     if (place.jsonata) {
       assign.set(name, query_payload(place, sample));
     } else if (dice_.chance(70)) {
-      Place inside{.scope = place.scope, .data = seen, .name = place.name, .jsonata = false, .retries = place.retries};
+      Place inside{.scope = place.scope,
+                   .data = seen,
+                   .raw = seen,
+                   .name = place.name,
+                   .jsonata = false,
+                   .retries = place.retries};
       const Sampled text = any_expression(inside);
       sample = text.sample;
       assign.set(name + ".$", text.text);
@@ -455,7 +411,13 @@ void Generator::add_number(Node& state, Place& place, std::string_view field, st
     state.set(field, dice_.chance(70) ? fmt::format("{{% {} + $count($states.input.list) %}}", value)
                                       : "{% " + query(place, Node::Kind::number).text + " %}");
   } else {
-    state.set(std::string(field) + "Path", path(place, Node::Kind::number, nullptr));
+    Node sample;
+    const std::string where = path(place, Node::Kind::number, &sample, Reach::data);
+    if (sample.kind == Node::Kind::number || dice_.chance(10)) {
+      state.set(std::string(field) + "Path", where);
+    } else {
+      state.set(field, Node::number(value));
+    }
   }
 }
 

@@ -39,7 +39,7 @@ Node sample_input(Dice& dice) {
 Case Generator::make() {
   Case result;
   input_ = sample_input(dice_);
-  if (dice_.chance(4)) input_ = value();
+  if (dice_.chance(2)) input_ = value();
   all_jsonata_ = dice_.chance(30);
   Scope scope;
   Node data = input_;
@@ -62,8 +62,9 @@ Node Generator::block(Scope& scope, Node& data, std::size_t most_states) {
     std::string_view type =
         dice_.pick({"Pass", "Pass", "Task", "Task", "Task", "Choice", "Wait", "Parallel", "Map", "Map"});
     if (last)
-      type = dice_.pick({"Pass", "Pass", "Task", "Task", "Task", "Pass", "Pass", "Succeed", "Succeed", "Wait",
-                         "Parallel", "Parallel", "Map", "Map", "Map", "Fail"});
+      type = dice_.pick({"Pass", "Pass", "Task", "Task", "Task", "Pass", "Pass", "Succeed", "Succeed", "Succeed",
+                         "Wait", "Parallel", "Parallel", "Map", "Map", "Map"});
+    if (last && dice_.chance(3)) type = "Fail";
     if (scope.depth == kDeepest && (type == "Parallel" || type == "Map")) type = "Task";
     types.emplace_back(type);
     names.push_back(new_name(type));
@@ -83,8 +84,8 @@ Node Generator::block(Scope& scope, Node& data, std::size_t most_states) {
 
 // Where a rule or a catcher leads.
 std::string Generator::target(Draft& draft, Scope& scope, const Node& data) {
-  if (!draft.later.empty() && dice_.chance(60)) return draft.later[dice_.below(draft.later.size())];
-  const std::string_view type = dice_.pick({"Pass", "Pass", "Pass", "Succeed", "Succeed", "Fail"});
+  if (!draft.later.empty() && dice_.chance(30)) return draft.later[dice_.below(draft.later.size())];
+  const std::string_view type = dice_.pick({"Pass", "Pass", "Pass", "Pass", "Succeed", "Succeed", "Succeed", "Fail"});
   std::string name = new_name(type);
   Node state = Node::object();
   state.set("Type", type);
@@ -105,6 +106,10 @@ void Generator::remember(Scope& scope, const std::string& name, Node sample) {
     return;
   }
   scope.variables.push_back({name, std::move(sample)});
+}
+
+void Generator::forget_since(Scope& scope, std::vector<Variable> before) {
+  if (dice_.chance(95)) scope.variables = std::move(before);
 }
 
 std::vector<Generator::Variable> Generator::in_reach(const Scope& scope) const {

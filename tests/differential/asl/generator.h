@@ -2,12 +2,13 @@
 // Definitions with inputs and workers, by seed. Every definition is valid and ends. What is generated carries a sample
 // of the data along, so that its paths lead somewhere mostly and nowhere now and then.
 //
-// Files: generator.cpp (blocks and transitions), generate_states.cpp (the types), generate_jsonpath.cpp and
-// generate_jsonata.cpp (fields and expressions).
+// Files: generator.cpp (blocks and transitions), generate_states.cpp (the types), generate_errors.cpp (what goes
+// wrong), generate_jsonpath.cpp and generate_jsonata.cpp (fields and expressions).
 
 #include "case.h"
 #include "dice.h"
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -39,7 +40,8 @@ class Generator {
   // The state that is being made.
   struct Place {
     Scope& scope;
-    const Node& data;  // a sample of its input
+    const Node& data;  // a sample of its input behind InputPath
+    const Node& raw;   // and before it
     std::string name = {};
     bool jsonata = false;
     bool retries = false;          // its context has a RetryCount
@@ -59,6 +61,8 @@ class Generator {
   std::string new_name(std::string_view type);
   void remember(Scope& scope, const std::string& name, Node sample);
   std::vector<Variable> in_reach(const Scope& scope) const;
+  // What a rule or a catcher assigns is not there for those that come another way: forgets it, mostly.
+  void forget_since(Scope& scope, std::vector<Variable> before);
 
   // generate_states.cpp: each fills `state` and changes `data` to a sample of the output.
   void fill(Node& state, Draft& draft, Scope& scope, Node& data, bool last);
@@ -69,13 +73,17 @@ class Generator {
   void fill_fail(Node& state, Place& place);
   void fill_parallel(Node& state, Place& place, Draft& draft, Node& data);
   void fill_map(Node& state, Place& place, Draft& draft, Node& data);
-  Node script(const Place& place, Node& sample);
-  void add_errors(Node& state, Place& place, Draft& draft);
-  Node error_names(bool& all);
   void add_exit(Node& fields, Place& place, Node& data, bool whole_state);
   void add_assign(Node& fields, Place& place);
   void add_number(Node& state, Place& place, std::string_view field, std::int64_t value);
   Node value(std::size_t depth = 0);
+  Node like(const Node& model);
+  static void put(Node& data, std::string_view path, const Node& result);
+
+  // generate_errors.cpp
+  Node script(Node& sample, std::string& error);
+  void add_errors(Node& state, Place& place, Draft& draft, const std::string& likely = "");
+  Node error_names(bool& all, const std::string& likely);
 
   // generate_jsonpath.cpp
   Sampled expression(Place& place, Node::Kind wanted, std::size_t depth = 0);
@@ -83,7 +91,10 @@ class Generator {
   Sampled any_expression(Place& place);
   Sampled intrinsic(Place& place, Node::Kind wanted, std::size_t depth);
   std::string argument(Place& place, Node::Kind wanted, std::size_t depth);
-  std::string path(Place& place, Node::Kind wanted, Node* sample);
+  enum class Reach : std::uint8_t { data, context };
+  std::string path(Place& place, Node::Kind wanted, Node* sample, Reach reach = Reach::context);
+  Sampled of_context(const Place& place, std::optional<Node::Kind> wanted);
+  std::optional<Sampled> of_variable(const Place& place, std::optional<Node::Kind> wanted);
   Node payload(Place& place, Node& sample);
   Node condition(Place& place, std::size_t depth);
 

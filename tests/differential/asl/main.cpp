@@ -3,27 +3,30 @@
 // Runs N definitions (2,000 unless said), made from the seeds S, S+1, …, on the engine and on the reference
 // interpreter, and compares what they come to. A case that differs is made small and printed as JSON, which is also
 // what a FILE holds. Every second case is run on an engine that is thrown away and made anew over its store again and
-// again.
+// again. A case in which an answer meets another answer or a timer may be told in more than one way from there on: it
+// is compared up to that time only, and counted as open, when all of it does not agree.
 //
 // Ends at the first difference (exit 1); with --all after all definitions. --show prints every case and what the
-// reference makes of it, --verbose both histories of a case that differs.
+// reference makes of it, --verbose both histories of a case that differs. The last lines tell what was run.
 
 #include "compare.h"
 #include "engine_run.h"
 #include "generator.h"
 #include "reference/reference.h"
 #include "shrink.h"
+#include "tally.h"
 
 #include <cstdio>
 #include <cstring>
 #include <fstream>
 #include <iterator>
-#include <map>
 
 #include <fmt/format.h>
 
 namespace stepwell::differential {
 namespace {
+
+const std::string kInvalid = "the definition is not valid: ";
 
 struct Options {
   std::uint64_t definitions = 2'000;
@@ -34,11 +37,26 @@ struct Options {
   std::vector<std::string> files;
 };
 
-std::optional<std::string> compare(const Case& value, std::size_t restart_every) {
+struct Compared {
+  Outcome reference;
+  Comparison comparison;
+};
+
+Compared run_both(const Case& value, std::size_t restart_every) {
   std::string why;
+  Compared result{.reference = {}, .comparison = {}};
   const auto engine = run_on_engine(value, restart_every, &why);
-  if (!engine) return "the definition is not valid: " + why;
-  return difference(*engine, Reference::run(value));
+  if (!engine) {
+    result.comparison.difference = kInvalid + why;
+    return result;
+  }
+  result.reference = Reference::run(value);
+  result.comparison = compare(*engine, result.reference);
+  return result;
+}
+
+std::optional<std::string> difference(const Case& value, std::size_t restart_every) {
+  return run_both(value, restart_every).comparison.difference;
 }
 
 void print_history(const char* title, const Outcome& outcome) {
@@ -60,7 +78,7 @@ bool run_files(const Options& options) {
     std::ifstream in(file);
     const Case value = parse_case(std::string(std::istreambuf_iterator<char>(in), {}));
     for (const std::size_t restart_every : {0, 2, 3}) {
-      const auto what = compare(value, restart_every);
+      const auto what = difference(value, restart_every);
       if (!what) continue;
       good = false;
       tell(file, value, *what, options.verbose);
@@ -70,39 +88,36 @@ bool run_files(const Options& options) {
   return good;
 }
 
+void tell_small(std::uint64_t seed, std::size_t restart_every, const Case& value, bool verbose) {
+  const Case small = shrink(value, [&](const Case& candidate) {
+    const auto what = difference(candidate, restart_every);
+    return what && !what->starts_with(kInvalid);
+  });
+  const auto what = difference(small, restart_every);
+  tell(fmt::format("seed {} (restarts {})", seed, restart_every), small, what.value_or("not any more"), verbose);
+}
+
 bool run_seeds(const Options& options) {
-  std::uint64_t differing = 0;
-  std::map<std::string, std::uint64_t> statuses;
-  std::size_t events = 0;
+  Tally tally;
   for (std::uint64_t i = 0; i < options.definitions; ++i) {
     const std::uint64_t seed = options.seed + i;
     const Case value = Generator(seed).make();
     const std::size_t restart_every = seed % 2 == 0 ? 0 : 2 + seed % 5;
-    if (!compare(value, restart_every)) {
-      const Outcome outcome = Reference::run(value);
-      ++statuses[outcome.status];
-      if (options.show) {
-        fmt::print("{}\n", to_text(value));
-        print_history("reference", outcome);
-      }
-      events += outcome.history.size();
-      continue;
+    const auto [reference, comparison] = run_both(value, restart_every);
+    tally.add(reference, comparison);
+    if (comparison.difference && comparison.difference->starts_with(kInvalid)) {
+      tell(fmt::format("seed {}", seed), value, *comparison.difference, false);
+      if (!options.all) break;
+    } else if (comparison.difference) {
+      tell_small(seed, restart_every, value, options.verbose);
+      if (!options.all) break;
+    } else if (options.show) {
+      fmt::print("{}\n", to_text(value));
+      print_history("reference", reference);
     }
-    ++differing;
-    const Case small = shrink(value, [&](const Case& candidate) {
-      const auto what = compare(candidate, restart_every);
-      return what && !what->starts_with("the definition is not valid");
-    });
-    const auto what = compare(small, restart_every);
-    tell(fmt::format("seed {} (restarts {})", seed, restart_every), small, what.value_or("not any more"),
-         options.verbose);
-    if (!options.all) break;
   }
-  fmt::print("{} definitions from seed {}, {} events, {} differ:", options.definitions, options.seed, events,
-             differing);
-  for (const auto& [status, count] : statuses) fmt::print(" {} {}", count, status);
-  fmt::print("\n");
-  return differing == 0;
+  fmt::print("{}", tally.text(options.seed));
+  return tally.differing() == 0;
 }
 
 std::optional<Options> read(int count, char** arguments) {

@@ -1,6 +1,7 @@
 #pragma once
 // What an execution comes to: the same form for the engine and for the reference, so that they can be compared.
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -24,6 +25,10 @@ struct Outcome {
   std::string status;
   std::optional<std::string> output, error, cause;
   std::vector<HistoryEvent> history;
+  std::size_t retries = 0, catches = 0;  // of the reference
+  // Of the reference: the first time (milliseconds since the start) at which an answer met another answer or a timer.
+  // Which of them comes first is open, and all that follows from then on.
+  std::optional<std::int64_t> tie = {};
 };
 
 // One line an event.

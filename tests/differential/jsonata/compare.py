@@ -3,6 +3,7 @@
 import dataclasses
 import json
 import math
+import re
 import subprocess
 import tempfile
 from collections.abc import Callable
@@ -47,7 +48,15 @@ def is_filled(case: Case) -> bool:
 def is_ecmascript(case: Case) -> bool:
     ours, theirs = (json.dumps(answer.get("result", "")).lower() for answer in (case.ours, case.theirs))
     has_picture = "$format" in case.question["expr"] or "$fromMillis" in case.question["expr"]
-    return ("undefined" in theirs and "undefined" not in ours) or ("nan" in theirs and has_picture)
+    return ("undefined" in theirs and "undefined" not in ours) or ("nan" in ours + theirs and has_picture)
+
+
+def has_exponent(case: Case) -> bool:
+    return "$format" in case.question["expr"] and re.search(r"\de\W*\+", str(case.theirs.get("result"))) is not None
+
+
+def begins_like_number(case: Case) -> bool:
+    return case.ours.get("code") == "D3030" and re.search(r'"(0[xX][0-9A-Fa-f]|.*0[oO][0-7]|.*0[bB][01]+"$)', case.ours["message"]) is not None
 
 
 def goes_over_characters(case: Case) -> bool:
@@ -72,6 +81,8 @@ FILTERS = [
     Filter("crash", "an exception of ECMAScript's, which says nothing about the language", lambda case: "crash" in case.theirs),
     Filter("filling", "the same in what a transformation works on, which is no input: [] becomes [null]", is_filled),
     Filter("names", "what is not there becomes the text undefined, what is no number NaN inside of a picture", is_ecmascript),
+    Filter("exponent", "numbers from 1e21 stand with an exponent in the middle of a picture", has_exponent),
+    Filter("prefix", "it takes a text that begins like a number in base 16 for one, which makes NaN", begins_like_number),
     Filter("characters", "a text that a constructor and its predicate leave over is gone over by its characters", goes_over_characters),
     Filter("halves", "it cuts characters beyond U+FFFF into their two halves", has_half_pair),
     Filter("marks", "a wildcard over a list meets the mark that makes the list a sequence", lambda case: "[*" in case.question["expr"]),

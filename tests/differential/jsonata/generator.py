@@ -7,7 +7,10 @@ Left out is what cannot be compared:
 - what the reference implementation does not mean: functions as conditions are true where they are no arguments (but
   $boolean says false), functions of the library with some of their arguments do not check types, numbers from 1e21 stand
   with an exponent in the middle of a picture, a text replaced by a function becomes the function's source;
-- := inside of constructors, whose parts it evaluates side by side.
+- := inside of constructors, whose parts it evaluates side by side;
+- a path that begins with a constructor and its predicate: a text that they leave over is gone over by its characters;
+- a call that takes its argument from the context as all that a function does: the reference implementation calls it when
+  the function has been left, with another context than the same call inside of anything else.
 """
 
 import json
@@ -251,9 +254,12 @@ class Expressions:
         steps = [self.step(depth)]
         for _ in range(self._chance.choice([0, 1, 1, 2, 3])):
             steps.append(self.step(depth))
+        if len(steps) == 1:
+            steps[0] = steps[0].replace("()", "($)")
         made = []
         for step in steps:
-            if self.likely(0.2):
+            starts_over = not made and step.startswith("[") and len(steps) > 1
+            if self.likely(0.2) and not starts_over:
                 step += f"[{self.predicate(depth - 1)}]"
             if self.likely(0.05):
                 step += "[]"

@@ -55,8 +55,8 @@ Value Evaluator::finish_path(const Path& path, const Value& result) {
   return path.group == nullptr ? value : grouped(*path.group, value);
 }
 
-// Evaluates a step for each item; the results are one flat sequence. A lone array that the last step yields stays what
-// it is.
+// Evaluates a step for each item; the results are one flat sequence. A lone array that the last step yields and that is
+// no sequence stays what it is.
 Value Evaluator::step(const Step& step, const Value& current, bool is_many, bool is_last) {
   if (step.node->kind == NodeKind::sort) {
     if (!spend(1)) return fail(Code::U1002, step.node->position);
@@ -94,7 +94,8 @@ Value Evaluator::step(const Step& step, const Value& current, bool is_many, bool
   if (count > 1) return results.sequence();
   if (count == 0 || !first.is_array()) return first;
   if (is_last && !first.is_sequence()) return first;
-  return first.is_constructed() ? memory_.array({first}).as_sequence() : first.as_sequence();
+  // The marks of what it was made of are not those of the path.
+  return first.is_constructed() ? memory_.array({first}).as_sequence() : first.as_plain().as_sequence();
 }
 
 // A name needs no node to be entered: most steps are names.

@@ -1,6 +1,8 @@
 // $boolean, $not, $exists, $type: what values are.
 #include "lang/jsonata/functions/builtin.h"
 
+#include <cmath>
+
 namespace stepwell::jsonata::library {
 
 Value boolean_cast(Invocation& call) {
@@ -21,7 +23,9 @@ Value boolean_type(Invocation& call) {
   switch (call[0].type()) {
     case Value::Type::null: return Value::string("null");
     case Value::Type::boolean: return Value::string("boolean");
-    case Value::Type::number: return Value::string("number");
+    case Value::Type::number:
+      if (std::isinf(call[0].as_number())) return call.fail(Code::D1001, {"null"});
+      return Value::string("number");
     case Value::Type::string: return Value::string("string");
     case Value::Type::array: return Value::string("array");
     case Value::Type::object: return Value::string("object");

@@ -146,6 +146,8 @@ Value higher_sort(Invocation& call) {
       return verdict.is_failure() ? std::nullopt : std::optional(is_truthy(verdict));
     });
   } else if (is_all(array, Value::Type::number)) {
+    if (std::ranges::any_of(values, [](const Value& value) { return std::isinf(value.as_number()); }))
+      return call.fail(Code::D1001, {"null"});
     merge_sort(values, [](const Value& a, const Value& b) { return std::optional(a.as_number() > b.as_number()); });
   } else if (is_all(array, Value::Type::string)) {
     is_sorted = merge_sort(values, [&](const Value& a, const Value& b) {

@@ -35,6 +35,7 @@ Outcome Reference::execute(const Case& value) {
     outcome_.error = "States.Timeout";
     emit_beside(0, "ExecutionTimedOut", {{"error", "States.Timeout"}});
   }
+  outcome_.tie = agenda_.tie();
   return std::move(outcome_);
 }
 
@@ -103,6 +104,7 @@ Routine<Reference::Exit> Reference::visit(Thread& thread, std::string name, cons
     report(thread, *failure);
     if (const auto delay = retry_delay(state, *failure, used)) {
       ++thread.retries;
+      ++outcome_.retries;
       thread.waiting = true;
       co_await agenda_.until(agenda_.now() + *delay, thread.number);
       thread.waiting = false;
@@ -111,6 +113,7 @@ Routine<Reference::Exit> Reference::visit(Thread& thread, std::string name, cons
     std::optional<Failed> of_catcher;
     try {
       exit = caught(thread, state, *failure);
+      if (exit) ++outcome_.catches;
     } catch (Failed& failed) {
       of_catcher = std::move(failed);
     }

@@ -40,6 +40,16 @@ std::string unexpected(std::string_view expression, std::string_view location, j
                      name_of(value.kind()), json::print(value));
 }
 
+// As Java's parse methods read one.
+bool is_number(std::string_view text, bool whole) {
+  if (text.starts_with('-')) text.remove_prefix(1);
+  const auto is_digits = [](std::string_view part) {
+    return !part.empty() && part.find_first_not_of("0123456789") == part.npos;
+  };
+  const std::size_t dot = whole ? text.npos : text.find('.');
+  return dot == text.npos ? is_digits(text) : is_digits(text.substr(0, dot)) && is_digits(text.substr(dot + 1));
+}
+
 class Found final : public jsonata::Bindings {
  public:
   using Look = std::function<std::optional<json::Value>(std::string_view)>;
@@ -184,10 +194,8 @@ std::optional<double> Reference::number(Thread& thread, const Value& state, std:
   if (path == nullptr) return std::nullopt;
   const Value value = evaluate(thread, path->as_string(), input);
   // A string that holds a number will do.
-  const Value number = value.is_string() && !value.as_string().empty() &&
-                               value.as_string().find_first_not_of("0123456789") == std::string_view::npos
-                           ? Value::number(value.as_string())
-                           : value;
+  const Value number =
+      value.is_string() && is_number(value.as_string(), whole) ? Value::number(value.as_string()) : value;
   if (number.is_number() && (!whole || number.as_integer())) return number.as_double();
   const std::string shown = value.is_string() ? std::string(value.as_string()) : json::print(value);
   throw runtime_failure(fmt::format("The {}Path field refers to value \"{}\" which is not a valid {}: {}", field, shown,

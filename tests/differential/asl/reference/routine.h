@@ -4,11 +4,13 @@
 //
 // Of what happens at one time, the order is: what is ready goes first in, first out; then timers, by the number of
 // their thread. The specification leaves it open; the engine keeps the same order, so that histories can be compared
-// event by event.
+// event by event. Answers come from outside, where nobody keeps an order: one that comes at the time of another, or of
+// a timer, is a tie, and what follows from it may be told in more than one way.
 
 #include <coroutine>
 #include <cstdint>
 #include <exception>
+#include <limits>
 #include <list>
 #include <map>
 #include <optional>
@@ -74,8 +76,17 @@ class Agenda {
 
   // Behind what is ready.
   auto turn() { return Turn{*this, {}, false}; }
-  // At a time; `rank` orders what is due at one time.
-  auto until(std::int64_t time, std::uint32_t rank) { return Until{*this, {time, rank}, {}, false}; }
+  // At a time; `rank` orders what is due at one time. `meets_answer`: an answer that is too late comes then, too.
+  auto until(std::int64_t time, std::uint32_t rank, bool meets_answer = false) {
+    return Until{*this, {time, rank}, {.timers = 1, .answers = meets_answer ? 1U : 0U}, {}, false};
+  }
+  // When an answer comes: behind what is due then, in the order of asking.
+  auto answer(std::int64_t time) { return Until{*this, {time, kLastRank}, {.timers = 0, .answers = 1}, {}, false}; }
+  // Behind all that is due now.
+  auto after_all() { return until(now_, kLastRank); }
+
+  // The first time at which an answer met something else.
+  std::optional<std::int64_t> tie() const { return tie_; }
 
   // Until nothing is left, or (true) the time has come; a timer of the top level that is due then comes first.
   bool run(std::optional<std::int64_t> deadline) {
@@ -88,11 +99,12 @@ class Agenda {
         return false;
       } else if (deadline && timers_.begin()->first > Key(*deadline, 0)) {
         now_ = *deadline;
+        look_for_tie({.timers = 1, .answers = 0});
         return true;
       } else {
         const auto first = timers_.begin();
-        now_ = first->first.first;
-        const auto next = first->second;
+        if (std::exchange(now_, first->first.first) < now_) look_for_tie({});
+        const auto next = first->second.waiting;
         timers_.erase(first);
         next.resume();
       }
@@ -101,6 +113,14 @@ class Agenda {
 
  private:
   using Key = std::pair<std::int64_t, std::uint32_t>;
+  static constexpr std::uint32_t kLastRank = std::numeric_limits<std::uint32_t>::max();
+  struct Count {
+    unsigned timers = 0, answers = 0;
+  };
+  struct Due {
+    std::coroutine_handle<> waiting;
+    Count count;
+  };
 
   // Both leave the agenda when the routine that waits is destroyed. `queued` is cleared by await_resume.
   struct Turn {
@@ -120,22 +140,33 @@ class Agenda {
   struct Until {
     Agenda& agenda;
     Key key;
-    std::multimap<Key, std::coroutine_handle<>>::iterator place;
+    Count count;
+    std::multimap<Key, Due>::iterator place;
     bool queued;
     ~Until() {
       if (queued) agenda.timers_.erase(place);
     }
     bool await_ready() const noexcept { return false; }
     void await_suspend(std::coroutine_handle<> waiting) {
-      place = agenda.timers_.emplace(key, waiting);
+      place = agenda.timers_.emplace(key, Due{waiting, count});
       queued = true;
     }
     void await_resume() noexcept { queued = false; }
   };
 
+  // `due`: what is due now beside what waits here.
+  void look_for_tie(Count due) {
+    for (auto at = timers_.begin(); at != timers_.end() && at->first.first == now_; ++at) {
+      due.timers += at->second.count.timers;
+      due.answers += at->second.count.answers;
+    }
+    if (due.answers > 0 && due.timers + due.answers > 1) tie_ = tie_.value_or(now_);
+  }
+
   std::int64_t now_ = 0;
+  std::optional<std::int64_t> tie_;
   std::list<std::coroutine_handle<>> ready_;
-  std::multimap<Key, std::coroutine_handle<>> timers_;
+  std::multimap<Key, Due> timers_;
 };
 
 // Where a parent waits for its children: the child that ends the waiting hands over and is left where it stands.

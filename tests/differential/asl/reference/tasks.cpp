@@ -4,7 +4,6 @@
 #include "reference.h"
 
 #include <algorithm>
-#include <limits>
 
 #include <fmt/format.h>
 
@@ -63,26 +62,29 @@ Routine<Reference::Exit> Reference::task(Thread& thread, const Value& state) {
   thread.waiting = true;
   if (service.events == "Activity") {
     // A worker comes at once, but after whatever is going on.
-    co_await agenda_.until(agenda_.now(), std::numeric_limits<std::uint32_t>::max());
+    co_await agenda_.after_all();
     emit(thread, "ActivityStarted", {{"workerName", "worker"}});
   } else {
     emit(thread, service.events + "Started", service.with({}));
   }
 
   // The worker never sends a heartbeat.
-  const Answer answer = worker_.answer(thread.state, text, thread.number);
+  const Answer answer = worker_.answer(thread.state, text, thread.number, kBeginning + Duration(agenda_.now()));
   const std::int64_t forever = answer.delay + 1;
   const std::int64_t patience = std::min(timeout ? *timeout * 1000 : forever, heartbeat ? *heartbeat * 1000 : forever);
   const bool timed_out = patience <= answer.delay;
-  // Answers come in the order of their calls, where they come at one time, and behind what is due then.
-  constexpr std::uint32_t last = std::numeric_limits<std::uint32_t>::max();
-  co_await agenda_.until(agenda_.now() + std::min(patience, answer.delay), timed_out ? thread.number : last);
+  if (timed_out) {
+    co_await agenda_.until(agenda_.now() + patience, thread.number, patience == answer.delay);
+  } else {
+    co_await agenda_.answer(agenda_.now() + answer.delay);
+  }
   thread.waiting = false;
 
   Failed failure;
   if (timed_out) {
     failure.error = "States.Timeout";
-    failure.heartbeat = heartbeat && *heartbeat * 1000 == patience;
+    // Both at one time are a time-out: a heartbeat as long as the whole is none.
+    failure.heartbeat = heartbeat && (!timeout || *heartbeat < *timeout);
     emit(thread, service.events + "TimedOut", service.with({{"error", "States.Timeout"}}));
     throw failure;
   }

@@ -91,6 +91,8 @@ TEST(Patterns, AreFoundWithoutGoingBack) {
   const std::string text(200'000, 'a');
   EXPECT_FALSE(matches_pattern(text, "*" + std::string(100'000, 'a') + "b*"));
   EXPECT_TRUE(matches_pattern(text, repeated("*a", 1'000, "") + "*"));
+  EXPECT_TRUE(matches_pattern(text, repeated("*a", 10'000, "")));
+  EXPECT_FALSE(matches_pattern(text, repeated("*a", 9'999, "") + "b*"));
 }
 
 }  // namespace

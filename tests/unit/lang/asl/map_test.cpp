@@ -60,6 +60,8 @@ TEST_F(MapTest, forks_over_its_items) {
        "framed States.Runtime: MaxConcurrency cannot be negative."},
       {R"(,"ItemsPath":"$.i","ToleratedFailurePercentagePath":"$.c")", R"({"i":[1],"c":-1.1})",
        "framed States.Runtime: ToleratedFailurePercentage must be between 0 and 100."},
+      {R"(,"ItemsPath":"$.i","ToleratedFailurePercentagePath":"$.c")", R"({"i":[1],"c":"-1"})",
+       "framed States.Runtime: ToleratedFailurePercentage must be between 0 and 100."},
       {R"(,"ItemsPath":"$.i","ToleratedFailurePercentagePath":"$.c")", R"({"i":[1],"c":100.1})",
        "framed States.Runtime: ToleratedFailurePercentage must be between 0 and 100."},
   };

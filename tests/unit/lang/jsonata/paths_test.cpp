@@ -56,6 +56,11 @@ TEST(Paths, BracketsWithNothingInThemKeepAnArray) {
           {"order.lines[0][].sku", R"(["A"])"},
           {"($x := 5; $x[])", "5"},
           {"($x := [5]; $x[])", "[5]"},
+          {"(order.id[])", "[7]"},
+          {"order.(id[])", "7"},
+          {"order.(true ? id[])", "7"},
+          {"order.(lines.sku[])", R"(["A","B","C"])"},
+          {"order.lines[0].(tags[0][])", R"("red")"},
       });
 }
 
