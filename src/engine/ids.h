@@ -10,7 +10,9 @@ namespace stepwell::engine {
 using ShardId = std::uint16_t;
 
 // An execution. Serials grow with the start time within a shard (milliseconds << 20 | counter), so that keys of the
-// store are appended rather than scattered and retention deletes neighbours.
+// store are appended rather than scattered and retention deletes neighbours. Those of Express executions, of which
+// nothing is kept, have the highest bit set and go on from a random number, another one in each life of the process:
+// the id of one is nobody's afterwards, whatever the clock does.
 struct ExecutionId {
   ShardId shard = 0;
   std::uint64_t serial = 0;

@@ -34,6 +34,12 @@ ExecutionId Shard::next_id() {
   return {.shard = number_, .serial = last_serial_};
 }
 
+ExecutionId Shard::next_express_id() {
+  constexpr std::uint64_t express = 1ULL << 63U;
+  if (last_express_ == 0) last_express_ = express | (ports_.random.next() >> 2U);
+  return {.shard = number_, .serial = ++last_express_};
+}
+
 Shard::LivePtr Shard::insert(std::unique_ptr<Execution> execution) {
   auto live = std::make_shared<Live>();
   const ExecutionId id = execution->id;

@@ -136,6 +136,7 @@ class Shard {
   LivePtr find(ExecutionId id);  // in memory or in the store; throws StorageLost
   LivePtr insert(std::unique_ptr<Execution> execution);
   ExecutionId next_id();
+  ExecutionId next_express_id();
   std::unique_ptr<Execution> make_execution(StartRequest& request);
   std::optional<StartOutcome> existing(const StartRequest& request);
   void join(const LivePtr& live, const std::optional<Starter>& starter, Answer answer);
@@ -177,6 +178,7 @@ class Shard {
   Retention retention_;
   Timestamp timers_rest_until_{};  // the store has refused a commit: what is due waits a moment
   std::uint64_t last_serial_ = 0;
+  std::uint64_t last_express_ = 0;  // 0: there was none
 
   std::unordered_map<ExecutionId, LivePtr> live_;
   std::list<ExecutionId> used_;                         // least recently used first

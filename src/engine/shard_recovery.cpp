@@ -63,7 +63,6 @@ void Shard::recover_express(std::string_view key, std::string_view value) {
   execution->accepted = true;
   execution->revision = ports_.world.revision(record->machine_arn, record->revision_id);
   if (execution->revision == nullptr) return;  // its machine is gone
-  last_serial_ = std::max(last_serial_, id->serial);
   const LivePtr live = insert(std::move(execution));
   run_express(live, Payload::of_text(live->execution->arena, record->input));
 }

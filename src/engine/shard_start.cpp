@@ -25,9 +25,9 @@ constexpr Duration name_kept = std::chrono::days(90);
 
 std::unique_ptr<Execution> Shard::make_execution(StartRequest& request) {
   auto execution = std::make_unique<Execution>();
-  execution->id = next_id();
   execution->name = std::move(request.name);
   execution->revision = std::move(request.revision);
+  execution->id = execution->is_express() ? next_express_id() : next_id();
   execution->trace_header = std::move(request.trace_header);
   execution->version_arn = std::move(request.version_arn);
   execution->alias_arn = std::move(request.alias_arn);

@@ -3,6 +3,7 @@
 #include "harness.h"
 
 #include <limits>
+#include <set>
 
 #include <gmock/gmock.h>
 
@@ -78,6 +79,28 @@ TEST_F(EngineTest, AnExpressExecutionEndsAfterFiveMinutes) {
   ASSERT_TRUE(finished);
   EXPECT_EQ(finished->status, Status::timed_out);
   EXPECT_EQ(finished->error, "States.Timeout");
+}
+
+// Nothing is kept of it, and a token of its task must not fit what comes after a crash, when the clock has gone back.
+TEST_F(EngineTest, TheIdOfAnExpressExecutionIsNobodysAfterwards) {
+  std::set<std::pair<ShardId, std::uint64_t>> ids;
+  const Timestamp began = clock_.now();
+  for (const auto type : {asl::MachineType::express, asl::MachineType::express, asl::MachineType::standard}) {
+    clock_.set(began);
+    restart();
+    const StartRequest request{.revision = machine(task, type), .name = "e", .input = "{}", .trace_header = {}};
+    if (type == asl::MachineType::express)
+      engine_->start_sync(request, [](const Result<Finished>&) {});
+    else
+      engine_->start(request, [](const Result<StartOutcome>&) {});
+    scheduler_.run();
+    const ExecutionId id = effects_.tasks.back().task.execution;
+    EXPECT_TRUE(ids.emplace(id.shard, id.serial).second);
+  }
+  EXPECT_EQ(effects_.tasks.size(), 3U);
+  EXPECT_FALSE(complete(effects_.tasks[0].task, "1"));
+  EXPECT_FALSE(complete(effects_.tasks[1].task, "1"));
+  EXPECT_TRUE(complete(effects_.tasks[2].task, "1"));
 }
 
 class StopTest : public EngineTest {
