@@ -4,7 +4,6 @@
 #include <rocksdb/file_checksum.h>
 #include <rocksdb/filter_policy.h>
 #include <rocksdb/options.h>
-#include <rocksdb/slice_transform.h>
 #include <rocksdb/table.h>
 
 namespace stepwell::store {
@@ -19,7 +18,6 @@ constexpr std::uint64_t first_level_bytes = 64U << 20U;
 constexpr int write_buffers = 3;  // one that fills, two that are being written to files
 constexpr int open_files = 512;
 constexpr std::size_t manifest_bytes = 256U << 10U;
-constexpr std::size_t shard_bytes = 2;  // that keys of executions begin with
 constexpr std::uint64_t background_sync_bytes = 1U << 20U;
 
 }  // namespace
@@ -31,7 +29,6 @@ constexpr std::uint64_t background_sync_bytes = 1U << 20U;
   tuned.max_background_jobs = 2;
   // One write goes on at a time: there is nobody to wait for with a spinning lock.
   tuned.enable_write_thread_adaptive_yield = false;
-  tuned.allow_concurrent_memtable_write = false;
   // The log is shared, so a table that is seldom written would keep it; beyond this size such a table goes to a file.
   tuned.max_total_wal_size = options.log_bytes;
   // Files go to the device as they are written: a long sync at their end would hold up the log's.
@@ -72,8 +69,6 @@ constexpr std::uint64_t background_sync_bytes = 1U << 20U;
   tuned.target_file_size_base = file_bytes;
   tuned.max_bytes_for_level_base = first_level_bytes;
   tuned.level_compaction_dynamic_level_bytes = true;
-  // Within a shard, keys grow with time: the next one is looked for beside the last one, not from the top.
-  tuned.memtable_insert_with_hint_prefix_extractor.reset(::rocksdb::NewFixedPrefixTransform(shard_bytes));
   // Nearly everything comes to rest on the last level: there the better compression is worth its time.
   tuned.compression = ::rocksdb::kLZ4Compression;
   tuned.bottommost_compression = ::rocksdb::kZSTD;
