@@ -15,6 +15,9 @@ namespace stepwell::engine {
 std::string execution_key(ExecutionId id);
 std::optional<ExecutionId> read_execution_key(std::string_view key);
 std::string name_key(std::string_view machine_arn, std::string_view name);
+// How long a name belongs to an execution that has ended (spec §2). After that a new one may take it, while the old one
+// is still there if it is kept longer.
+inline constexpr Duration name_kept = std::chrono::days(90);
 std::string event_key(ExecutionId id, Serial first);
 std::string scope_key(ExecutionId id, ScopeId scope);
 std::string child_output_key(ExecutionId id, ScopeId parent, std::uint32_t index);

@@ -18,9 +18,6 @@ bool started_by(const Execution& execution, const StartRequest& request) {
   return execution.version_arn == request.version_arn;
 }
 
-// How long a name belongs to an execution that has ended.
-constexpr Duration name_kept = std::chrono::days(90);
-
 }  // namespace
 
 std::unique_ptr<Execution> Shard::make_execution(StartRequest& request) {

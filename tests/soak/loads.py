@@ -20,6 +20,7 @@ from support.machines import activity_task, failing, machine, passing
 
 FOREVER = float("inf")
 CLI_PAUSE_SECONDS = 5
+HTTP_CONNECTIONS = 8
 
 
 @dataclasses.dataclass
@@ -100,35 +101,39 @@ class Boto3:
 
 
 class Http:
-    """Requests as bytes on one connection: Express executions and their answers, Standard executions, and wrong ones."""
+    """Requests as bytes on a few connections at once: Express executions and their answers, Standard executions, wrong ones."""
 
     name = "http"
 
     def __init__(self, url: str, control: Control):
         self._control = control
-        self._connection = wire.connect(int(url.rsplit(":", 1)[1]))
+        self._connections = [wire.connect(int(url.rsplit(":", 1)[1])) for _ in range(HTTP_CONNECTIONS)]
         steps = machine(("A", {"Type": "Pass", "Result": {"a": list(range(50))}}), ("B", {"Type": "Pass", "Parameters": {"n.$": "$.a[3]"}}))
         self._express, self._standard = self.create(steps, "EXPRESS"), self.create(passing({"ok": True}), "STANDARD")
 
     def create(self, definition: dict, kind: str) -> str:
         body = {"name": f"http-{uuid.uuid4().hex[:12]}", "definition": json.dumps(definition), "roleArn": ROLE, "type": kind}
-        return json.loads(self.ask(200, wire.call("CreateStateMachine", body)).body)["stateMachineArn"]
+        answer = self.ask(200, [wire.call("CreateStateMachine", body)])[0]
+        return json.loads(answer.body)["stateMachineArn"]
 
-    def ask(self, status: int, data: bytes) -> wire.Response:
-        self._connection.sendall(data)
-        response = wire.read(self._connection)
-        self._control.counted()
-        assert response is not None and response.status == status, response
-        return response
+    def ask(self, status: int, requests: list[bytes]) -> list[wire.Response]:
+        """One request on each connection."""
+        for connection, data in zip(self._connections, requests):
+            connection.sendall(data)
+        responses = [wire.read(connection) for connection, _ in zip(self._connections, requests)]
+        self._control.counted(len(requests))
+        for response in responses:
+            assert response is not None and response.status == status, response
+        return responses
 
     def round(self) -> None:
-        for number in range(8):
-            answer = self.ask(200, wire.call("StartSyncExecution", {"stateMachineArn": self._express, "input": json.dumps({"n": number})}))
-            assert json.loads(answer.body)["output"] == '{"n":3}', answer.body
         for number in range(4):
-            self.ask(200, wire.call("StartExecution", {"stateMachineArn": self._standard, "input": json.dumps({"text": "x" * 300})}))
-        self.ask(400, wire.call("StartExecution", b"{"))
-        self.ask(400, wire.call("DescribeStateMachine", {"stateMachineArn": "x"}))
+            express = {"stateMachineArn": self._express, "input": json.dumps({"n": number})}
+            for answer in self.ask(200, [wire.call("StartSyncExecution", express)] * HTTP_CONNECTIONS):
+                assert json.loads(answer.body)["output"] == '{"n":3}', answer.body
+        standard = {"stateMachineArn": self._standard, "input": json.dumps({"text": "x" * 300})}
+        self.ask(200, [wire.call("StartExecution", standard)] * HTTP_CONNECTIONS)
+        self.ask(400, [wire.call("StartExecution", b"{"), wire.call("DescribeStateMachine", {"stateMachineArn": "x"})])
 
 
 class CommandLine:

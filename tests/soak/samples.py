@@ -37,7 +37,7 @@ class Room:
     """How much more there may be at the end than after the warm-up."""
 
     resident_ratio: float = 0.10
-    resident: int = 16 * MB  # where that is more
+    resident: int = 32 * MB  # where that is more: the store's cache of blocks, which fills as files are read
     sockets: int = 4
     files: int = 64  # the store's own come and go
 

@@ -98,7 +98,7 @@ class Soak:
         if not self._server.is_running():
             self.problems.append(f"the server ended\n{self._server.log_tail()}")
         short = self._seconds < 300
-        room = samples.Room(resident=48 * samples.MB) if short else samples.Room()  # the store's buffers fill in minutes
+        room = samples.Room(resident=64 * samples.MB) if short else samples.Room()  # the store's buffers fill in minutes
         self.problems += samples.growth(self._samples, self.warm_up, room)
         self.problems += [f"{kind.name} has made no call" for kind, calls in self._calls().items() if calls == 0]
 

@@ -23,7 +23,7 @@ class Growth(unittest.TestCase):
 
     def test_what_grows(self):
         for name, values in {
-            "resident": [(100 + 2 * second) * MB for second in range(40)], "threads": [8 + second // 20 for second in range(40)],
+            "resident": [(100 + 3 * second) * MB for second in range(40)], "threads": [8 + second // 20 for second in range(40)],
             "sockets": list(range(40)), "files": [5 * second for second in range(40)],
         }.items():  # fmt: skip
             with self.subTest(name):

@@ -69,11 +69,13 @@ void Model::started(const StartOutcome& outcome, const Revision& revision, const
   known.name = name;
   known.machine_arn = revision.machine_arn;
   known.input = input;
+  known.started = outcome.started;
   known.express = revision.type == asl::MachineType::express;
   if (!known.express) {
     const auto [found, added] = names_.emplace(std::pair(revision.machine_arn, name), outcome.id);
     const bool other = !added && found->second != outcome.id;
-    if (other && !disk_.deletions.deleted(found->second))
+    const bool free = other && outcome.started - executions_[found->second].started >= name_kept;
+    if (other && !free && !disk_.deletions.deleted(found->second))
       violated(outcome.id, known, "its name belongs to another execution");
     found->second = outcome.id;
   }
@@ -111,7 +113,8 @@ void Model::verify(ExecutionId id, const Known& known) {
   const ExecutionRecord& record = (*view)->record;
   if (!known.name.empty()) {
     const auto found = Queries(disk_.durable()).find(known.machine_arn, known.name);
-    if (!found || *found != id) violated(id, known, "its name does not lead to it");
+    const ExecutionId expected = names_.at({known.machine_arn, known.name});
+    if (!found || *found != expected) violated(id, known, "its name does not lead to it");
     if ((*view)->input != known.input) violated(id, known, "it has another input than it was started with");
   }
   // An execution that was stopped may be redriven.

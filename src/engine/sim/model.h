@@ -37,6 +37,7 @@ class Model {
  private:
   struct Known {
     std::string name, machine_arn, input;
+    Timestamp started{};
     bool express = false;
     std::optional<Timestamp> stopped;
     std::map<std::pair<ScopeId, EventId>, std::vector<Told>> attempts;
