@@ -83,6 +83,10 @@ Result<std::unique_ptr<Service>> Service::open(ServicePorts ports) {
 
 const wire::ApiModel& Service::model() const { return lambda::model(); }
 
+std::vector<directory::Need> Service::needs(const wire::Call& call) const {
+  return directory::needs_of(model(), actions(), call);
+}
+
 Task<Result<wire::Reply>> Service::call(wire::Call& call) {
   co_return co_await directory::run<Lambda>(operations, *parts_->lambda, call);
 }

@@ -50,6 +50,7 @@ class Service final : public directory::Service {
 
   const wire::ApiModel& model() const override;
   Task<Result<wire::Reply>> call(wire::Call& call) override;
+  std::vector<directory::Need> needs(const wire::Call& call) const override;
 
  private:
   struct Parts;

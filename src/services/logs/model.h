@@ -1,10 +1,15 @@
 #pragma once
 // The API of Amazon CloudWatch Logs as data: api.json, embedded into the program.
 
+#include "services/directory/actions.h"
 #include "wire/api_model.h"
+
+#include <span>
 
 namespace stepwell::logs {
 
 const wire::ApiModel& model();
+// What each operation needs to be allowed: actions.def.
+std::span<const directory::Action> actions();
 
 }  // namespace stepwell::logs

@@ -98,6 +98,10 @@ Result<std::unique_ptr<Service>> Service::open(ServicePorts ports) {
 
 const wire::ApiModel& Service::model() const { return states::model(); }
 
+std::vector<directory::Need> Service::needs(const wire::Call& call) const {
+  return directory::needs_of(model(), actions(), call);
+}
+
 void Service::drain() { parts_->states.activities.drain(); }
 
 Task<Result<wire::Reply>> Service::call(wire::Call& call) {
