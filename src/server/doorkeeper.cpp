@@ -45,12 +45,15 @@ const ServiceEntry* entry_of(const wire::ApiModel* model) {
   return found == services.end() ? nullptr : &*found;
 }
 
+// Empty where it stands in the body.
 std::string_view operation_of(const wire::ApiModel& model, const http::Request& header) {
   if (model.protocol() == wire::Protocol::aws_json) {
     const std::string_view target = header.headers.get("X-Amz-Target");
     return target.substr(target.rfind('.') + 1);
   }
-  const wire::OperationModel* operation = wire::match_operation(model, header);
+  const wire::OperationModel* operation = model.protocol() == wire::Protocol::aws_query
+                                              ? wire::match_action(model, header)
+                                              : wire::match_operation(model, header);
   return operation == nullptr ? std::string_view() : operation->name;
 }
 

@@ -3,14 +3,17 @@
 // limits and patterns. Each service keeps them in `services/<s>/api.json` (facts of AWS's public service model, without
 // its prose), embedded into the program and read once at start.
 //
-//   { "service": "states", "protocol": "json" | "rest-json", "targetPrefix": "AWSStepFunctions", "jsonVersion": "1.0",
+//   { "service": "states", "protocol": "json" | "rest-json" | "query",
+//     "targetPrefix": "AWSStepFunctions", "jsonVersion": "1.0",                                           (json)
+//     "apiVersion": "2010-05-08", "xmlNamespace": "https://iam.amazonaws.com/doc/2010-05-08/",           (query)
 //     "errorNamespace": "com.amazonaws.swf.service.v2.model", "validationError": "InvalidParameterException",
 //     "operations": {
 //       "Start": {"input": "StartInput", "output": "StartOutput", "errors": ["InvalidArn", …],
 //                 "http": {"method": "POST", "uri": "/", "status": 200}, "hostPrefix": "sync-"} },
 //     "shapes": {
-//       "L": {"type": "list", "member": "X", "min": 1},
-//       "M": {"type": "map", "key": "K", "value": "V"},
+//       "L": {"type": "list", "member": "X", "min": 1, "flattened": true, "memberName": "Item"},
+//       "M": {"type": "map", "key": "K", "value": "V", "flattened": true, "keyName": "Name", "valueName": "Value"},
+//       "NoSuchEntityException": {"type": "structure", "exception": 404, "code": "NoSuchEntity", "members": {…}},
 //       "Name": {"type": "string", "min": 1, "max": 80, "unit": "bytes", "pattern": "…", "enum": […],
 //                "sensitive": true},
 //       "X": {"type": "structure", "exception": 400, "required": ["a"], "members": {
@@ -18,6 +21,12 @@
 //
 // Operations and shapes stand in order of their names, one to a line; all but "input", "type" and what a type needs may
 // be absent ("unit": characters, "http": POST / 200).
+//
+// What only the query protocol reads: a body member's "as" is its name in the form and the answer; a list or map that
+// is "flattened" has its elements in its own place, where else they stand below "member" or "entry"; "memberName",
+// "keyName" and "valueName" are the elements' names where they are not member, key and value; "code" is an exception's
+// name on the wire where that is not its shape's. The program itself knows an exception by its shape's name. An
+// operation without "output" answers no result.
 
 #include "base/error.h"
 #include "wire/pattern.h"
@@ -58,7 +67,7 @@ struct ShapeMember {
   const Shape* shape = nullptr;
   bool required = false;
   Location location = Location::body;
-  std::string location_name;  // name in the URI, query or header
+  std::string location_name;  // name in the URI, query or header; in forms and XML
 };
 
 struct Shape {
@@ -75,6 +84,11 @@ struct Shape {
   const Shape* element = nullptr;    // of a list or map
   bool sensitive = false;            // never logged or echoed
   int exception_status = 0;          // HTTP status of an exception; 0: this is none
+  std::string code;                  // of an exception in the query protocol; empty: its name
+  bool flattened = false;            // list or map in forms and XML: its elements stand in its own place
+  std::string element_name;          // of a list there; empty: member, or the list's own name where it is flattened
+  std::string key_name = "key";      // of a map there
+  std::string value_name = "value";  // likewise
 
   bool is_scalar() const { return type != ShapeType::structure && type != ShapeType::list && type != ShapeType::map; }
   const ShapeMember* member(std::string_view member_name) const;
@@ -84,6 +98,7 @@ struct OperationModel {
   std::string name;
   const Shape* input = nullptr;   // a structure; never null
   const Shape* output = nullptr;  // likewise
+  bool has_output = false;        // whether the model gives one
   std::vector<std::string> errors;
   std::string method = "POST";
   std::string uri = "/";  // template: /2015-03-31/functions/{FunctionName}/invocations
@@ -91,7 +106,7 @@ struct OperationModel {
   std::string host_prefix;  // AWS's own endpoints serve the operation at this prefix of their host name; mostly empty
 };
 
-enum class Protocol : std::uint8_t { aws_json, rest_json };
+enum class Protocol : std::uint8_t { aws_json, rest_json, aws_query };
 
 class ApiModel {
  public:
@@ -104,16 +119,22 @@ class ApiModel {
   Protocol protocol() const { return protocol_; }
   const std::string& target_prefix() const { return target_prefix_; }
   const std::string& json_version() const { return json_version_; }              // "1.0", "1.1"
+  const std::string& api_version() const { return api_version_; }                // "2010-05-08"
+  const std::string& xml_namespace() const { return xml_namespace_; }            // of answers in XML
   const std::string& error_namespace() const { return error_namespace_; }        // of the exceptions' names on the wire
   const std::string& validation_error() const { return validation_error_; }      // what violations are called
   const std::vector<OperationModel>& operations() const { return operations_; }  // in order of their names
   const OperationModel* operation(std::string_view name) const;
   const Shape* shape(std::string_view name) const;
+  // The exception that goes by this name or code, or nullptr.
+  const Shape* exception(std::string_view name_or_code) const;
   const std::unordered_map<std::string, std::unique_ptr<Shape>>& shapes() const { return shapes_; }
 
  private:
   friend class ApiModelReader;
-  std::string service_, target_prefix_, json_version_ = "1.0", error_namespace_, validation_error_;
+  std::string service_, target_prefix_, json_version_ = "1.0", api_version_, xml_namespace_, error_namespace_,
+                                        validation_error_;
+  std::unordered_map<std::string, const Shape*> exceptions_by_code_;
   Protocol protocol_ = Protocol::aws_json;
   std::vector<OperationModel> operations_;
   std::unordered_map<std::string, std::unique_ptr<Shape>> shapes_;

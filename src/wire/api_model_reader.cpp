@@ -36,7 +36,8 @@ constexpr std::array locations = {
     Named{"body", Location::body},     Named{"uri", Location::uri},         Named{"query", Location::query},
     Named{"header", Location::header}, Named{"payload", Location::payload}, Named{"status", Location::status},
 };
-constexpr std::array protocols = {Named{"json", Protocol::aws_json}, Named{"rest-json", Protocol::rest_json}};
+constexpr std::array protocols = {Named{"json", Protocol::aws_json}, Named{"rest-json", Protocol::rest_json},
+                                  Named{"query", Protocol::aws_query}};
 constexpr std::array units = {Named{"characters", LengthUnit::characters}, Named{"bytes", LengthUnit::utf8_bytes}};
 
 template <typename Table>
@@ -46,6 +47,8 @@ auto lookup(const Table& table, std::string_view name, std::string_view where)
   if (found == table.end()) return inconsistent(where, fmt::format("unknown word '{}'", name));
   return found->value;
 }
+
+bool is_true(const json::Value* value) { return value != nullptr && value->is_boolean() && value->as_boolean(); }
 
 }  // namespace
 
@@ -57,6 +60,8 @@ class ApiModelReader {
   Result<void> read_head(const json::Value& root);
   Result<void> read_shapes(const json::Value& shapes);
   Result<void> read_shape(Shape& shape, const json::Value& text);
+  Result<void> read_names(Shape& shape, const json::Value& text);
+  Result<void> read_exception(Shape& shape, const json::Value& text);
   Result<void> read_limits(Shape& shape, const json::Value& text);
   Result<void> read_members(Shape& shape, const json::Value& text);
   Result<ShapeMember> read_member(std::string_view structure, const json::Member& text);
@@ -82,9 +87,9 @@ Result<std::unique_ptr<ApiModel>> ApiModelReader::read(std::string_view text) {
 }
 
 Result<void> ApiModelReader::read_head(const json::Value& root) {
-  static constexpr std::array<std::string_view, 8> known = {"service",     "protocol",       "targetPrefix",
-                                                            "jsonVersion", "errorNamespace", "validationError",
-                                                            "operations",  "shapes"};
+  static constexpr std::array<std::string_view, 10> known = {
+      "service",      "protocol",       "targetPrefix",    "jsonVersion", "apiVersion",
+      "xmlNamespace", "errorNamespace", "validationError", "operations",  "shapes"};
   TRY(check_keys(root, known, "model"));
   TRY_ASSIGN(model_->service_, read_text(root, "service", "model"));
   TRY_ASSIGN(const std::string protocol, read_text(root, "protocol", "model"));
@@ -92,10 +97,17 @@ Result<void> ApiModelReader::read_head(const json::Value& root) {
   TRY_ASSIGN(model_->target_prefix_, read_text(root, "targetPrefix", "model"));
   TRY_ASSIGN(model_->json_version_, read_text(root, "jsonVersion", "model", "1.0"));
   TRY_ASSIGN(model_->error_namespace_, read_text(root, "errorNamespace", "model"));
-  TRY_ASSIGN(model_->validation_error_, read_text(root, "validationError", "model", "ValidationException"));
+  const bool is_query = model_->protocol_ == Protocol::aws_query;
+  TRY_ASSIGN(model_->validation_error_,
+             read_text(root, "validationError", "model", is_query ? "ValidationError" : "ValidationException"));
+  TRY_ASSIGN(model_->api_version_, read_text(root, "apiVersion", "model"));
+  TRY_ASSIGN(model_->xml_namespace_, read_text(root, "xmlNamespace", "model"));
   if (model_->service_.empty()) return inconsistent("model", "has no service");
   if (model_->protocol_ == Protocol::aws_json && model_->target_prefix_.empty()) {
     return inconsistent("model", "has no targetPrefix");
+  }
+  if (is_query && (model_->api_version_.empty() || model_->xml_namespace_.empty())) {
+    return inconsistent("model", "has no apiVersion or no xmlNamespace");
   }
   return {};
 }
@@ -118,17 +130,16 @@ Result<void> ApiModelReader::read_shapes(const json::Value& shapes) {
 }
 
 Result<void> ApiModelReader::read_shape(Shape& shape, const json::Value& text) {
-  static constexpr std::array<std::string_view, 13> known = {"type",   "min",       "max",       "unit",     "pattern",
-                                                             "enum",   "sensitive", "exception", "required", "members",
-                                                             "member", "key",       "value"};
+  static constexpr std::array<std::string_view, 18> known = {
+      "type",     "min",     "max",    "unit", "pattern", "enum",      "sensitive",  "exception", "code",
+      "required", "members", "member", "key",  "value",   "flattened", "memberName", "keyName",   "valueName"};
   TRY(check_keys(text, known, shape.name));
   TRY_ASSIGN(const std::string type, read_text(text, "type", shape.name));
   TRY_ASSIGN(shape.type, lookup(shape_types, type, shape.name));
   TRY(read_limits(shape, text));
-  TRY_ASSIGN(const auto exception, read_integer(text, "exception", shape.name));
-  shape.exception_status = static_cast<int>(exception.value_or(0));
-  const json::Value* sensitive = text.find("sensitive");
-  shape.sensitive = sensitive != nullptr && sensitive->is_boolean() && sensitive->as_boolean();
+  TRY(read_exception(shape, text));
+  TRY(read_names(shape, text));
+  shape.sensitive = is_true(text.find("sensitive"));
   if (shape.type == ShapeType::structure) return read_members(shape, text);
   if (shape.type == ShapeType::list) {
     TRY_ASSIGN(shape.element, referred(text, "member", shape.name));
@@ -137,6 +148,26 @@ Result<void> ApiModelReader::read_shape(Shape& shape, const json::Value& text) {
     TRY_ASSIGN(shape.key, referred(text, "key", shape.name));
     TRY_ASSIGN(shape.element, referred(text, "value", shape.name));
   }
+  return {};
+}
+
+Result<void> ApiModelReader::read_exception(Shape& shape, const json::Value& text) {
+  TRY_ASSIGN(const auto status, read_integer(text, "exception", shape.name));
+  shape.exception_status = static_cast<int>(status.value_or(0));
+  TRY_ASSIGN(shape.code, read_text(text, "code", shape.name));
+  if (shape.code.empty()) return {};
+  if (shape.exception_status == 0) return inconsistent(shape.name, "has a code and is no exception");
+  if (!model_->exceptions_by_code_.emplace(shape.code, &shape).second) {
+    return inconsistent(shape.name, fmt::format("shares the code '{}' with another exception", shape.code));
+  }
+  return {};
+}
+
+Result<void> ApiModelReader::read_names(Shape& shape, const json::Value& text) {
+  shape.flattened = is_true(text.find("flattened"));
+  TRY_ASSIGN(shape.element_name, read_text(text, "memberName", shape.name));
+  TRY_ASSIGN(shape.key_name, read_text(text, "keyName", shape.name, "key"));
+  TRY_ASSIGN(shape.value_name, read_text(text, "valueName", shape.name, "value"));
   return {};
 }
 
@@ -180,6 +211,7 @@ Result<ShapeMember> ApiModelReader::read_member(std::string_view structure, cons
   const std::string where = fmt::format("{}.{}", structure, text.key);
   ShapeMember member;
   member.name = text.key;
+  member.location_name = text.key;
   if (text.value.is_string()) {
     member.shape = model_->shape(text.value.as_string());
     return member.shape == nullptr ? inconsistent(where, "has an unknown shape")
@@ -209,6 +241,7 @@ Result<OperationModel> ApiModelReader::read_operation(const json::Member& text) 
   TRY(check_keys(text.value, known, operation.name));
   TRY_ASSIGN(operation.input, input_or_output(text.value, "input", operation.name));
   TRY_ASSIGN(operation.output, input_or_output(text.value, "output", operation.name));
+  operation.has_output = text.value.find("output") != nullptr;
   TRY_ASSIGN(operation.errors, read_texts(text.value, "errors", operation.name));
   for (const std::string& error : operation.errors) {
     const Shape* shape = model_->shape(error);

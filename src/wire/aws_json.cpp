@@ -61,7 +61,7 @@ class AwsJson final : public Codec {
     return response;
   }
 
-  http::Response encode_error(const ApiModel& model, const Error& error) const override {
+  http::Response encode_error(const ApiModel& model, const Error& error, std::string_view) const override {
     http::Response response;
     response.status = status_of(model, error);
     response.headers.add("Content-Type", content_type(model));
@@ -90,6 +90,10 @@ class AwsJson final : public Codec {
     TRY_ASSIGN(reply.output, read_json_body(call.arena, response.body));
     reply.status = response.status;
     return reply;
+  }
+
+  ReportedError decode_error(const ApiModel&, const http::Response& response) const override {
+    return read_json_error(response);
   }
 };
 

@@ -21,7 +21,12 @@ constexpr std::size_t max_detail = 4096;
 bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }
 
 const Codec& codec_of(const ApiModel& model) {
-  return model.protocol() == Protocol::aws_json ? aws_json() : rest_json();
+  switch (model.protocol()) {
+    case Protocol::aws_json: return aws_json();
+    case Protocol::rest_json: return rest_json();
+    case Protocol::aws_query: return aws_query();
+  }
+  return aws_json();
 }
 
 http::Response with_request_id(http::Response response, std::string_view request_id) {
@@ -44,33 +49,18 @@ const ApiModel* by_signature(const std::vector<const ApiModel*>& services, const
   return found == services.end() ? nullptr : *found;
 }
 
-const ApiModel* by_uri(const std::vector<const ApiModel*>& services, const http::Request& request) {
+using Match = const OperationModel* (*)(const ApiModel&, const http::Request&);
+
+// The service of that protocol that knows the operation, if it is the only one.
+const ApiModel* by_operation(const std::vector<const ApiModel*>& services, const http::Request& request,
+                             Protocol protocol, Match match) {
   const ApiModel* only = nullptr;
   for (const ApiModel* model : services) {
-    if (model->protocol() != Protocol::rest_json || match_operation(*model, request) == nullptr) continue;
+    if (model->protocol() != protocol || match(*model, request) == nullptr) continue;
     if (only != nullptr) return nullptr;
     only = model;
   }
   return only;
-}
-
-// "com.amazonaws.x#Name", "Name:http://…" → "Name".
-std::string_view bare_code(std::string_view code) {
-  code = code.substr(0, code.find(':'));
-  return code.substr(code.rfind('#') + 1);
-}
-
-// What may stand in a header and a message; what else calls itself a code is none.
-bool is_code(std::string_view code) {
-  return std::ranges::all_of(code, [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_' ||
-           c == '-';
-  });
-}
-
-std::string_view text_of(const json::Value& object, std::string_view key) {
-  const json::Value* value = object.find(key);
-  return value != nullptr && value->is_string() ? value->as_string() : std::string_view{};
 }
 
 // Errors repeat what a client sent, in headers and paths too, where it need not be UTF-8.
@@ -87,18 +77,13 @@ std::string valid_text(std::string_view text) {
   return valid;
 }
 
-Error error_of(const json::Value& body, const http::Response& response) {
+Error error_of(ReportedError reported, const http::Response& response) {
   Error error;
   error.fault = response.status < 500 ? Fault::client : Fault::server;
   error.status = response.status;
-  for (const std::string_view code :
-       {response.headers.get("x-amzn-ErrorType"), text_of(body, "__type"), text_of(body, "code")}) {
-    if (error.code.empty() && is_code(bare_code(code))) error.code = bare_code(code);
-  }
-  for (const std::string_view key : {"message", "Message", "errorMessage"}) {
-    if (error.message.empty()) error.message = text_of(body, key);
-  }
+  error.message = std::move(reported.message);
   error.detail = response.headers.get(detail_header);
+  if (is_error_code(reported.code)) error.code = std::move(reported.code);
   if (!error.code.empty()) return error;
   error.code = "UnknownError";
   error.detail = response.body.substr(0, max_foreign_detail);
@@ -124,7 +109,8 @@ void add_detail(http::Response& response, std::string_view detail) {
 const ApiModel* find_service(const std::vector<const ApiModel*>& services, const http::Request& request) {
   if (const ApiModel* model = by_target(services, request.headers.get("X-Amz-Target"))) return model;
   if (const ApiModel* model = by_signature(services, request)) return model;
-  return by_uri(services, request);
+  if (const ApiModel* model = by_operation(services, request, Protocol::rest_json, match_operation)) return model;
+  return by_operation(services, request, Protocol::aws_query, match_action);
 }
 
 Result<void> decode(const ApiModel& model, const http::Request& request, Call& call) {
@@ -140,7 +126,7 @@ http::Response encode(const ApiModel& model, const Call& call, const Reply& repl
 
 http::Response encode_error(const ApiModel& model, const Call& call, const Error& error) {
   const Error valid{error.fault, error.code, valid_text(error.message), {}, error.status};
-  http::Response response = codec_of(model).encode_error(model, valid);
+  http::Response response = codec_of(model).encode_error(model, valid, call.caller.request_id);
   add_detail(response, error.detail);
   return with_request_id(std::move(response), call.caller.request_id);
 }
@@ -174,28 +160,19 @@ Result<http::Request> encode_call(const ApiModel& model, const Call& call) {
 Result<Reply> decode_reply(const ApiModel& model, Call& call, const http::Response& response) {
   if (const std::string_view id = response.headers.get("x-amzn-RequestId"); !id.empty()) call.caller.request_id = id;
   if (response.status < 300) return codec_of(model).decode_reply(model, call, response);
-  const auto body = json::parse_copy(call.arena, response.body);
-  return fail(error_of(body.value_or(json::Value()), response));
+  return fail(error_of(codec_of(model).decode_error(model, response), response));
 }
 
-Result<json::Value> read_json_body(json::Arena& arena, std::string_view body) {
-  if (body.empty()) return json::Value::object(arena, {});
-  const auto value = json::parse_copy(arena, body);
-  if (!value) {
-    return fail(
-        serialization_exception({}, fmt::format("The body is no JSON: {} (line {}, column {})", value.error().message,
-                                                value.error().line, value.error().column)));
-  }
-  if (value->is_array()) return fail(serialization_exception("Start of list found where not expected"));
-  if (!value->is_object()) return fail(serialization_exception({}, "The body is no JSON object"));
-  return *value;
+bool is_error_code(std::string_view text) {
+  return std::ranges::all_of(text, [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_' ||
+           c == '-';
+  });
 }
 
 int status_of(const ApiModel& model, const Error& error) {
   if (error.status != 0) return error.status;
-  if (const Shape* shape = model.shape(error.code); shape != nullptr && shape->exception_status != 0) {
-    return shape->exception_status;
-  }
+  if (const Shape* exception = model.exception(error.code)) return exception->exception_status;
   return error.fault == Fault::client ? 400 : 500;
 }
 

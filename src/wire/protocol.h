@@ -1,6 +1,6 @@
 #pragma once
 // The two ends of a request: bytes → Call, Reply or Error → bytes, and the same two as a client sees them. One file for
-// each protocol: aws_json.cpp, rest_json.cpp.
+// each protocol: aws_json.cpp, rest_json.cpp, aws_query.cpp.
 //
 // On the wire an error of AWS JSON names its type with a namespace: the service's own for its exceptions,
 // com.amazon.coral.validate for ValidationException, com.amazon.coral.service for the rest.
@@ -15,16 +15,19 @@ namespace stepwell::wire {
 inline constexpr std::string_view detail_header = "x-stepwell-detail";
 
 // Which service a request is for: by X-Amz-Target's prefix, else by the service in the credential scope of the
-// Authorization header (or X-Amz-Credential), else by a URI that only one service knows. nullptr: none of them.
+// Authorization header (or X-Amz-Credential), else by a URI, or an Action and Version in the query or form, that only
+// one service knows. nullptr: none of them. Where only the header has come, the form is not there to tell.
 const ApiModel* find_service(const std::vector<const ApiModel*>& services, const http::Request& request);
 
 // Reads a request of `model`'s protocol into `call` (operation, input, payload) and validates the input. Nothing in
 // `call` refers to the request afterwards. An empty body is an empty input. Errors: "UnknownOperationException",
-// "SerializationException", "ValidationException".
+// "SerializationException", "ValidationException" (or what the model calls it); of the query protocol "MissingAction"
+// and "InvalidAction".
 Result<void> decode(const ApiModel& model, const http::Request& request, Call& call);
 
 // The HTTP response of a reply or an error. Errors carry `__type` (AWS JSON) or x-amzn-ErrorType (REST JSON),
-// "message"; every response x-amzn-RequestId, and x-stepwell-detail where there is more to say.
+// "message", or are an ErrorResponse (query); every response x-amzn-RequestId, and x-stepwell-detail where there is
+// more to say.
 http::Response encode(const ApiModel& model, const Call& call, const Reply& reply);
 http::Response encode_error(const ApiModel& model, const Call& call, const Error& error);
 // For a request that no service claims: 404 or 400 in AWS's form.

@@ -108,7 +108,7 @@ class RestJson final : public Codec {
   }
 
   // {"Type": "User", "Message": "…"}: an exception of the model has the members that the model gives it.
-  http::Response encode_error(const ApiModel& model, const Error& error) const override {
+  http::Response encode_error(const ApiModel& model, const Error& error, std::string_view) const override {
     http::Response response;
     response.status = rest_status_of(model, error);
     response.headers.add("x-amzn-ErrorType", error.code);
@@ -145,6 +145,10 @@ class RestJson final : public Codec {
     TRY(read_bound(shape, response, call.arena, output));
     reply.output = output.build();
     return reply;
+  }
+
+  ReportedError decode_error(const ApiModel&, const http::Response& response) const override {
+    return read_json_error(response);
   }
 };
 

@@ -20,11 +20,15 @@ constexpr char states_text[] = {
 constexpr char lambda_text[] = {
 #embed "../../src/services/lambda/api.json"
 };
+constexpr char query_text[] = {
+#embed "../support/query_model.json"
+};
 
 const std::vector<const ApiModel*>& models() {
   static const auto states = ApiModel::load_embedded({states_text, sizeof states_text});
   static const auto lambda = ApiModel::load_embedded({lambda_text, sizeof lambda_text});
-  static const std::vector<const ApiModel*> all = {states.get(), lambda.get()};
+  static const auto query = ApiModel::load_embedded({query_text, sizeof query_text});
+  static const std::vector<const ApiModel*> all = {states.get(), lambda.get(), query.get()};
   return all;
 }
 
@@ -63,12 +67,23 @@ void check_sent_on(const ApiModel& model, const Call& call) {
   }
 }
 
+// An answer of another side is anything at all.
+void check_answers(const ApiModel& model, const std::string& body) {
+  for (const int status : {200, 400}) {
+    Call call;
+    call.operation = &model.operations().front();
+    const auto reply = decode_reply(model, call, {.status = status, .headers = {}, .body = body});
+    if (reply) encode(model, call, *reply);
+  }
+}
+
 void check(const http::Request& request) {
   const auto secret = [](std::string_view) { return std::optional<std::string>("secret"); };
   const auto verified = verify_signature(request, secret, *parse_rfc3339("2024-11-20T10:11:12Z"));
   CHECK(verified || !verified.error().code.empty());
   find_service(models(), request);
   for (const ApiModel* model : models()) {
+    check_answers(*model, request.body);
     Call call;
     const auto decoded = decode(*model, request, call);
     if (decoded) {
@@ -76,8 +91,8 @@ void check(const http::Request& request) {
     } else {
       const http::Response refused = encode_error(*model, call, decoded.error());
       CHECK(refused.status >= 400);
-      json::Arena arena;
-      CHECK(json::parse(arena, refused.body).has_value());
+      call.operation = &model->operations().front();
+      CHECK(decode_reply(*model, call, refused).error().code != "UnknownError");
     }
   }
 }

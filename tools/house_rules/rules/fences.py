@@ -15,6 +15,7 @@ HOMES = {
     "rocksdb/": ("store/rocksdb/",),
     "openssl/": ("crypto/", "net/"),
     "archive": ("services/lambda/",),
+    "expat": ("wire/",),
     "re2/": ("lang/jsonpath/", "lang/jsonata/", "lang/asl/", "wire/"),
     "CLI/": ("server/",),
     "yaml-cpp/": ("server/",),
