@@ -18,10 +18,10 @@ struct Principal;
 struct Caller {
   std::string account;  // twelve digits
   std::string region;
-  std::string access_key;    // empty: unsigned
-  std::string request_id;    // UUID, also given back to the client
-  std::string trace_header;  // X-Amzn-Trace-Id; empty: none
-  std::string peer;          // address and port that the request came from; empty: from inside
+  std::string access_key;                        // empty: unsigned
+  std::string request_id;                        // UUID, also given back to the client
+  std::string trace_header;                      // X-Amzn-Trace-Id; empty: none
+  std::string peer;                              // address and port that the request came from; empty: from inside
   std::shared_ptr<const Principal> principal{};  // nullptr: the server itself, or nobody is asked who they are
 };
 

@@ -10,7 +10,7 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 ROW = re.compile(r"^(OPERATION|UNSUPPORTED)\((\w+)", re.MULTILINE)
-SERVICES = {"states": "AWS Step Functions", "lambda": "AWS Lambda", "logs": "Amazon CloudWatch Logs"}
+SERVICES = {"states": "AWS Step Functions", "lambda": "AWS Lambda", "logs": "Amazon CloudWatch Logs", "iam": "AWS Identity and Access Management", "sts": "AWS Security Token Service"}
 
 
 def operations(service: str) -> list[tuple[str, bool]]:

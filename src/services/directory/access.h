@@ -10,6 +10,7 @@
 #include "wire/call.h"
 #include "wire/principal.h"
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -23,8 +24,8 @@ using PrincipalPtr = std::shared_ptr<const wire::Principal>;
 
 // One action that a call has to be allowed.
 struct Need {
-  std::string action;         // states:StartExecution
-  std::string resource;       // ARN, or * where the action is about none
+  std::string action;          // states:StartExecution
+  std::string resource;        // ARN, or * where the action is about none
   std::string passed_to = {};  // of iam:PassRole: the service that gets the role, states.amazonaws.com
 };
 
@@ -45,15 +46,25 @@ struct Credentials {
 struct RoleRequest {
   std::string role_arn;
   std::string session_name;
-  std::string external_id;             // empty: none
-  std::string policy;                  // of the session, JSON; empty: none
-  std::vector<std::string> policies;   // of the session, ARNs
-  std::string source_arn;              // what a service assumes the role for
+  std::string external_id;            // empty: none
+  std::string policy;                 // of the session, JSON; empty: none
+  std::vector<std::string> policies;  // of the session, ARNs
+  std::string source_arn;             // what a service assumes the role for
+};
+
+enum class Enforcement : std::uint8_t {
+  off,  // everybody may do everything
+  on,
 };
 
 class AccessControl {
  public:
+  explicit AccessControl(Enforcement enforcement) : enforcement_(enforcement) {}
+  AccessControl(const AccessControl&) = delete;
+  AccessControl& operator=(const AccessControl&) = delete;
   virtual ~AccessControl() = default;
+
+  bool enforces() const { return enforcement_ == Enforcement::on; }
 
   // Whose key that is. `session_token` is empty where the request has none. Errors "UnrecognizedClientException",
   // "ExpiredTokenException".
@@ -68,12 +79,19 @@ class AccessControl {
   // The same for an AWS service (states.amazonaws.com), where only the trust counts.
   virtual Result<PrincipalPtr> assume_for(std::string_view service, const RoleRequest& request) = 0;
 
-  // Temporary keys of a principal. `duration_limit` of a role: MaxSessionDuration.
+  // Temporary keys of a principal.
   virtual Credentials issue(const wire::Principal& principal, Duration duration) = 0;
+  // MaxSessionDuration of a role.
   virtual Duration longest_session(std::string_view role_arn) const = 0;
+
+  // A request that was signed with the key has been let in.
+  virtual void used(std::string_view access_key, std::string_view service, std::string_view region) = 0;
 
   // The account that an access key belongs to.
   virtual Result<std::string> account_of(std::string_view access_key) const = 0;
+
+ private:
+  const Enforcement enforcement_;
 };
 
 }  // namespace stepwell::directory

@@ -29,18 +29,23 @@ std::string fill_in(std::string_view form, const wire::Call& call) {
 
 }  // namespace
 
-std::vector<Need> needs_of(const wire::ApiModel& model, std::span<const Action> actions, const wire::Call& call) {
+std::vector<Need> needs_of(const wire::ApiModel& model, const Actions& actions, const wire::Call& call) {
   const std::string& name = call.operation->name;
-  const auto rows = std::ranges::equal_range(actions, name, {}, &Action::operation);
-  if (rows.empty()) return {{.action = fmt::format("{}:{}", model.service(), name), .resource = "*"}};
   std::vector<Need> needs;
-  for (const Action& row : rows) {
-    if (row.action.empty()) continue;
-    std::string resource = row.resource.function != nullptr ? row.resource.function(call) : fill_in(row.resource.form, call);
-    if (!row.passed_to.empty() && resource.empty()) continue;
-    needs.push_back({.action = std::string(row.action),
-                     .resource = std::move(resource),
-                     .passed_to = std::string(row.passed_to)});
+  const auto action = std::ranges::lower_bound(actions.actions, name, {}, &Action::operation);
+  if (action == actions.actions.end() || action->operation != name) {
+    needs.push_back({.action = fmt::format("{}:{}", model.service(), name), .resource = "*"});
+  } else if (!action->action.empty()) {
+    const Resource& resource = action->resource;
+    needs.push_back(
+        {.action = std::string(action->action),
+         .resource = resource.function != nullptr ? resource.function(call) : fill_in(resource.form, call)});
+  }
+  const auto passed = std::ranges::lower_bound(actions.passed_roles, name, {}, &PassedRole::operation);
+  if (passed != actions.passed_roles.end() && passed->operation == name && call.has(passed->member)) {
+    needs.push_back({.action = "iam:PassRole",
+                     .resource = std::string(call.text(passed->member)),
+                     .passed_to = std::string(passed->service)});
   }
   return needs;
 }

@@ -49,11 +49,13 @@ class Directory {
   Service* find(std::string_view service) const;
   void drain() const;  // every service
 
-  // From now on calls are authorized. nullptr: everybody may do everything. `access` outlives its use.
-  void control(AccessControl* access) { access_ = access; }
+  // Who knows whose keys are whose and, where it enforces that, who may do what. It outlives the directory's use.
+  void control(AccessControl& access) { access_ = &access; }
+  AccessControl* access() const { return access_; }  // nullptr: nobody knows
+  bool is_enforced() const { return access_ != nullptr && access_->enforces(); }
   // Error AccessDenied (access.h).
   Result<void> authorize(Service& service, const wire::Call& call) const {
-    return access_ == nullptr || call.caller.principal == nullptr ? Result<void>() : authorize_needs(service, call);
+    return is_enforced() && call.caller.principal != nullptr ? authorize_needs(service, call) : Result<void>();
   }
 
   // Validates and runs a call that comes from inside (an integration). `call.operation` is found by name. `call`

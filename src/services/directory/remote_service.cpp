@@ -12,7 +12,7 @@ bool is_of_aws(std::string_view host) {
 }  // namespace
 
 RemoteService::RemoteService(http::Client& client, const wire::ApiModel& model, Endpoint endpoint, Clock& clock,
-                             std::span<const Action> actions)
+                             Actions actions)
     : client_(client), model_(model), endpoint_(std::move(endpoint)), clock_(clock), actions_(actions) {
   std::string_view url = endpoint_.url;
   const std::size_t scheme_end = url.find("://");

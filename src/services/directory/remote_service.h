@@ -12,7 +12,6 @@
 #include "wire/sigv4.h"
 
 #include <optional>
-#include <span>
 #include <string>
 
 namespace stepwell::directory {
@@ -27,7 +26,7 @@ class RemoteService final : public Service {
  public:
   // The client, model and clock outlive the service. `actions` are those that the service has where it runs here.
   RemoteService(http::Client& client, const wire::ApiModel& model, Endpoint endpoint, Clock& clock,
-                std::span<const Action> actions = {});
+                Actions actions = {});
 
   const wire::ApiModel& model() const override { return model_; }
   Task<Result<wire::Reply>> call(wire::Call& call) override;
@@ -40,7 +39,7 @@ class RemoteService final : public Service {
   const wire::ApiModel& model_;
   Endpoint endpoint_;
   Clock& clock_;
-  std::span<const Action> actions_;
+  Actions actions_;
   std::string scheme_;  // "http://"
   std::string host_;    // with port
   std::string path_;    // without a slash at the end

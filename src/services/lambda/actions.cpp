@@ -8,7 +8,8 @@
 namespace stepwell::lambda {
 namespace {
 
-// However the caller names it. What names none is refused by the operation; until then it is nothing that a policy names.
+// However the caller names it. What names none is refused by the operation; until then it is nothing that a policy
+// names.
 std::string function(const wire::Call& call) {
   const auto named = read_function(call.caller, call.text("FunctionName"), call.text("Qualifier"));
   return named ? named->qualified_arn() : std::string("*");
@@ -16,14 +17,18 @@ std::string function(const wire::Call& call) {
 
 constexpr auto table = std::to_array<directory::Action>({
 #define ACTION(operation, action, resource) {#operation, action, resource},
-#define PASS_ROLE(operation, member, service) {#operation, "iam:PassRole", "{" member "}", service},
 #include "services/lambda/actions.def"
 #undef ACTION
+});
+
+constexpr auto passed_roles = std::to_array<directory::PassedRole>({
+#define PASS_ROLE(operation, member, service) {#operation, member, service},
+#include "services/lambda/passed_roles.def"
 #undef PASS_ROLE
 });
 
 }  // namespace
 
-std::span<const directory::Action> actions() { return table; }
+directory::Actions actions() { return {.actions = table, .passed_roles = passed_roles}; }
 
 }  // namespace stepwell::lambda

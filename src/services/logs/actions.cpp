@@ -30,6 +30,6 @@ constexpr auto table = std::to_array<directory::Action>({
 
 }  // namespace
 
-std::span<const directory::Action> actions() { return table; }
+directory::Actions actions() { return {.actions = table}; }
 
 }  // namespace stepwell::logs

@@ -4,12 +4,10 @@
 #include "services/directory/actions.h"
 #include "wire/api_model.h"
 
-#include <span>
-
 namespace stepwell::logs {
 
 const wire::ApiModel& model();
 // What each operation needs to be allowed: actions.def.
-std::span<const directory::Action> actions();
+directory::Actions actions();
 
 }  // namespace stepwell::logs

@@ -24,14 +24,18 @@ std::string listed_parent(const wire::Call& call) {
 
 constexpr auto table = std::to_array<directory::Action>({
 #define ACTION(operation, action, resource) {#operation, action, resource},
-#define PASS_ROLE(operation, member, service) {#operation, "iam:PassRole", "{" member "}", service},
 #include "services/states/actions.def"
 #undef ACTION
+});
+
+constexpr auto passed_roles = std::to_array<directory::PassedRole>({
+#define PASS_ROLE(operation, member, service) {#operation, member, service},
+#include "services/states/passed_roles.def"
 #undef PASS_ROLE
 });
 
 }  // namespace
 
-std::span<const directory::Action> actions() { return table; }
+directory::Actions actions() { return {.actions = table, .passed_roles = passed_roles}; }
 
 }  // namespace stepwell::states
