@@ -101,7 +101,8 @@ def main() -> int:
             arn = client.states("CreateStateMachine", name="waiting", definition=definition, roleArn=ROLE)["stateMachineArn"]
             far = json.dumps({"until": timestamp(time.time() + 86_400), "order": {"id": 4711, "text": "of a customer who waits"}})
             with Peak(server) as peak:
-                subprocess.run([LOAD, str(server.port), arn, str(options.executions), str(options.connections), far], check=True)
+                settings = {"port": server.port, "machine": arn, "input": far, "count": options.executions, "connections": options.connections}
+                subprocess.run([LOAD, "start", *(f"{name}={value}" for name, value in settings.items())], check=True)
             measure.bound("resident while they are started", peak.bytes / MB, 1536, "MB")
             size = sum(file.stat().st_size for file in data.rglob("*") if file.is_file())
             print(f"{'on disk, an execution':45} {size / options.executions:10.1f} B", flush=True)

@@ -5,7 +5,6 @@ import unittest
 import test_aws_cli
 import test_boto3_activities
 import test_boto3_executions
-import test_node
 
 
 def over_tls(cases: type, *names: str) -> type:
@@ -18,7 +17,6 @@ Executions = over_tls(test_boto3_executions.Executions)
 Express = over_tls(test_boto3_executions.Express)
 Activities = over_tls(test_boto3_activities.Activities)
 CommandLine = over_tls(test_aws_cli.CommandLine, "test_an_execution_and_its_history", "test_errors")
-JavaScript = over_tls(test_node.JavaScript, "test_executions", "test_express", "test_errors")
 
 
 if __name__ == "__main__":

@@ -52,7 +52,7 @@ class Run:
         corpus, seeds = KEPT / target, CORPUS / target.removeprefix("fuzz_")
         for folder in (corpus, CRASHES):
             folder.mkdir(parents=True, exist_ok=True)
-        command = [str(program(target)), f"-max_total_time={seconds}", "-timeout=5", "-rss_limit_mb=2048", "-print_final_stats=1"]
+        command = [str(program(target)), f"-max_total_time={seconds}", "-timeout=25", "-rss_limit_mb=2048", "-print_final_stats=1"]
         command += [f"-artifact_prefix={CRASHES}/{target}-", str(corpus), *([str(seeds)] if seeds.is_dir() else [])]
         self._log = KEPT / f"{target}.log"
         self._process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=self._log.open("wb"), stderr=subprocess.STDOUT)

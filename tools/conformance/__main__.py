@@ -1,12 +1,11 @@
-"""Runs the recorded cases: python3 tools/conformance [--corpus FOLDER] [--set NAME]… [--update | --init] [--verbose]
+"""Runs the recorded cases: python3 tools/conformance [--corpus FOLDER] [--set NAME]… [--update] [--verbose]
 
 Starts build/release/stepwell in memory, with the cases' functions served beside it, and compares what fails with
 tests/conformance/known_failures.txt. A listed case that passes is a failure, and so is one that fails without being listed.
 
   --corpus FOLDER  where run_sfn_cases.py and cases/ are (default: ../shared/conformance)
   --set NAME       of tests/conformance/sets.json; all unless given
-  --update         takes the cases that pass out of the list; adds none
-  --init           writes the list for the first time
+  --update         takes the cases that pass (or are gone) out of the list; adds none
   --verbose        also says why each known case fails
 The last line is `N passed, N failed`.
 """
@@ -32,7 +31,6 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--corpus", type=pathlib.Path, default=ROOT.parent / "shared/conformance", help=argparse.SUPPRESS)
     parser.add_argument("--set", action="append", dest="sets", help=argparse.SUPPRESS)
     parser.add_argument("--update", action="store_true", help=argparse.SUPPRESS)
-    parser.add_argument("--init", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--verbose", action="store_true", help=argparse.SUPPRESS)
     return parser.parse_args(arguments)
 
@@ -86,9 +84,6 @@ def main(arguments: list[str]) -> int:
     options = parse(arguments)
     sets = json.loads(SETS.read_text(encoding="utf-8"))
     sets = {name: sets[name] for name in options.sets or sets}
-    if options.init and LIST.exists():
-        print(f"{LIST.relative_to(ROOT)} exists: the list may only become shorter (--update)")
-        return 2
     everything = known.read(LIST)
     listed = {case for case in everything if case.split("/")[0] in sets}
     try:
@@ -98,16 +93,15 @@ def main(arguments: list[str]) -> int:
         return 1
     print_areas(cases)
     results = {name: case.passed for name, case in cases.items()}
-    if options.init or options.update:
-        failing = {name for name, passed in results.items() if not passed}
-        kept = failing if options.init else failing & listed
-        known.write(LIST, (everything - listed) | kept)
-        print(f"{LIST.relative_to(ROOT)} had {len(listed)} cases, has {len(kept)}")
-        listed = kept
+    if options.update:
+        mended = {name for name in listed if results.get(name, True)}
+        known.write(LIST, {name: reason for name, reason in everything.items() if name not in mended})
+        print(f"{LIST.relative_to(ROOT)} has {len(mended)} cases less")
+        listed -= mended
     verdict = known.judge(results, listed)
     if options.verbose:
         for name in sorted(verdict.known):
-            print(f"known {name}: {cases[name].why[:300]}")
+            print(f"known {name}: {everything[name]}: {cases[name].why[:300]}")
     print_disagreements(verdict, cases)
     print(f"known to fail: {len(verdict.known)} of {len(cases)}")
     print(f"{len(verdict.passed)} passed, {len(verdict.broken | verdict.mended | verdict.unknown)} failed")

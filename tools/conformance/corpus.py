@@ -8,6 +8,8 @@ import subprocess
 import sys
 import tempfile
 
+WITH_LOGS = pathlib.Path(__file__).with_name("with_logs.py")
+
 
 @dataclasses.dataclass
 class Case:
@@ -27,7 +29,7 @@ class Corpus:
         jobs = settings.get("jobs", 4) if only is None else 1
         pattern = settings.get("filter", "") if only is None else "^(?:" + "|".join(re.escape(case) for case in sorted(only)) + ")$"
         with tempfile.NamedTemporaryFile(suffix=".json") as out:
-            command = [sys.executable, str(self._folder / "run_sfn_cases.py"), "--endpoint", self._endpoint]
+            command = [sys.executable, str(WITH_LOGS), str(self._folder / "run_sfn_cases.py"), "--endpoint", self._endpoint]
             command += ["--cases", str(self._folder / "cases"), "--lambda-listen", f"127.0.0.1:{self._lambda_port}"]
             command += ["--kind", settings["kind"], "--level", settings.get("level", "history"), "--filter", pattern]
             command += ["--jobs", str(jobs), "--max-wait", str(settings.get("max_wait", 12)), "--json", out.name, "--quiet"]

@@ -1,24 +1,33 @@
-"""tests/conformance/known_failures.txt: the cases that do not pass yet, one id a line. It may only become shorter."""
+"""tests/conformance/known_failures.txt: the cases that do not pass, each below the reason why not. It may only become
+shorter."""
 
 import dataclasses
+import itertools
 import pathlib
 
 HEAD = """\
-# Recorded cases that Stepwell does not pass yet: SET/CASE, one a line. The list may only become shorter: a case that is
-# not in it must pass, and one that passes must be taken out of it (python3 tools/conformance --update).
+# Recorded cases that Stepwell does not pass: a reason, and the cases (SET/CASE) that it holds for. The list may only become
+# shorter: a case that is not in it must pass, and one that passes must be taken out of it (python3 tools/conformance --update).
 """
 
 
-def read(path: pathlib.Path) -> set[str]:
-    if not path.exists():
-        return set()
-    lines = (line.strip() for line in path.read_text(encoding="utf-8").splitlines())
-    return {line for line in lines if line and not line.startswith("#")}
+def read(path: pathlib.Path) -> dict[str, str]:
+    """The cases with their reasons."""
+    cases, reason = {}, ""
+    for line in path.read_text(encoding="utf-8").splitlines() if path.exists() else []:
+        if line.startswith("  "):
+            cases[line.strip()] = reason
+        elif line and not line.startswith("#"):
+            reason = line.removesuffix(":")
+    return cases
 
 
-def write(path: pathlib.Path, cases: set[str]) -> None:
+def write(path: pathlib.Path, cases: dict[str, str]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(HEAD + "".join(f"{case}\n" for case in sorted(cases)), encoding="utf-8")
+    text = HEAD
+    for reason, group in itertools.groupby(sorted(cases, key=lambda case: (cases[case], case)), key=cases.get):
+        text += f"\n{reason}:\n" + "".join(f"  {case}\n" for case in group)
+    path.write_text(text, encoding="utf-8")
 
 
 @dataclasses.dataclass

@@ -1,22 +1,33 @@
-# dev bench [BENCHMARK OPTIONS | waiting [--executions N] [--connections N] [--sync always|interval]]
+# dev bench [BENCHMARK OPTIONS | load [WORKLOAD…] [OPTIONS] | waiting [OPTIONS]]
 #
 # Builds and runs the benchmarks, beginning with a description of the machine they ran on.
 #
 # Options go to Google Benchmark. Without any, and where Node is, JSONata is also compared with its reference
-# implementation (jsonata of npm). `waiting` starts a million executions that wait, restarts the server and holds memory,
-# readiness and timers to their bounds.
+# implementation (jsonata of npm). `load` puts a whole server under load (docs/performance.md says with what), beside a bare
+# HTTP server. `waiting` starts a million executions that wait, restarts the server and holds memory, readiness and
+# timers to their bounds.
+#   load:     --rounds N, --json FILE (figures of every round), --compare FILE (such figures of before: shows the ratio)
+#   waiting:  --executions N, --connections N, --sync always|interval
 #
 # Examples:
 #   ./dev bench
 #   ./dev bench --benchmark_filter=json --benchmark_repetitions=5
+#   ./dev bench load w1 w2 --json before.json
+#   ./dev bench load w1 w2 --compare before.json
 #   ./dev bench waiting --executions 200000
 
 need_packages build
-if [ "${1:-}" = waiting ]; then
+case "${1:-}" in
+  load) script=workloads.py targets="stepwell stepwell_load stepwell_bare slow_sync" ;;
+  waiting) script=waiting.py targets="stepwell stepwell_load" ;;
+  *) script= ;;
+esac
+if [ -n "$script" ]; then
   shift
-  build_targets release stepwell stepwell_load || exit 1
+  # shellcheck disable=SC2086
+  build_targets release $targets || exit 1
   "$python" tools/dev/machine.py build
-  exec "$python" tests/bench/waiting.py "$@"
+  exec "$python" "tests/bench/$script" "$@"
 fi
 build_targets release stepwell_bench || exit 1
 program=$(find build/release -name stepwell_bench -type f -executable | head -n 1)

@@ -96,6 +96,25 @@ ExecutionMetrics::Machine& ExecutionMetrics::machine(const std::string& arn) {
   return machines_.emplace(arn, made).first->second;
 }
 
+ExecutionMetrics::TaskSeries& ExecutionMetrics::tasks_of(TaskKind kind, const std::string& resource) {
+  TaskFamilies& families = families_[static_cast<std::size_t>(kind)];
+  const auto found = families.resources.find(resource);
+  if (found != families.resources.end()) return found->second;
+  const TaskSeries made{
+      .scheduled = &families.scheduled.at({resource}),
+      .started = &families.started.at({resource}),
+      .succeeded = &families.succeeded.at({resource}),
+      .failed = &families.failed.at({resource}),
+      .timed_out = &families.timed_out.at({resource}),
+      .heartbeat_timed_out = families.heartbeat_timed_out ? &families.heartbeat_timed_out->at({resource}) : nullptr,
+      .run_time = &families.run_time.at({resource}),
+      .schedule_time = &families.schedule_time.at({resource}),
+      .time = &families.time.at({resource})};
+  // Beyond the bound all of them count together.
+  const bool is_full = families.resources.size() >= metrics::Family::max_series;
+  return families.resources.try_emplace(is_full ? std::string() : resource, made).first->second;
+}
+
 void ExecutionMetrics::decided(const Execution& execution, std::span<const Event> events) {
   using enum EventType;
   for (std::size_t i = 0; i < events.size(); ++i) {
@@ -143,11 +162,10 @@ void ExecutionMetrics::count_end(const Execution& execution, const Event& event)
 }
 
 void ExecutionMetrics::task_scheduled(const Execution& execution, const Event& event, TaskKind kind) {
-  std::string resource = resource_of(event);
-  families_[static_cast<std::size_t>(kind)].scheduled.at({resource}).add();
+  TaskSeries& series = tasks_of(kind, resource_of(event));
+  series.scheduled->add();
   if (pending_.size() >= max_pending && !pending_.contains(execution.id)) return;
-  pending_[execution.id][event.scope] = {.kind = kind,
-                                         .resource = std::move(resource),
+  pending_[execution.id][event.scope] = {.series = &series,
                                          .scheduled = event.at,
                                          .started = {},
                                          .timeout_seconds = event.number(FieldTag::timeout_seconds)};
@@ -161,34 +179,32 @@ ExecutionMetrics::Pending* ExecutionMetrics::find(const Execution& execution, co
 }
 
 void ExecutionMetrics::task_started(const Execution& execution, const Event& event, TaskKind kind) {
-  TaskFamilies& families = families_[static_cast<std::size_t>(kind)];
   Pending* const task = find(execution, event);
   if (task == nullptr) {
-    families.started.at({resource_after(execution, {&event, 1})}).add();
+    tasks_of(kind, resource_after(execution, {&event, 1})).started->add();
     return;
   }
-  families.started.at({task->resource}).add();
-  families.schedule_time.at({task->resource}).observe(span(task->scheduled, event.at));
+  task->series->started->add();
+  task->series->schedule_time->observe(span(task->scheduled, event.at));
   task->started = event.at;
 }
 
 void ExecutionMetrics::task_ended(const Execution& execution, std::span<const Event> from_here, TaskKind kind,
                                   End end) {
   const Event& event = from_here.front();
-  TaskFamilies& families = families_[static_cast<std::size_t>(kind)];
   const Pending* const task = find(execution, event);
-  const std::string resource = task != nullptr ? task->resource : resource_after(execution, from_here);
+  TaskSeries& series = task != nullptr ? *task->series : tasks_of(kind, resource_after(execution, from_here));
   const bool heartbeat =
-      end == End::timed_out && families.heartbeat_timed_out != nullptr && task != nullptr && task->started &&
+      end == End::timed_out && series.heartbeat_timed_out != nullptr && task != nullptr && task->started &&
       (task->timeout_seconds == 0 || event.at < *task->started + std::chrono::seconds(task->timeout_seconds));
-  metrics::Counters& counters = end == End::succeeded ? families.succeeded
-                                : end == End::failed  ? families.failed
-                                : heartbeat           ? *families.heartbeat_timed_out
-                                                      : families.timed_out;
-  counters.at({resource}).add();
+  metrics::Counter* const counter = end == End::succeeded ? series.succeeded
+                                    : end == End::failed  ? series.failed
+                                    : heartbeat           ? series.heartbeat_timed_out
+                                                          : series.timed_out;
+  counter->add();
   if (task == nullptr) return;
-  families.time.at({resource}).observe(span(task->scheduled, event.at));
-  if (task->started) families.run_time.at({resource}).observe(span(*task->started, event.at));
+  series.time->observe(span(task->scheduled, event.at));
+  if (task->started) series.run_time->observe(span(*task->started, event.at));
   const auto tasks = pending_.find(execution.id);
   tasks->second.erase(event.scope);
   if (tasks->second.empty()) pending_.erase(tasks);

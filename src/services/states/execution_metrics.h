@@ -22,16 +22,22 @@ class ExecutionMetrics final : public engine::Observer {
     metrics::Counter *started, *succeeded, *failed, *aborted, *timed_out;
     metrics::Histogram* time;
   };
+  // Of the tasks that one resource does.
+  struct TaskSeries {
+    metrics::Counter *scheduled, *started, *succeeded, *failed, *timed_out;
+    metrics::Counter* heartbeat_timed_out;  // of activities only
+    metrics::Histogram *run_time, *schedule_time, *time;
+  };
   // Of tasks of one kind.
   struct TaskFamilies {
     metrics::Counters &scheduled, &started, &succeeded, &failed, &timed_out;
     metrics::Counters* heartbeat_timed_out;  // of activities only
     metrics::Histograms &run_time, &schedule_time, &time;
+    std::unordered_map<std::string, TaskSeries> resources = {};
   };
   // A task under way: what its end is counted by.
   struct Pending {
-    engine::TaskKind kind{};
-    std::string resource;
+    TaskSeries* series = nullptr;
     Timestamp scheduled{};
     std::optional<Timestamp> started;
     std::int64_t timeout_seconds = 0;
@@ -41,6 +47,7 @@ class ExecutionMetrics final : public engine::Observer {
   static TaskFamilies make_families(metrics::Registry& registry, std::string_view things, std::string_view thing,
                                     std::string_view label, bool heartbeats);
   Machine& machine(const std::string& arn);
+  TaskSeries& tasks_of(engine::TaskKind kind, const std::string& resource);
   void count_end(const engine::Execution& execution, const engine::Event& event);
   void task_scheduled(const engine::Execution& execution, const engine::Event& event, engine::TaskKind kind);
   void task_started(const engine::Execution& execution, const engine::Event& event, engine::TaskKind kind);

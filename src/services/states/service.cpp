@@ -9,6 +9,7 @@
 #include "services/states/logging.h"
 #include "services/states/model.h"
 #include "services/states/states.h"
+#include "services/states/status_events.h"
 #include "services/states/tagged_resource.h"
 #include "services/states/task_runner.h"
 #include "services/states/world.h"
@@ -45,6 +46,21 @@ class Observers final : public engine::Observer {
   std::optional<ExecutionTraces> traces_;
 };
 
+// All that add to the commits of executions.
+class Witnesses final : public engine::Witness {
+ public:
+  Witnesses(Logging logging, StatusEvents status_events)
+      : logging_(std::move(logging)), status_events_(std::move(status_events)) {}
+  void witness(engine::Execution& execution, std::span<const engine::Event> events, store::Batch& batch) override {
+    logging_.witness(execution, events, batch);
+    status_events_.witness(execution, events, batch);
+  }
+
+ private:
+  Logging logging_;
+  StatusEvents status_events_;
+};
+
 }  // namespace
 
 struct Service::Parts {
@@ -63,7 +79,8 @@ struct Service::Parts {
         mocks(std::move(ports.mocks)),
         observers(ports.metrics, ports.traces),
         runner(states, ports.log, mocks.get()),
-        logging(states.machines, ports.directory, ports.clock, ports.random, ports.log),
+        witnesses(Logging(states.machines, ports.directory, ports.clock, ports.random, ports.log),
+                  StatusEvents(states, ports.log)),
         engine(shards, {.store = ports.store,
                         .world = world,
                         .effects = runner,
@@ -72,7 +89,7 @@ struct Service::Parts {
                         .scheduler = ports.scheduler,
                         .log = ports.log,
                         .limits = ports.limits,
-                        .witness = &logging,
+                        .witness = &witnesses,
                         .observer = observers.empty() ? nullptr : &observers}) {
     states.engine = &engine;
   }
@@ -82,7 +99,7 @@ struct Service::Parts {
   std::unique_ptr<Mocks> mocks;
   Observers observers;
   TaskRunner runner;
-  Logging logging;
+  Witnesses witnesses;
   engine::Engine engine;
 };
 

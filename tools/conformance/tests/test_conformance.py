@@ -3,8 +3,9 @@
 import pathlib
 import tempfile
 import unittest
+import unittest.mock
 
-from conformance import known
+from conformance import known, with_logs
 
 
 class JudgeTest(unittest.TestCase):
@@ -29,10 +30,24 @@ class ListTest(unittest.TestCase):
     def test_round_trip(self):
         with tempfile.TemporaryDirectory() as folder:
             path = pathlib.Path(folder) / "c/list.txt"
-            self.assertEqual(known.read(path), set())
-            known.write(path, {"s/b", "s/a"})
-            self.assertEqual(known.read(path), {"s/a", "s/b"})
-            self.assertEqual(path.read_text().splitlines()[-2:], ["s/a", "s/b"])
+            self.assertEqual(known.read(path), {})
+            cases = {"s/b": "It rains", "s/a": "It snows", "s/c": "It rains"}
+            known.write(path, cases)
+            self.assertEqual(known.read(path), cases)
+            self.assertEqual(path.read_text().splitlines()[-6:], ["It rains:", "  s/b", "  s/c", "", "It snows:", "  s/a"])
+
+
+class LogReaderTest(unittest.TestCase):
+    def test_only_the_unknown_step_is_replaced(self):
+        start = {"id": "r1", "service": "stepfunctions", "op": "StartExecution"}
+        self.assertEqual(with_logs.as_call(start), start)
+        wait = with_logs.as_call({"id": "r2", "op": "$wait_logs", "logGroupName": "g"})
+        self.assertEqual((wait["service"], wait["op"], wait["logGroupName"]), ("logs", "FilterLogEvents", "g"))
+
+    def test_events_of_executions_in_the_order_of_their_ids(self):
+        page = {"events": [{"message": '{"id": "10"}'}, {"message": "Permissions are set correctly"}, {"message": '{"id": "9"}'}]}
+        client = unittest.mock.Mock(**{"get_paginator.return_value.paginate.return_value": [page]})
+        self.assertEqual(with_logs.logged(client, "g"), {"events": [{"id": "9"}, {"id": "10"}]})
 
 
 if __name__ == "__main__":

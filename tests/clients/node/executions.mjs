@@ -1,69 +1,10 @@
-// The operations through @aws-sdk/client-sfn: node cases.mjs URL REGION ROLE CASE
-// Exit status 0 when the case holds; what does not is said on standard error.
+// Executions of both kinds, and single states.
 
 import assert from "node:assert/strict";
-import { randomUUID } from "node:crypto";
 import * as sfn from "@aws-sdk/client-sfn";
+import { client, create, ended, pass, refused, send, start, task, unique, wait, roleArn } from "./support.mjs";
 
-const [url, region, roleArn, chosen] = process.argv.slice(2);
-const onAws = new URL(url).hostname.endsWith(".amazonaws.com");
-// Without disableHostPrefix, StartSyncExecution goes to sync-HOST, which only AWS's names resolve to anything.
-const client = new sfn.SFNClient({ endpoint: url, region, disableHostPrefix: !onAws, maxAttempts: 1 });
-const made = [];
-
-const unique = (name) => `${name}-${randomUUID().slice(0, 8)}`;
-const pass = (Result) => ({ StartAt: "P", States: { P: { Type: "Pass", Result, End: true } } });
-const wait = (Seconds) => ({ StartAt: "W", States: { W: { Type: "Wait", Seconds, End: true } } });
-const task = (Resource, more = {}) => ({ StartAt: "T", States: { T: { Type: "Task", Resource, ...more, End: true } } });
-
-const send = (operation, input) => client.send(new sfn[`${operation}Command`](input));
-
-async function create(definition, type = "STANDARD") {
-  const text = typeof definition === "string" ? definition : JSON.stringify(definition);
-  const { stateMachineArn } = await send("CreateStateMachine", { name: unique("node"), definition: text, roleArn, type });
-  made.push(() => send("DeleteStateMachine", { stateMachineArn }));
-  return stateMachineArn;
-}
-
-async function createActivity() {
-  const { activityArn } = await send("CreateActivity", { name: unique("node") });
-  made.push(() => send("DeleteActivity", { activityArn }));
-  return activityArn;
-}
-
-async function start(stateMachineArn, input = {}) {
-  return (await send("StartExecution", { stateMachineArn, input: JSON.stringify(input) })).executionArn;
-}
-
-async function ended(executionArn, seconds = 30) {
-  const deadline = Date.now() + seconds * 1000;
-  for (;;) {
-    const found = await send("DescribeExecution", { executionArn });
-    if (found.status !== "RUNNING") return found;
-    assert(Date.now() < deadline, `${executionArn} does not end`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
-
-const cases = {
-  async machines() {
-    const stateMachineArn = await create(pass(1));
-    const found = await send("DescribeStateMachine", { stateMachineArn });
-    assert.deepEqual(JSON.parse(found.definition), pass(1));
-    assert.equal(found.status, "ACTIVE");
-    assert(found.creationDate instanceof Date);
-    const updated = await send("UpdateStateMachine", { stateMachineArn, definition: JSON.stringify(pass(2)) });
-    assert(updated.updateDate >= found.creationDate);
-    await create(pass(3));
-    const listed = [];
-    for await (const page of sfn.paginateListStateMachines({ client, pageSize: 1 }, {})) {
-      assert(page.stateMachines.length <= 1);
-      listed.push(...page.stateMachines.map((item) => item.stateMachineArn));
-    }
-    assert.equal(listed.filter((arn) => arn === stateMachineArn).length, 1);
-    await send("DeleteStateMachine", { stateMachineArn });
-  },
-
+export default {
   async executions() {
     const stateMachineArn = await create(pass({ done: [1, 2.5, "ü"] }));
     const executionArn = await start(stateMachineArn, { a: 1 });
@@ -135,22 +76,35 @@ const cases = {
     await assert.rejects(send("TestState", { definition: machine, stateName: "A", input: "{" }), sfn.InvalidExecutionInput);
   },
 
-  async activity() {
-    const activityArn = await createActivity();
-    const poll = send("GetActivityTask", { activityArn, workerName: "node" });
-    const executionArn = await start(await create(task(activityArn)), { n: 20 });
-    const { taskToken, input } = await poll;
-    assert.equal(JSON.parse(input).n, 20);
-    await send("SendTaskHeartbeat", { taskToken });
-    await send("SendTaskSuccess", { taskToken, output: "21" });
-    assert.equal((await ended(executionArn)).output, "21");
-    await assert.rejects(send("SendTaskSuccess", { taskToken, output: "22" }), sfn.TaskTimedOut);
+  async redrive() {
+    const executionArn = await start(await create({ StartAt: "F", States: { F: { Type: "Fail", Error: "Sorry" } } }));
+    assert.equal((await ended(executionArn)).redriveStatus, "REDRIVABLE");
+    const { redriveDate } = await send("RedriveExecution", { executionArn, clientToken: unique("token") });
+    assert(redriveDate instanceof Date);
+    const again = await ended(executionArn);
+    assert.deepEqual([again.status, again.error, again.redriveCount], ["FAILED", "Sorry", 1]);
+    const done = await start(await create(pass(1)));
+    await ended(done);
+    await refused("RedriveExecution", { executionArn: done }, sfn.ExecutionNotRedrivable);
+  },
 
-    const other = await start(await create(task(activityArn)));
-    const second = await send("GetActivityTask", { activityArn });
-    await send("SendTaskFailure", { taskToken: second.taskToken, error: "Broken", cause: "lamp" });
-    const found = await ended(other);
-    assert.deepEqual([found.status, found.error, found.cause], ["FAILED", "Broken", "lamp"]);
+  async definitionOfAnExecution() {
+    const stateMachineArn = await create(pass("old"));
+    const executionArn = await start(stateMachineArn);
+    await send("UpdateStateMachine", { stateMachineArn, definition: JSON.stringify(pass("new")) });
+    const found = await send("DescribeStateMachineForExecution", { executionArn });
+    assert.deepEqual([found.stateMachineArn, JSON.parse(found.definition)], [stateMachineArn, pass("old")]);
+    await refused("DescribeStateMachineForExecution", { executionArn: `${executionArn}-gone` }, sfn.ExecutionDoesNotExist);
+  },
+
+  async mapRuns() {
+    const executionArn = await start(await create(pass(1)));
+    assert.deepEqual((await send("ListMapRuns", { executionArn })).mapRuns, []);
+    const mapRunArn = executionArn.replace(":execution:", ":mapRun:").replace(/:[^:]*$/, `/label:${"0".repeat(36)}`);
+    await refused("DescribeMapRun", { mapRunArn }, sfn.ResourceNotFound);
+    await refused("UpdateMapRun", { mapRunArn, maxConcurrency: 2 }, sfn.ResourceNotFound);
+    await refused("UpdateMapRun", { mapRunArn }, sfn.ValidationException);
+    await refused("DescribeMapRun", { mapRunArn: executionArn }, sfn.InvalidArn);
   },
 
   async errors() {
@@ -159,16 +113,6 @@ const cases = {
     const first = await send("StartExecution", { stateMachineArn, name, input: "{}" });
     const again = await send("StartExecution", { stateMachineArn, name, input: "{}" });
     assert.deepEqual([again.executionArn, again.startDate], [first.executionArn, first.startDate]);
-    const refused = async (operation, input, kind, message) => {
-      await assert.rejects(send(operation, input), (error) => {
-        assert(error instanceof kind, `${operation}: ${error.name}: ${error.message}`);
-        assert.equal(error.name, kind.name);
-        if (message) assert.equal(error.message, message);
-        assert.equal(error.$fault, "client");
-        assert(error.$metadata.requestId);
-        return true;
-      });
-    };
     const missing = `${stateMachineArn}-gone`;
     const taken = { stateMachineArn, name, input: "[]" };
     await refused("StartExecution", taken, sfn.ExecutionAlreadyExists, `Execution Already Exists: '${first.executionArn}'`);
@@ -182,10 +126,3 @@ const cases = {
     await send("StopExecution", { executionArn: first.executionArn });
   },
 };
-
-try {
-  await cases[chosen]();
-} finally {
-  if (onAws) for (const remove of made) await remove().catch(() => {});
-  client.destroy();
-}

@@ -1,0 +1,254 @@
+"""The server under load: W1 to W4, its latency alone, a slow disk, readers of history beside writers, its footprint. Run by
+./dev bench load.
+
+Each round measures every workload once, W1 also against a bare HTTP server, so that what changes the machine's speed
+changes both. The median of the rounds counts. Beside rates stands the processor time that the server spends on one
+operation: it depends least on what else runs.
+"""
+
+import argparse
+import contextlib
+import dataclasses
+import json
+import os
+import pathlib
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+sys.path[:0] = [str(ROOT / "tools"), str(HERE.parent)]
+
+from local.aws import ROLE, Client  # noqa: E402
+from local.server import Server, free_port  # noqa: E402
+from local.wait import wait_until  # noqa: E402
+from support.machines import machine  # noqa: E402
+
+BUILT = ROOT / "build/release/tests/bench"
+LOAD, BARE, SLOW_SYNC = BUILT / "stepwell_load", BUILT / "stepwell_bare", BUILT / "libslow_sync.so"
+PROGRAM = ROOT / "build/release/stepwell"
+
+FIVE_STATES = {
+    "StartAt": "Prepare",
+    "States": {
+        "Prepare": {"Type": "Pass", "Result": {"kind": "order"}, "ResultPath": "$.meta", "Next": "Decide"},
+        "Decide": {
+            "Type": "Choice",
+            "Choices": [{"Variable": "$.n", "NumericGreaterThan": 5, "Next": "Large"}],
+            "Default": "Small",
+        },
+        "Large": {"Type": "Pass", "Parameters": {"n.$": "$.n", "size": "large"}, "Next": "Finish"},
+        "Small": {"Type": "Pass", "Parameters": {"n.$": "$.n", "size": "small"}, "Next": "Finish"},
+        "Finish": {"Type": "Pass", "End": True},
+    },
+}
+MAP = {
+    "StartAt": "Each",
+    "States": {
+        "Each": {
+            "Type": "Map",
+            "ItemsPath": "$.items",
+            "ItemProcessor": {"StartAt": "One", "States": {"One": {"Type": "Pass", "End": True}}},
+            "End": True,
+        }
+    },
+}
+INPUT = json.dumps({"n": 7})
+ITEMS = json.dumps({"items": list(range(1000))})
+
+
+def processor_seconds(pid: int) -> float:
+    fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def resident_bytes(pid: int) -> int:
+    return int(pathlib.Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+
+def load(workload: str, **settings) -> dict:
+    """What stepwell_load has measured."""
+    command = [LOAD, workload, *(f"{name}={value}" for name, value in settings.items())]
+    return json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout)
+
+
+class Subject:
+    """A server, and the machines that workloads run on it."""
+
+    def __init__(self, server: Server):
+        self.server = server
+        self.client = Client(server.endpoint)
+        self._names = 0
+
+    def create(self, definition: dict, kind: str) -> str:
+        self._names += 1
+        created = self.client.states(
+            "CreateStateMachine", name=f"load-{self._names}", type=kind, roleArn=ROLE, definition=json.dumps(definition)
+        )
+        return created["stateMachineArn"]
+
+    def measured(self, workload: str, **settings) -> dict:
+        before = processor_seconds(self.server.pid)
+        result = load(workload, port=self.server.port, **settings)
+        result["cpu_us"] = (processor_seconds(self.server.pid) - before) * 1e6 / result["operations"]
+        return result
+
+    def wait_for_all(self, arn: str) -> None:
+        wait_until(lambda: not self.client.states("ListExecutions", stateMachineArn=arn, statusFilter="RUNNING", maxResults=1)["executions"], "all to end")
+
+    def complete(self, arn: str, count: int, **settings) -> dict:
+        """Starts executions until all of them have succeeded."""
+        before, began = processor_seconds(self.server.pid), time.perf_counter()
+        result = load("start", port=self.server.port, machine=arn, input=INPUT, count=count, **settings)
+        self.wait_for_all(arn)
+        took = time.perf_counter() - began
+        return {"rate": count / took, "start_rate": count / result["seconds"], "cpu_us": (processor_seconds(self.server.pid) - before) * 1e6 / count}
+
+
+def rate_of(result: dict) -> dict:
+    return {"rate": result["operations"] / result["seconds"], **{key: result[key] for key in ("p50_us", "p99_us", "cpu_us") if key in result}}
+
+
+def w1(subject: Subject) -> dict:
+    figures = rate_of(subject.measured("sync", machine=subject.create(FIVE_STATES, "EXPRESS"), input=INPUT, seconds=3))
+    port = free_port()
+    bare = subprocess.Popen([BARE, str(port)])
+    try:
+        wait_until(lambda: answers(port), "the bare server")
+        figures["of_bare"] = figures["rate"] / rate_of(load("sync", port=port, machine="m", input="{}", seconds=3))["rate"]
+    finally:
+        bare.kill()
+        bare.wait()
+    return figures
+
+
+def answers(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def w2(subject: Subject) -> dict:
+    return subject.complete(subject.create(FIVE_STATES, "STANDARD"), 20_000)
+
+
+def latency(subject: Subject) -> dict:
+    return rate_of(subject.measured("turn", machine=subject.create(FIVE_STATES, "STANDARD"), input=INPUT, count=2_000))
+
+
+def w3(subject: Subject) -> dict:
+    activity = subject.client.states("CreateActivity", name=f"load-{time.time_ns()}")["activityArn"]
+    arn = subject.create(machine(("Work", {"Type": "Task", "Resource": activity, "TimeoutSeconds": 300})), "STANDARD")
+    return rate_of(subject.measured("task", machine=arn, activity=activity, input=INPUT, count=10_000))
+
+
+def w4(subject: Subject) -> dict:
+    figures = rate_of(subject.measured("sync", machine=subject.create(MAP, "EXPRESS"), input=ITEMS, connections=4, seconds=3))
+    return {**figures, "item_ns": figures["cpu_us"]}
+
+
+def with_readers(subject: Subject) -> dict:
+    """What W2 loses when 200 pages of 1,000 events are read a second. Both at half of what W2 reaches alone."""
+    arn = subject.create(FIVE_STATES, "STANDARD")
+    alone = subject.complete(arn, 10_000)
+    long = machine(("Each", {"Type": "Map", "ItemsPath": "$.items", "ItemProcessor": MAP["States"]["Each"]["ItemProcessor"]}))
+    read = subject.client.states("StartExecution", stateMachineArn=subject.create(long, "STANDARD"), input=ITEMS)["executionArn"]
+    rate, count = int(alone["rate"] / 2), int(alone["rate"] * 2)
+    paced = subject.complete(arn, count, rate=rate)
+    seconds = 4 * 3
+    reader = subprocess.Popen([LOAD, "pages", f"port={subject.server.port}", f"execution={read}", f"seconds={seconds}"], stdout=subprocess.PIPE)
+    try:
+        beside = subject.complete(arn, count, rate=rate)
+    finally:
+        reader.terminate()
+        reader.wait()
+    return {"loss": 1 - beside["rate"] / paced["rate"]}
+
+
+@dataclasses.dataclass(frozen=True)
+class Workload:
+    run: object
+    about: str
+    slow_sync: bool = False
+
+
+WORKLOADS = {
+    "w1": Workload(w1, "Express, synchronous, five states, 64 connections"),
+    "w2": Workload(w2, "Standard, five states, 64 connections, until all have succeeded"),
+    "w2_latency": Workload(latency, "Standard, one connection, from the start to SUCCEEDED"),
+    "w2_slow_sync": Workload(w2, "w2 with a sync made 1 ms slower", slow_sync=True),
+    "w2_with_readers": Workload(with_readers, "w2 at half its rate beside 200 pages of history a second"),
+    "w3": Workload(w3, "an activity's round trip, 16 starters, 16 workers"),
+    "w4": Workload(w4, "Map over 1,000 items, synchronous Express, 4 connections"),
+}
+UNITS = {"rate": "/s", "start_rate": "/s", "p50_us": "µs", "p99_us": "µs", "cpu_us": "µs", "item_ns": "ns", "of_bare": "", "loss": ""}
+
+
+@contextlib.contextmanager
+def serving(workload: Workload):
+    environment = {**os.environ, "LD_PRELOAD": str(SLOW_SYNC)} if workload.slow_sync else None
+    with Server(environment=environment) as server:
+        yield Subject(server)
+
+
+def footprint() -> dict:
+    """Start to ready, memory of an idle server, size of the program without symbols."""
+    with tempfile.TemporaryDirectory(prefix="stepwell-load-") as folder:
+        stripped = pathlib.Path(folder) / "stepwell"
+        subprocess.run(["strip", "-o", stripped, PROGRAM], check=True)
+        began = time.perf_counter()
+        with Server(pathlib.Path(folder) / "data", log_path=f"{folder}/log") as server:
+            ready = time.perf_counter() - began
+            return {"ready_ms": ready * 1e3, "idle_mb": resident_bytes(server.pid) / 1e6, "stripped_mb": stripped.stat().st_size / 1e6}
+
+
+def measure(names: list[str], rounds: int) -> dict[str, list[float]]:
+    figures: dict[str, list[float]] = {}
+    for number in range(rounds):
+        for name in names:
+            print(f"round {number + 1} of {rounds}: {name}", file=sys.stderr, flush=True)
+            if name == "footprint":
+                result = footprint()
+            else:
+                with serving(WORKLOADS[name]) as subject:
+                    result = WORKLOADS[name].run(subject)
+            for figure, value in result.items():
+                figures.setdefault(f"{name}.{figure}", []).append(value)
+    return figures
+
+
+def show(figures: dict[str, list[float]], old: dict[str, list[float]] | None) -> None:
+    print(f"{'figure':26} {'median':>12} {'least':>12} {'most':>12}" + (f" {'of before':>10}" if old else ""))
+    for name, values in figures.items():
+        unit = UNITS.get(name.split(".")[1], name.rpartition("_")[2])
+        median = statistics.median(values)
+        line = f"{name:26} {median:12,.2f} {min(values):12,.2f} {max(values):12,.2f}"
+        if old:
+            line += f" {median / statistics.median(old[name]):9.2f}x" if name in old else f" {'new':>10}"
+        print(f"{line} {unit}".rstrip())
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="./dev bench load", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    names = [*WORKLOADS, "footprint"]
+    about = "; ".join(f"{name}: {workload.about}" for name, workload in WORKLOADS.items())
+    parser.add_argument("workloads", nargs="*", metavar="WORKLOAD", help=f"all unless named ({about}; footprint)")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--json", type=pathlib.Path, help="a file for the figures of every round")
+    parser.add_argument("--compare", type=pathlib.Path, help="such a file of before: the medians' ratio is shown")
+    options = parser.parse_args()
+    if unknown := set(options.workloads) - set(names):
+        parser.error(f"there is no workload {', '.join(sorted(unknown))}; there are: {', '.join(names)}")
+    old = json.loads(options.compare.read_text())["figures"] if options.compare else None
+    figures = measure(options.workloads or names, options.rounds)
+    show(figures, old)
+    if options.json:
+        options.json.write_text(json.dumps({"figures": figures}, indent=1) + "\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

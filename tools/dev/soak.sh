@@ -1,0 +1,15 @@
+# dev soak [--for 15m]
+#
+# Lets boto3, the AWS CLI and plain HTTP work on one server at half the rate that they reach, and watches its memory,
+# threads and open files: nothing may grow after the warm-up, and no call may be answered otherwise than expected.
+#
+# Prints a line a minute and a summary; ends with 1 when something grew or went wrong.
+#   --for 15m    how long: a number with s, m or h behind it
+#
+# Examples:
+#   ./dev soak
+#   ./dev soak --for 60s
+
+need_packages build test
+build_targets release stepwell || exit 1
+exec "$python" tests/soak/soak.py "$@"
