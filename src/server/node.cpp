@@ -133,7 +133,8 @@ Result<void> Node::Parts::add_lambda() {
                              .network = network,
                              .work_directory = functions_directory(options),
                              .search_path = search_path(),
-                             .endpoint_url = [this] { return own_url; }};
+                             .endpoint_url = [this] { return own_url; },
+                             .access = directory.access()};
   if (!options.root_keys.empty()) {
     ports.access_key = options.root_keys.front().id;
     ports.secret_key = options.root_keys.front().secret;

@@ -1,7 +1,9 @@
 """Who may do what: policies of users, sessions and state machines' roles, as callers and executions meet them."""
 
+import io
 import json
 import time
+import zipfile
 
 from local.aws import REGION
 from support.access import ACCOUNT, OTHER_ACCOUNT, OTHER_ROOT, ROOT, AccessCase, allow, deny, keys_of, policy, trust
@@ -289,6 +291,45 @@ class Machines(AccessCase):
         definition = task(START + ".sync:2", {"StateMachineArn": child}, Credentials={"RoleArn": target})
         ended = self.run_machine(definition, self.role(allow("sts:AssumeRole")))
         self.assertEqual(json.loads(ended["output"])["Output"], {"there": True})
+
+
+class Functions(AccessCase):
+    KEYS = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN")
+
+    def create_function(self, role: str) -> str:
+        code = io.BytesIO()
+        with zipfile.ZipFile(code, "w") as package:
+            package.writestr("keys.py", f"import os\ndef handler(event, context):\n    return [os.environ.get(name) for name in {self.KEYS}]\n")
+        made = self.client(ROOT, "lambda").create_function(
+            FunctionName=unique("function"), Runtime="python3.11", Handler="keys.handler", Role=role, Code={"ZipFile": code.getvalue()}
+        )
+        return made["FunctionArn"]
+
+    def test_they_have_the_keys_of_their_role(self):
+        role = self.role(allow("states:ListActivities"), trusts=trust(Service="lambda.amazonaws.com"))
+        function = self.create_function(role)
+        keys = json.load(self.client(ROOT, "lambda").invoke(FunctionName=function)["Payload"])
+        self.assertEqual(self.who(keys), f"arn:aws:sts::{ACCOUNT}:assumed-role/{role.rsplit('/', 1)[1]}/{function.rsplit(':', 1)[1]}")
+        self.client(keys).list_activities()
+        with self.refused("AccessDeniedException"):
+            self.client(keys).list_state_machines()
+
+    def test_roles_that_lambda_may_not_assume(self):
+        words = "The role defined for the function cannot be assumed by Lambda."
+        with self.refused("InvalidParameterValueException", words):
+            self.create_function(self.role())
+        role = self.role(trusts=trust(Service="lambda.amazonaws.com"))
+        function = self.create_function(role)
+        self.iam.delete_role(RoleName=role.rsplit("/", 1)[1])
+        with self.refused("AccessDeniedException", words):
+            self.client(ROOT, "lambda").invoke(FunctionName=function)
+
+    def test_states_may_call_what_the_role_allows(self):
+        function = self.create_function(self.role(trusts=trust(Service="lambda.amazonaws.com")))
+        ended = self.run_machine(task(function), self.role(allow("lambda:InvokeFunction", resource=function)))
+        self.assertEqual(ended["status"], "SUCCEEDED", ended)
+        ended = self.run_machine(task(function), self.role())
+        self.assertEqual(ended["error"], "Lambda.AWSLambdaException", ended)
 
 
 class NotEnforced(AccessCase):
