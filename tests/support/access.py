@@ -2,7 +2,7 @@
 
 import json
 
-from support.target import ServiceCase, unique
+from support.target import ServiceCase, Target, unique
 
 ACCOUNT = "123456789012"
 OTHER_ACCOUNT = "210987654321"
@@ -31,6 +31,13 @@ def trust(condition: dict | None = None, **principal) -> str:
 def keys_of(answer: dict) -> tuple[str, str, str]:
     credentials = answer["Credentials"]
     return credentials["AccessKeyId"], credentials["SecretAccessKey"], credentials["SessionToken"]
+
+
+def make_role(target: Target, keys: tuple[str, ...]) -> None:
+    """The role that cases give to state machines, which has to be there where access is controlled."""
+    iam, name = target.client("iam", keys=keys), target.role.rsplit("/", 1)[1]
+    iam.create_role(RoleName=name, AssumeRolePolicyDocument=trust(Service="states.amazonaws.com"))
+    iam.put_role_policy(RoleName=name, PolicyName="all", PolicyDocument=policy(allow("*")))
 
 
 class AccessCase(ServiceCase):
