@@ -3,9 +3,11 @@
 import io
 import json
 import time
+import unittest
 import zipfile
 
 from local.aws import REGION
+from local.server import Server, StartFailed
 from support.access import ACCOUNT, OTHER_ACCOUNT, OTHER_ROOT, ROOT, AccessCase, allow, deny, keys_of, policy, trust
 from support.machines import machine, passing
 from support.target import unique
@@ -342,6 +344,18 @@ class NotEnforced(AccessCase):
         self.assertEqual(self.ended(self.start(arn))["status"], "SUCCEEDED")
         with self.refused("UnrecognizedClientException"):
             self.client(("AKIDNOBODY", "x")).list_activities()
+
+
+class Options(unittest.TestCase):
+    def refusal(self, *arguments: str) -> str:
+        with self.assertRaises(StartFailed) as caught, Server(arguments=arguments):
+            pass
+        return str(caught.exception)
+
+    def test_what_cannot_be(self):
+        self.assertIn("callers must be known to be allowed anything", self.refusal("--enforce-iam", "on"))
+        self.assertIn("expected ID:SECRET", self.refusal("--access-key", "nothing"))
+        self.assertIn("--enforce-iam", self.refusal("--enforce-iam", "perhaps"))
 
 
 class NobodyIsAsked(AccessCase):
