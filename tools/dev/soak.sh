@@ -1,9 +1,9 @@
 # dev soak [--for 15m]
 #
-# Lets boto3, the AWS CLI and plain HTTP work on one server at half the rate that they reach, and watches its memory,
-# threads and open files: nothing may grow after the warm-up, and no call may be answered otherwise than expected.
+# Holds a server under a mixed load to its level of memory, threads and files.
 #
-# Prints a line a minute and a summary; ends with 1 when something grew or went wrong.
+# boto3, the AWS CLI and plain HTTP work on it at half the rate that they reach: nothing may grow after the warm-up, and
+# no call may be answered otherwise than expected. Prints a line a minute and a summary; ends with 1 when something grew or went wrong.
 #   --for 15m    how long: a number with s, m or h behind it
 #
 # Examples:
