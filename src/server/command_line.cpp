@@ -71,9 +71,16 @@ void add_serve(CLI::App& app, ServeOptions& options) {
   add_endpoints(command, options.endpoints);
   command
       .add_option("--access-key", options.access_keys,
-                  "ID:SECRET that callers sign with (may be repeated); then every request is verified")
+                  "ID:SECRET of the account's root (or ID:SECRET:ACCOUNT of another's; may be repeated); then every "
+                  "request is verified")
       ->envname("STEPWELL_ACCESS_KEYS")
       ->delimiter(',');
+  command
+      .add_option("--enforce-iam", options.enforce_iam,
+                  "Whether callers and roles may do only what their policies allow; auto: where there are access keys")
+      ->check(CLI::IsMember({"auto", "on", "off"}))
+      ->envname("STEPWELL_ENFORCE_IAM")
+      ->capture_default_str();
   command
       .add_option("--host-name", options.host_names,
                   "A name that clients reach this server by, beside localhost and AWS's (may be repeated)")
@@ -105,6 +112,7 @@ void add_serve(CLI::App& app, ServeOptions& options) {
   stepwell serve --store memory --endpoint lambda=http://127.0.0.1:9001
   stepwell serve --sync interval --sync-interval 20
   stepwell serve --listen 0.0.0.0:4600 --access-key AKIAEXAMPLE:secret
+  stepwell serve --access-key AKIAEXAMPLE:secret --enforce-iam off
   stepwell serve --listen 0.0.0.0:4643 --access-key AKIAEXAMPLE:secret --tls-cert server.pem --tls-key server.key
   stepwell serve --tls-listen 127.0.0.1:4643 --tls-cert server.pem --tls-key server.key)");
 }

@@ -1,6 +1,7 @@
 #include "server/dispatcher.h"
 
 #include "server/backups.h"
+#include "wire/percent.h"
 #include "wire/protocol.h"
 
 #include <fmt/format.h>
@@ -11,6 +12,15 @@ namespace {
 constexpr double seconds[] = {0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05,
                               0.1,    0.25,    0.5,    1,     2.5,    5,     10,   60};
 constexpr std::size_t max_trace_header = 256;  // as AWS bounds traceHeader
+
+// Of a session, in the header or the query; empty: none.
+std::string token_of(const http::Request& request) {
+  const std::string_view header = request.headers.get("X-Amz-Security-Token");
+  if (!header.empty()) return std::string(header);
+  const std::string_view query = wire::split_target(request.target).second;
+  if (!query.contains("X-Amz-Security-Token=")) return {};
+  return wire::query_value(query, "X-Amz-Security-Token").value_or("");
+}
 
 }  // namespace
 
@@ -68,31 +78,49 @@ Task<http::Response> Dispatcher::handle(http::Request request, std::stop_token g
 Task<Result<wire::Reply>> Dispatcher::run(directory::Service& service, http::Request& request, wire::Call& call) {
   CO_TRY(authenticate(request, call));
   CO_TRY(wire::decode(service.model(), request, call));
+  CO_TRY(directory_.authorize(service, call));
   co_return co_await service.call(call);
 }
 
 Result<void> Dispatcher::authenticate(http::Request& request, wire::Call& call) {
-  if (options_.access_keys.empty()) {
-    // Nobody is verified here, so a signature that cannot be read says no more than none.
-    const auto signature = wire::read_signature(request);
-    if (signature && *signature) {
-      call.caller.access_key = (*signature)->access_key;
-      if (!(*signature)->region.empty()) call.caller.region = (*signature)->region;
-    }
+  if (options_.verifies) {
+    TRY_ASSIGN(call.caller.principal, verify(request));
+    TRY_ASSIGN(const auto signature, wire::read_signature(request));
+    call.caller.access_key = signature->access_key;
+    call.caller.region = signature->region;
+    call.caller.account = call.caller.principal->account;
+    call.caller.peer = std::move(request.peer);
+    directory_.access()->used(signature->access_key, signature->service, signature->region);
     return {};
   }
-  TRY(verify(request));
-  TRY_ASSIGN(const auto signature, wire::read_signature(request));
-  call.caller.access_key = signature->access_key;
-  call.caller.region = signature->region;
+  // Nobody is verified here, so a signature that cannot be read says no more than none.
+  const auto signature = wire::read_signature(request);
+  if (!signature || !*signature) return {};
+  call.caller.access_key = (*signature)->access_key;
+  if (!(*signature)->region.empty()) call.caller.region = (*signature)->region;
+  if (const auto identity = claimed(call.caller.access_key, request)) {
+    call.caller.principal = identity->principal;
+    call.caller.account = identity->principal->account;
+  }
   return {};
 }
 
+// Whom a key that this server has made belongs to, be the signature right or not.
+std::optional<directory::Identity> Dispatcher::claimed(std::string_view access_key,
+                                                       const http::Request& request) const {
+  const bool is_made_here = access_key.starts_with("AKIA") || access_key.starts_with("ASIA");
+  if (!is_made_here || directory_.access() == nullptr) return std::nullopt;
+  auto identity = directory_.access()->identify(access_key, token_of(request));
+  return identity ? std::optional(std::move(*identity)) : std::nullopt;
+}
+
 // A proxy may have put another host into the request than the client has signed: one of the server's own names.
-Result<void> Dispatcher::verify(http::Request& request) const {
-  const auto secret_of = [this](std::string_view access_key) -> std::optional<std::string> {
-    const auto found = options_.access_keys.find(std::string(access_key));
-    return found == options_.access_keys.end() ? std::nullopt : std::optional(found->second);
+Result<directory::PrincipalPtr> Dispatcher::verify(http::Request& request) const {
+  const std::string token = token_of(request);
+  Result<directory::Identity> identity = fail(Error{});
+  const auto secret_of = [&](std::string_view access_key) -> std::optional<std::string> {
+    identity = directory_.access()->identify(access_key, token);
+    return identity ? std::optional(identity->secret) : std::nullopt;
   };
   Result<void> verified = wire::verify_signature(request, secret_of, clock_.now());
   for (const std::string& name : options_.host_names) {
@@ -101,18 +129,28 @@ Result<void> Dispatcher::verify(http::Request& request) const {
     if (wire::verify_signature(request, secret_of, clock_.now())) verified = {};
     request.host = received;
   }
-  return verified;
+  if (verified) return std::move(identity->principal);
+  // An expired session is told so; what else is wrong with a key, the signature's check says.
+  const bool expired = !identity && identity.error().code == "ExpiredTokenException";
+  return fail(expired ? identity.error() : verified.error());
 }
 
+// A copy of all data is for those alone to whom all of it belongs.
 http::Response Dispatcher::backup_page(http::Request& request) const {
-  const auto known = options_.access_keys.empty() ? Result<void>() : verify(request);
-  if (known) return options_.backups->answer(request);
+  std::string code = "AccessDenied";
+  if (options_.verifies) {
+    const auto principal = verify(request);
+    if (principal && (*principal)->kind == wire::Principal::Kind::root) return options_.backups->answer(request);
+    if (!principal) code = principal.error().code;
+  } else {
+    return options_.backups->answer(request);
+  }
   http::Response response{.status = 403, .headers = {}, .body = {}};
   response.headers.add("Content-Type", "application/json");
   response.body = fmt::format(
       "{{\"code\":\"{}\",\"message\":\"Sign the request with an access key of this server: "
       "--access-key ID:SECRET\"}}\n",
-      known.error().code);
+      code);
   return response;
 }
 

@@ -10,7 +10,7 @@
 #include "wire/sigv4.h"
 
 #include <chrono>
-#include <map>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -28,9 +28,9 @@ struct Keeping {
 
 struct DispatcherOptions {
   std::string account;
-  std::string region;                              // for requests that are not signed
-  std::map<std::string, std::string> access_keys;  // id → secret; empty: signatures are not verified
-  std::vector<std::string> host_names;             // that clients may have signed, beside the host as received
+  std::string region;                   // for requests that are not signed
+  bool verifies = false;                // every request's signature
+  std::vector<std::string> host_names;  // that clients may have signed, beside the host as received
   Keeping keeping;
   Backups* backups = nullptr;  // answers /_stepwell/backup, for callers who may
 };
@@ -45,7 +45,9 @@ class Dispatcher {
  private:
   Task<Result<wire::Reply>> run(directory::Service& service, http::Request& request, wire::Call& call);
   Result<void> authenticate(http::Request& request, wire::Call& call);
-  Result<void> verify(http::Request& request) const;
+  // Who has signed the request.
+  Result<directory::PrincipalPtr> verify(http::Request& request) const;
+  std::optional<directory::Identity> claimed(std::string_view access_key, const http::Request& request) const;
   http::Response backup_page(http::Request& request) const;
   std::string health() const;
   void count(const wire::ApiModel& model, const wire::Call& call, const Result<wire::Reply>& reply,

@@ -9,10 +9,12 @@
 #include "server/span_exporter.h"
 #include "server/system_ports.h"
 #include "services/directory/remote_service.h"
+#include "services/iam/service.h"
 #include "services/lambda/model.h"
 #include "services/lambda/service.h"
 #include "services/logs/service.h"
 #include "services/states/service.h"
+#include "services/sts/service.h"
 #include "store/memory/memory_store.h"
 #include "store/rocksdb/rocksdb_store.h"
 
@@ -39,10 +41,14 @@ Result<std::unique_ptr<store::Store>> open_store(const NodeOptions& options, Log
   return store::RocksDbStore::open(options.data_dir + "/store", settings);
 }
 
-// The models of the services that calls can be sent to.
-const wire::ApiModel* model_of(std::string_view service) {
-  if (service == lambda::model().service()) return &lambda::model();
-  return nullptr;
+// The services that calls can be sent to.
+struct Reachable {
+  const wire::ApiModel* model = nullptr;  // nullptr: it is none
+  directory::Actions actions;
+};
+Reachable find_reachable(std::string_view service) {
+  if (service == lambda::model().service()) return {&lambda::model(), lambda::actions()};
+  return {};
 }
 
 // FILE, FILE#MACHINE/CASE or FILE#CASE
@@ -105,6 +111,7 @@ struct Node::Parts {
   std::string own_url;
 
   Result<void> add_endpoint(const std::string& endpoint);
+  Result<void> add_access();
   Result<void> add_lambda();
   Result<void> add_metrics();
 };
@@ -126,13 +133,27 @@ Result<void> Node::Parts::add_lambda() {
                              .network = network,
                              .work_directory = functions_directory(options),
                              .search_path = search_path(),
-                             .endpoint_url = [this] { return own_url; }};
-  if (options.own_key) {
-    ports.access_key = options.own_key->first;
-    ports.secret_key = options.own_key->second;
+                             .endpoint_url = [this] { return own_url; },
+                             .access = directory.access()};
+  if (!options.root_keys.empty()) {
+    ports.access_key = options.root_keys.front().id;
+    ports.secret_key = options.root_keys.front().secret;
   }
   TRY_ASSIGN(auto service, lambda::Service::open(std::move(ports)));
   directory.add(std::move(service));
+  return {};
+}
+
+Result<void> Node::Parts::add_access() {
+  TRY_ASSIGN(auto service, iam::Service::open({.store = *store,
+                                               .scheduler = loop,
+                                               .clock = clock,
+                                               .root_keys = options.root_keys,
+                                               .enforcement = options.enforcement}));
+  directory::AccessControl& access = service->access();
+  directory.control(access);
+  directory.add(std::move(service));
+  directory.add(std::make_unique<sts::Service>(clock, access));
   return {};
 }
 
@@ -156,15 +177,16 @@ Result<void> Node::Parts::add_endpoint(const std::string& endpoint) {
         fmt::format("--endpoint {}: expected SERVICE=URL, for example lambda=http://127.0.0.1:9001", endpoint)));
   }
   const std::string service = endpoint.substr(0, equals);
-  const wire::ApiModel* model = model_of(service);
-  if (model == nullptr) {
+  const Reachable reachable = find_reachable(service);
+  if (reachable.model == nullptr) {
     return fail(invalid("InvalidEndpoint",
                         fmt::format("--endpoint {}: '{}' is no service that calls can be sent to; there is: lambda",
                                     endpoint, service)));
   }
   directory::Endpoint target;
   target.url = endpoint.substr(equals + 1);
-  directory.add(std::make_unique<directory::RemoteService>(client, *model, std::move(target), clock));
+  directory.add(std::make_unique<directory::RemoteService>(client, *reachable.model, std::move(target), clock,
+                                                           reachable.actions));
   return {};
 }
 
@@ -184,6 +206,7 @@ const std::string& Node::own_url() const { return parts_->own_url; }
 Result<void> Node::start() {
   Parts& parts = *parts_;
   TRY(parts.add_metrics());
+  TRY(parts.add_access());
   TRY(parts.add_lambda());
   parts.directory.add(std::make_unique<logs::Service>(logs::ServicePorts{.store = *parts.store,
                                                                          .scheduler = parts.loop,

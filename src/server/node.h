@@ -8,6 +8,7 @@
 #include "engine/world.h"
 #include "server/options.h"
 #include "services/directory/directory.h"
+#include "services/iam/root_key.h"
 
 #include <functional>
 #include <memory>
@@ -33,11 +34,11 @@ struct NodeOptions {
   std::string sync = "always";
   std::uint32_t sync_interval_ms = 100;
   engine::Limits limits;
-  std::vector<std::string> endpoints;  // SERVICE=URL
-  std::string mocks;                   // file; empty: none
-  std::string otlp_endpoint;           // URL that traces are sent to; empty: none
-  std::optional<std::pair<std::string, std::string>>
-      own_key;  // access key and secret that functions call this server with
+  std::vector<std::string> endpoints;   // SERVICE=URL
+  std::string mocks;                    // file; empty: none
+  std::string otlp_endpoint;            // URL that traces are sent to; empty: none
+  std::vector<iam::RootKey> root_keys;  // the first one is what functions call this server with
+  directory::Enforcement enforcement = directory::Enforcement::off;  // `on` needs root keys
 };
 
 class Node {

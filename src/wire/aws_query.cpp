@@ -34,6 +34,7 @@ constexpr std::array framework_errors = {
     FrameworkError{"UnrecognizedClientException", "InvalidClientTokenId", 403},
     FrameworkError{"InvalidSignatureException", "SignatureDoesNotMatch", 403},
     FrameworkError{"IncompleteSignatureException", "IncompleteSignature", 400},
+    FrameworkError{"ExpiredTokenException", "ExpiredToken", 403},
     FrameworkError{"AccessDeniedException", "AccessDenied", 403},
     FrameworkError{"ThrottlingException", "Throttling", 400},
     FrameworkError{"InternalServerError", "InternalFailure", 500},

@@ -5,19 +5,24 @@
 #include "lang/json/value.h"
 #include "wire/api_model.h"
 
+#include <memory>
 #include <stop_token>
 #include <string>
 #include <string_view>
 
 namespace stepwell::wire {
 
+struct Principal;
+
 // Who asks, and where.
 struct Caller {
   std::string account;  // twelve digits
   std::string region;
-  std::string access_key;    // empty: unsigned
-  std::string request_id;    // UUID, also given back to the client
-  std::string trace_header;  // X-Amzn-Trace-Id; empty: none
+  std::string access_key;                        // empty: unsigned
+  std::string request_id;                        // UUID, also given back to the client
+  std::string trace_header;                      // X-Amzn-Trace-Id; empty: none
+  std::string peer;                              // address and port that the request came from; empty: from inside
+  std::shared_ptr<const Principal> principal{};  // nullptr: the server itself, or nobody is asked who they are
 };
 
 // A call on its way in. The dispatcher owns it until the reply is encoded; the operation may keep references to it for

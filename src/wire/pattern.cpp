@@ -27,6 +27,24 @@ constexpr std::array rewritings = {
     Rewriting{R"(\p{ASCII}*)", R"([\x00-\x7f]*)", nullptr},
 };
 
+bool is_hex_digit(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
+
+// RE2 writes characters by number as \x{20}; the models as \u0020, and as \u10FFFF beyond what Java's four digits hold.
+std::string with_numbered_characters(std::string_view expression) {
+  std::string text;
+  while (!expression.empty()) {
+    const std::size_t at = std::min(expression.find("\\u"), expression.size());
+    text += expression.substr(0, at);
+    expression.remove_prefix(std::min(at + 2, expression.size()));
+    if (expression.empty()) break;
+    std::size_t digits = 0;
+    while (digits < std::min<std::size_t>(expression.size(), 6) && is_hex_digit(expression[digits])) ++digits;
+    text += fmt::format("\\x{{{}}}", expression.substr(0, digits));
+    expression.remove_prefix(digits);
+  }
+  return text;
+}
+
 }  // namespace
 
 bool Pattern::is_trivial(std::string_view expression) { return expression == ".*" || expression == "[\\s\\S]*"; }
@@ -37,8 +55,8 @@ Result<Pattern> Pattern::compile(std::string_view expression) {
   RE2::Options options;
   options.set_log_errors(false);
   options.set_never_capture(true);
-  const std::string_view text = rewritten ? found->rewritten : expression;
-  auto compiled = std::make_shared<const RE2>(re2::StringPiece(text.data(), text.size()), options);
+  const std::string text = rewritten ? std::string(found->rewritten) : with_numbered_characters(expression);
+  auto compiled = std::make_shared<const RE2>(text, options);
   if (!compiled->ok()) return fail(internal_error(fmt::format("Pattern {}: {}", expression, compiled->error())));
   return Pattern(std::move(compiled), rewritten ? found->condition : nullptr);
 }

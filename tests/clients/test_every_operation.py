@@ -15,6 +15,7 @@ from botocore import xform_name
 from every_operation import Refused, Unknown, Walk
 from local.aws import client_environment
 from local.server import ROOT
+from support.access import make_role
 from support.target import chosen_url, own_target
 
 KEY = ("WALKER", "the-secret-of-the-walk")
@@ -98,6 +99,7 @@ class EveryOperation(unittest.TestCase):
 
     def walk(self, make_client, tls: bool) -> None:
         with own_target("--access-key", ":".join(KEY), tls=tls) as target:
+            make_role(target, KEY)
             client = make_client(target)
             self.addCleanup(client.close)
             walk = Walk(client, target.role)

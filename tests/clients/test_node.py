@@ -13,6 +13,7 @@ import unittest
 
 from local.aws import client_environment
 from local.server import ROOT
+from support.access import make_role
 from support.npm import install
 from support.target import any_target, chosen_url, own_target
 
@@ -34,6 +35,7 @@ class JavaScript(unittest.TestCase):
         target = cls.enterClassContext(any_target() if chosen_url() else own)
         environment = {**client_environment(target.url), **os.environ}
         if target.server:
+            make_role(target, KEY)
             environment |= {"AWS_ACCESS_KEY_ID": KEY[0], "AWS_SECRET_ACCESS_KEY": KEY[1]}
         if target.authority:
             environment["NODE_EXTRA_CA_CERTS"] = target.authority

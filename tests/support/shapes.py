@@ -55,7 +55,8 @@ class Shapes:
 
     def valid_input(self, operation: str, everything: bool = False) -> dict:
         """With the required members, or with all of them."""
-        return self._valid(self.operations[operation]["input"], everything)
+        shape = self.operations[operation].get("input")
+        return self._valid(shape, everything) if shape else {}
 
     def _valid(self, name: str, everything: bool):
         shape = self._shapes[name]

@@ -53,8 +53,8 @@ class Target:
     def region(self) -> str:
         return os.environ.get("AWS_DEFAULT_REGION", REGION)
 
-    def client(self, service: str = "stepfunctions", *, keys: tuple[str, str] | None = None, **config):
-        """A boto3 client that tries once, and whose parameters the server is the first to check."""
+    def client(self, service: str = "stepfunctions", *, keys: tuple[str, ...] | None = None, **config):
+        """A boto3 client that tries once, and whose parameters the server is the first to check. `keys`: id, secret, session token."""
         settings = Config(
             retries={"total_max_attempts": 1},
             parameter_validation=config.pop("parameter_validation", False),
@@ -65,7 +65,7 @@ class Target:
         )
         if keys is None and "AWS_ACCESS_KEY_ID" not in os.environ and not self.is_aws:
             keys = ("stepwell", "stepwell")
-        named = {"aws_access_key_id": keys[0], "aws_secret_access_key": keys[1]} if keys else {}
+        named = dict(zip(("aws_access_key_id", "aws_secret_access_key", "aws_session_token"), keys or ()))
         trust = {"verify": self.authority} if self.authority else {}
         return boto3.session.Session().client(service, endpoint_url=self.url, region_name=self.region, config=settings, **named, **trust)
 

@@ -13,6 +13,8 @@ import os
 import random
 import re
 import unittest
+import urllib.parse
+import xml.etree.ElementTree
 
 from local.server import ROOT
 from serving import ServingCase
@@ -203,6 +205,80 @@ class GeneratedForFunctions(Generated):
         self.assertEqual(codes["RequestEntityTooLargeException"], COUNT, codes)
 
     test_bad_utf8 = test_bad_arns = test_wrong_types_of_content = None
+
+
+def form_of(value, name: str = "") -> list[tuple[str, str]]:
+    """A value as the fields of a form: Tags.member.1.Key=…"""
+    if isinstance(value, dict):
+        return [field for key, part in value.items() for field in form_of(part, f"{name}.{key}" if name else key)]
+    if isinstance(value, list):
+        return [field for number, part in enumerate(value, 1) for field in form_of(part, f"{name}.member.{number}")]
+    return [] if value is None else [(name, {True: "true", False: "false"}.get(value, str(value)) if isinstance(value, bool) else str(value))]
+
+
+class GeneratedForAccess(Generated):
+    """The same idea for the query protocol: IAM's."""
+
+    service = "iam"
+
+    def setUp(self):
+        path = ROOT / f"src/services/{self.service}/api.json"
+        self.shapes = Shapes(path)
+        self.version = json.loads(path.read_text())["apiVersion"]
+        self.built = built_of(self.service)
+        self.with_members = [name for name in self.built if self.shapes.valid_input(name)]
+
+    def request(self, body: bytes) -> bytes:
+        """Signed for the service, so that it is the one asked whatever the form says."""
+        signature = f"Authorization: AWS4-HMAC-SHA256 Credential=a/20260101/us-east-1/{self.service}/aws4_request, SignedHeaders=host, Signature=0"
+        head = wire.head(None, len(body), signature, "X-Amz-Date: 20260101T000000Z")
+        return head.replace(b"application/x-amz-json-1.0", b"application/x-www-form-urlencoded; charset=utf-8") + body
+
+    def form(self, operation: str, fields: list[tuple[str, str]]) -> bytes:
+        return urllib.parse.urlencode([("Action", operation), ("Version", self.version), *fields]).encode()
+
+    def check(self, response: wire.Response | None, operation: str) -> None:
+        self.assertIsNotNone(response)
+        self.assertTrue(400 <= response.status < 500 or response.status == 501, f"{response.status} {response.body[:500]}")
+        self.assertIn("x-amzn-requestid", response.headers)
+        error = xml.etree.ElementTree.fromstring(response.body.decode()).find("{*}Error")
+        response.body = json.dumps({"__type": error.findtext("{*}Code")}).encode()
+
+    def test_wrong_shapes(self):
+        """What a form can say: members that are not there, and texts that are no such value."""
+
+        def make(rng):
+            operation = rng.choice(self.with_members)
+            fields = form_of(self.shapes.valid_input(operation))
+            at = rng.randrange(len(fields))
+            wrong = rng.choice([None, "", "\0", "x" * 200_000, "é" * 3, "\ufffe", "a b/*"])
+            fields[at : at + 1] = [] if wrong is None else [(fields[at][0], wrong)]
+            return f"{fields[at - 1 if at else 0][0] if fields else ''} {str(wrong)[:9]}", operation, self.request(self.form(operation, fields))
+
+        self.each(make)
+
+    def test_broken_forms(self):
+        def make(rng):
+            operation = rng.choice(self.with_members)
+            body = bytearray(self.form(operation, form_of(self.shapes.valid_input(operation, everything=True))))
+            at = rng.randrange(len(body))
+            body[at:at] = rng.choice([b"%", b"%zz", b"%ff", b"\xff", b"%c3", b"%00", b"&&", b"=", b"&Tags.member.99999999999.Key=x", b"&a.b.c.d" * 50])
+            return "is broken", operation, self.request(bytes(body) + b"&Nothing.member.x=%ff")
+
+        self.each(make)
+
+    def test_unknown_operations(self):
+        def make(rng):
+            body = rng.choice([b"", b"Action=Nothing&Version=" + self.version.encode(), b"Action=ListUsers&Version=1", b"Version=x"])
+            return "names nothing", "", self.request(body)
+
+        self.each(make)
+
+    test_broken_json = test_bad_utf8 = test_bad_arns = test_wrong_types_of_content = test_oversized = None
+
+
+class GeneratedForSessions(GeneratedForAccess):
+    service = "sts"
 
 
 if __name__ == "__main__":

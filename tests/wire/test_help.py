@@ -5,7 +5,7 @@ import unittest
 
 from local.server import program
 
-OPTIONS = ("--tls-cert", "--tls-key", "--tls-listen", "--host-name", "--max-connections", "--otlp-endpoint", "--access-key")
+OPTIONS = ("--tls-cert", "--tls-key", "--tls-listen", "--host-name", "--max-connections", "--otlp-endpoint", "--access-key", "--enforce-iam")
 
 
 def said(*arguments: str) -> str:

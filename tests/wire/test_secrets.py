@@ -4,11 +4,15 @@ import json
 import unittest
 import urllib.request
 
+import botocore.exceptions
+
 from local.aws import ROLE
 from local.wait import wait_until
 from serving import ServingCase
 from support import wire
+from support.access import allow, keys_of, policy, trust
 from support.machines import activity_task, machine
+from support.target import Target
 
 KEYS = ("AKIDEXAMPLE", "the-secret-key")
 SECRETS = ("MARK-signature", "MARK-session", "MARK-credential")
@@ -48,6 +52,32 @@ class Signed(ServingCase):
             self.assertNotIn(KEYS[1], page.read().decode())
         self.assertNotIn(KEYS[1], self.server.log_path.read_text())
         self.assertNotIn(KEYS[0], self.server.log_path.read_text())
+
+
+class Credentials(ServingCase):
+    """Keys of users and sessions, which are told once."""
+
+    arguments = ("--verbose", "--access-key", ":".join(KEYS))
+
+    def test_they_are_not_said_again(self):
+        target = Target(self.server.endpoint)
+        iam = target.client("iam", keys=KEYS)
+        iam.create_user(UserName="ada")
+        iam.put_user_policy(UserName="ada", PolicyName="p", PolicyDocument=policy(allow("sts:*")))
+        key = iam.create_access_key(UserName="ada")["AccessKey"]
+        keys = key["AccessKeyId"], key["SecretAccessKey"]
+        role = iam.create_role(RoleName="worker", AssumeRolePolicyDocument=trust(AWS="*"))["Role"]["Arn"]
+        session = keys_of(target.client("sts", keys=keys).assume_role(RoleArn=role, RoleSessionName="night"))
+        said = ""
+        for wrong in (keys, session, (session[0], "wrong", session[2]), (session[0], session[1], session[2][:-9] + "forgery00")):
+            with self.assertRaises(botocore.exceptions.ClientError) as caught:
+                target.client(keys=wrong).list_activities()
+            said += str(caught.exception.response)
+        said += str(iam.list_access_keys(UserName="ada")) + str(iam.get_user(UserName="ada")) + self.server.log_path.read_text()
+        with urllib.request.urlopen(self.server.endpoint + "/metrics") as page:
+            said += page.read().decode()
+        for secret in (keys[1], *session[1:]):
+            self.assertNotIn(secret, said)
 
 
 class Payloads(ServingCase):

@@ -126,7 +126,7 @@ int run(const RunOptions& options) {
                           .sync = "always",
                           .endpoints = options.endpoints,
                           .mocks = options.mocks,
-                          .own_key = {}},
+                          .root_keys = {}},
                          log);
   if (!node) {
     complain(node.error());

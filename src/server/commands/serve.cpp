@@ -23,6 +23,8 @@
 namespace stepwell::server {
 namespace {
 
+using AccessKeys = std::vector<iam::RootKey>;
+
 constexpr Duration patience{10'000};  // for requests under way when the server is told to stop
 
 int refuse(Log& log, const Error& error) {
@@ -31,19 +33,45 @@ int refuse(Log& log, const Error& error) {
   return 2;
 }
 
-Result<std::map<std::string, std::string>> read_access_keys(const std::vector<std::string>& keys) {
-  std::map<std::string, std::string> secrets;
+Error invalid_access_key(std::string message) {
+  return {.code = "InvalidAccessKey", .message = std::move(message), .detail = {}};
+}
+
+// Behind the last colon, where that is an account's number: of whom the key is, if not of --account.
+std::optional<std::string> account_behind(std::string_view text) {
+  const std::size_t colon = text.rfind(':');
+  if (colon == std::string_view::npos) return std::nullopt;
+  const std::string_view account = text.substr(colon + 1);
+  const bool is_number = account.find_first_not_of("0123456789") == std::string_view::npos;
+  return account.size() == 12 && is_number ? std::optional<std::string>(account) : std::nullopt;
+}
+
+Result<AccessKeys> read_access_keys(const std::vector<std::string>& keys, const std::string& account) {
+  AccessKeys read;
   for (const std::string& key : keys) {
     const std::size_t colon = key.find(':');
     if (colon == 0 || colon == std::string::npos || colon + 1 == key.size()) {
-      return fail(Error{.fault = Fault::client,
-                        .code = "InvalidAccessKey",
-                        .message = "--access-key: expected ID:SECRET",
-                        .detail = {}});
+      return fail(invalid_access_key("--access-key: expected ID:SECRET or ID:SECRET:ACCOUNT"));
     }
-    secrets.emplace(key.substr(0, colon), key.substr(colon + 1));
+    std::string secret = key.substr(colon + 1);
+    const auto other = account_behind(secret);
+    if (other) secret.resize(secret.size() - other->size() - 1);
+    read.push_back({.id = key.substr(0, colon), .secret = std::move(secret), .account = other.value_or(account)});
   }
-  return secrets;
+  return read;
+}
+
+// Who may do what can only be told of callers who are known.
+Result<directory::Enforcement> read_enforcement(const ServeOptions& options) {
+  const bool have_keys = !options.access_keys.empty();
+  if (options.enforce_iam == "on" && !have_keys) {
+    return fail(
+        Error{.code = "AccessKeysNeeded",
+              .message = "--enforce-iam on: callers must be known to be allowed anything.",
+              .detail = "Give --access-key ID:SECRET (or STEPWELL_ACCESS_KEYS): the key of the account's root."});
+  }
+  const bool on = options.enforce_iam == "on" || (options.enforce_iam == "auto" && have_keys);
+  return on ? directory::Enforcement::on : directory::Enforcement::off;
 }
 
 Error keys_needed(const Address& address) {
@@ -154,21 +182,18 @@ Result<std::unique_ptr<CertificateFiles>> open_certificate(const ServeOptions& o
   return CertificateFiles::open(options.tls_certificate, options.tls_key, clock, log);
 }
 
-using AccessKeys = std::map<std::string, std::string>;
-
-NodeOptions node_options(const ServeOptions& options, const AccessKeys& keys) {
-  NodeOptions made{.identity = options.identity,
-                   .store = options.store,
-                   .data_dir = options.data_dir,
-                   .sync = options.sync,
-                   .sync_interval_ms = options.sync_interval_ms,
-                   .limits = limits_of(options),
-                   .endpoints = options.endpoints,
-                   .mocks = {},
-                   .otlp_endpoint = options.otlp_endpoint,
-                   .own_key = {}};
-  if (!keys.empty()) made.own_key = *keys.begin();
-  return made;
+NodeOptions node_options(const ServeOptions& options, AccessKeys keys, directory::Enforcement enforcement) {
+  return {.identity = options.identity,
+          .store = options.store,
+          .data_dir = options.data_dir,
+          .sync = options.sync,
+          .sync_interval_ms = options.sync_interval_ms,
+          .limits = limits_of(options),
+          .endpoints = options.endpoints,
+          .mocks = {},
+          .otlp_endpoint = options.otlp_endpoint,
+          .root_keys = std::move(keys),
+          .enforcement = enforcement};
 }
 
 net::ServerSettings front_settings(Dispatcher& dispatcher, Doorkeeper& doorkeeper, std::size_t max_connections,
@@ -193,16 +218,16 @@ void say_hello(Log& log, const ServeOptions& options, const std::vector<std::str
 }
 
 // Runs until it is told to stop.
-Result<void> serve_on(const Doors& doors, const ServeOptions& options, const AccessKeys& keys, Node& node, Log& log,
+Result<void> serve_on(const Doors& doors, const ServeOptions& options, Callers callers, Node& node, Log& log,
                       CertificateFiles* certificate) {
   const std::size_t max_connections = room_for_connections(options.max_connections, log);
-  Doorkeeper doorkeeper(node.directory(), node.random(), keys.empty() ? Callers::anybody : Callers::known,
-                        HostNames(options.host_names), {.max_requests = max_connections * 4 / 5});
+  Doorkeeper doorkeeper(node.directory(), node.random(), callers, HostNames(options.host_names),
+                        {.max_requests = max_connections * 4 / 5});
   Backups backups(node.disk_store(), log);
   Dispatcher dispatcher(node.directory(), node.clock(), node.random(), log, node.metrics(),
                         {.account = options.identity.account,
                          .region = options.identity.region,
-                         .access_keys = keys,
+                         .verifies = callers == Callers::known,
                          .host_names = options.host_names,
                          .keeping = keeping_of(options),
                          .backups = &backups});
@@ -230,14 +255,17 @@ int serve(const ServeOptions& options) {
   SystemClock clock;
   const auto doors = read_doors(options);
   if (!doors) return refuse(log, doors.error());
-  const auto keys = read_access_keys(options.access_keys);
+  const auto keys = read_access_keys(options.access_keys, options.identity.account);
   if (!keys) return refuse(log, keys.error());
   if (const auto checked = check_keys(*doors, !keys->empty()); !checked) return refuse(log, checked.error());
   const auto certificate = open_certificate(options, clock, log);
   if (!certificate) return refuse(log, certificate.error());
-  const auto node = Node::open(node_options(options, *keys), log);
+  const auto enforcement = read_enforcement(options);
+  if (!enforcement) return refuse(log, enforcement.error());
+  const auto node = Node::open(node_options(options, *keys, *enforcement), log);
   if (!node) return refuse(log, node.error());
-  const auto served = serve_on(*doors, options, *keys, **node, log, certificate->get());
+  const auto served =
+      serve_on(*doors, options, keys->empty() ? Callers::anybody : Callers::known, **node, log, certificate->get());
   return served ? 0 : refuse(log, served.error());
 }
 

@@ -1,5 +1,6 @@
 #include "services/directory/directory.h"
 
+#include "services/directory/actions.h"
 #include "wire/errors.h"
 #include "wire/validate.h"
 
@@ -13,6 +14,15 @@ namespace {
 Error service_not_found(std::string_view service) {
   return {Fault::client, "ServiceNotFound", fmt::format("There is no service '{}' here", service),
           fmt::format("Name one that answers for it: --endpoint {}=URL", service), 0};
+}
+
+// As the services of each protocol call it.
+Error as_refusal(const wire::ApiModel& model, Error error) {
+  const bool is_json = model.protocol() == wire::Protocol::aws_json;
+  const bool is_rest = model.protocol() == wire::Protocol::rest_json;
+  error.code = is_json || is_rest ? "AccessDeniedException" : "AccessDenied";
+  error.status = is_json ? 400 : 403;
+  return error;
 }
 
 }  // namespace
@@ -46,7 +56,17 @@ Result<Service*> Directory::prepare(std::string_view service, std::string_view o
     return fail(wire::unknown_operation(fmt::format("{} has no operation '{}'", service, operation)));
   }
   TRY(wire::validate_input(*call.operation->input, call.input, found->model().validation_error()));
+  TRY(authorize(*found, call));
   return found;
+}
+
+Result<void> Directory::authorize_needs(Service& service, const wire::Call& call) const {
+  const auto tag_of = [&service](std::string_view arn, std::string_view key) { return service.tag(arn, key); };
+  for (const Need& need : service.needs(call)) {
+    const auto allowed = access_->authorize(call, need, tag_of);
+    if (!allowed) return fail(as_refusal(service.model(), allowed.error()));
+  }
+  return {};
 }
 
 Task<Result<wire::Reply>> Directory::call(std::string service, std::string operation, wire::Call& call) {
@@ -65,5 +85,9 @@ Result<void> Service::fold(wire::Call& call, store::Batch&) {
                .code = "NotFoldable",
                .message = fmt::format("{} cannot be part of another commit.", call.operation->name)});
 }
+
+std::vector<Need> Service::needs(const wire::Call& call) const { return needs_of(model(), {}, call); }
+
+std::optional<std::string> Service::tag(std::string_view, std::string_view) const { return std::nullopt; }
 
 }  // namespace stepwell::directory

@@ -3,14 +3,18 @@
 //
 // A service is local (its operations run here) or elsewhere (an endpoint given with --endpoint SERVICE=URL: a
 // RemoteService, which encodes the call with the service's own protocol and sends it there).
+//
+// Where access is controlled, a call whose caller has a principal is made only if that may do all that the call needs.
 
 #include "base/error.h"
 #include "base/task.h"
+#include "services/directory/access.h"
 #include "store/store.h"
 #include "wire/api_model.h"
 #include "wire/call.h"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,6 +31,10 @@ class Service {
   // Adds what the operation would write to `batch`, the commit of somebody else, so that both happen or neither does.
   // `call` is as for `call()`. Error "NotFoldable" for an operation that cannot be part of another commit.
   virtual Result<void> fold(wire::Call& call, store::Batch& batch);
+  // What a call has to be allowed (actions.h). `call` is valid.
+  virtual std::vector<Need> needs(const wire::Call& call) const;
+  // The value of a tag of something of this service; nullopt: there is no such tag, or no such thing.
+  virtual std::optional<std::string> tag(std::string_view arn, std::string_view key) const;
   // The program is about to stop: calls that wait for something to come are answered now, as if nothing had come.
   virtual void drain() {}
 };
@@ -41,6 +49,15 @@ class Directory {
   Service* find(std::string_view service) const;
   void drain() const;  // every service
 
+  // Who knows whose keys are whose and, where it enforces that, who may do what. It outlives the directory's use.
+  void control(AccessControl& access) { access_ = &access; }
+  AccessControl* access() const { return access_; }  // nullptr: nobody knows
+  bool is_enforced() const { return access_ != nullptr && access_->enforces(); }
+  // Error AccessDenied (access.h).
+  Result<void> authorize(Service& service, const wire::Call& call) const {
+    return is_enforced() && call.caller.principal != nullptr ? authorize_needs(service, call) : Result<void>();
+  }
+
   // Validates and runs a call that comes from inside (an integration). `call.operation` is found by name. `call`
   // outlives the task. Error "ServiceNotFound" when no service of that name is here or configured, and all of
   // wire/validate.h.
@@ -49,10 +66,12 @@ class Directory {
   Result<void> fold(std::string_view service, std::string_view operation, wire::Call& call, store::Batch& batch);
 
  private:
+  Result<void> authorize_needs(Service& service, const wire::Call& call) const;
   Result<Service*> prepare(std::string_view service, std::string_view operation, wire::Call& call) const;
 
   std::vector<std::unique_ptr<Service>> services_;
   std::vector<const wire::ApiModel*> models_;
+  AccessControl* access_ = nullptr;
 };
 
 }  // namespace stepwell::directory

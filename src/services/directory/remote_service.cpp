@@ -11,8 +11,9 @@ bool is_of_aws(std::string_view host) {
 
 }  // namespace
 
-RemoteService::RemoteService(http::Client& client, const wire::ApiModel& model, Endpoint endpoint, Clock& clock)
-    : client_(client), model_(model), endpoint_(std::move(endpoint)), clock_(clock) {
+RemoteService::RemoteService(http::Client& client, const wire::ApiModel& model, Endpoint endpoint, Clock& clock,
+                             Actions actions)
+    : client_(client), model_(model), endpoint_(std::move(endpoint)), clock_(clock), actions_(actions) {
   std::string_view url = endpoint_.url;
   const std::size_t scheme_end = url.find("://");
   const std::size_t scheme_size = scheme_end == std::string_view::npos ? 0 : scheme_end + 3;

@@ -7,6 +7,7 @@
 
 #include "base/http_client.h"
 #include "base/ports.h"
+#include "services/directory/actions.h"
 #include "services/directory/directory.h"
 #include "wire/sigv4.h"
 
@@ -23,11 +24,13 @@ struct Endpoint {
 
 class RemoteService final : public Service {
  public:
-  // The client, model and clock outlive the service.
-  RemoteService(http::Client& client, const wire::ApiModel& model, Endpoint endpoint, Clock& clock);
+  // The client, model and clock outlive the service. `actions` are those that the service has where it runs here.
+  RemoteService(http::Client& client, const wire::ApiModel& model, Endpoint endpoint, Clock& clock,
+                Actions actions = {});
 
   const wire::ApiModel& model() const override { return model_; }
   Task<Result<wire::Reply>> call(wire::Call& call) override;
+  std::vector<Need> needs(const wire::Call& call) const override { return needs_of(model_, actions_, call); }
 
  private:
   std::string host_for(const wire::OperationModel& operation) const;
@@ -36,6 +39,7 @@ class RemoteService final : public Service {
   const wire::ApiModel& model_;
   Endpoint endpoint_;
   Clock& clock_;
+  Actions actions_;
   std::string scheme_;  // "http://"
   std::string host_;    // with port
   std::string path_;    // without a slash at the end

@@ -52,6 +52,7 @@ inline Error precondition_failed() {
               "The RevisionId provided does not match the latest RevisionId. Call the GetFunction/GetAlias API to "
               "retrieve the latest RevisionId");
 }
+inline constexpr std::string_view role_not_assumable = "The role defined for the function cannot be assumed by Lambda.";
 inline Error region_not_reachable(std::string_view region, std::string_view here) {
   return make("ResourceNotFoundException",
               fmt::format("Functions from '{}' are not reachable in this region ('{}')", region, here));

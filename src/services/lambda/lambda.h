@@ -17,6 +17,7 @@ struct Lambda {
   CodeCache& code;
   Runner& runner;
   Events& events;
+  directory::AccessControl* access;  // may be nullptr
 };
 
 // An operation: one file in operations/, one line in operations.def. `call.input` has passed the API model's

@@ -3,6 +3,7 @@
 #include "services/directory/operations.h"
 #include "services/lambda/lambda.h"
 #include "services/lambda/model.h"
+#include "services/lambda/role.h"
 
 namespace stepwell::lambda {
 namespace {
@@ -32,11 +33,18 @@ struct Service::Parts {
             .network = ports.network,
             .runtimes = runtimes};
   }
-  Surroundings surroundings() const {
-    return {.region = {},
-            .endpoint_url = ports.endpoint_url(),
-            .access_key = ports.access_key,
-            .secret_key = ports.secret_key};
+  Result<Surroundings> surroundings(const FunctionRecord& function) const {
+    Surroundings made{.region = {},
+                      .endpoint_url = ports.endpoint_url(),
+                      .access_key = ports.access_key,
+                      .secret_key = ports.secret_key,
+                      .session_token = {}};
+    if (ports.access == nullptr || !ports.access->enforces()) return made;
+    TRY_ASSIGN(directory::Credentials keys, role_credentials(*ports.access, function));
+    made.access_key = std::move(keys.access_key);
+    made.secret_key = std::move(keys.secret_key);
+    made.session_token = std::move(keys.session_token);
+    return made;
   }
   Result<void> open();
 
@@ -55,14 +63,15 @@ struct Service::Parts {
 Result<void> Service::Parts::open() {
   TRY_ASSIGN(code, CodeCache::open(ports.store, disk, ports.work_directory / "code"));
   TRY_ASSIGN(pool, Pool::open(instance_ports(), ports.limits, ports.work_directory / "home", disk.queue()));
-  runner.emplace(functions, *code, admission, *pool, [this] { return surroundings(); });
+  runner.emplace(functions, *code, admission, *pool,
+                 [this](const FunctionRecord& function) { return surroundings(function); });
   TRY_ASSIGN(events, Events::open({.store = ports.store,
                                    .scheduler = ports.scheduler,
                                    .clock = ports.clock,
                                    .log = ports.log,
                                    .runner = *runner},
                                   ports.limits));
-  lambda.emplace(ports.clock, ports.random, functions, *code, *runner, *events);
+  lambda.emplace(ports.clock, ports.random, functions, *code, *runner, *events, ports.access);
   return {};
 }
 
@@ -82,6 +91,10 @@ Result<std::unique_ptr<Service>> Service::open(ServicePorts ports) {
 }
 
 const wire::ApiModel& Service::model() const { return lambda::model(); }
+
+std::vector<directory::Need> Service::needs(const wire::Call& call) const {
+  return directory::needs_of(model(), actions(), call);
+}
 
 Task<Result<wire::Reply>> Service::call(wire::Call& call) {
   co_return co_await directory::run<Lambda>(operations, *parts_->lambda, call);

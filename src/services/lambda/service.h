@@ -34,7 +34,9 @@ struct ServicePorts {
   std::string search_path = "/usr/local/bin:/usr/bin:/bin";  // for node and python3, as in PATH
   // What functions get as AWS_ENDPOINT_URL; asked when a process starts, when the server's port is known.
   std::function<std::string()> endpoint_url = [] { return std::string(); };
-  // What functions get as AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY: keys of this server where it demands them.
+  // Where it enforces what callers may do, functions get keys of a session of their role.
+  directory::AccessControl* access = nullptr;
+  // Else what they get as AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY: keys of this server where it demands them.
   std::string access_key = "stepwell";
   std::string secret_key = "stepwell";
   Limits limits;
@@ -50,6 +52,7 @@ class Service final : public directory::Service {
 
   const wire::ApiModel& model() const override;
   Task<Result<wire::Reply>> call(wire::Call& call) override;
+  std::vector<directory::Need> needs(const wire::Call& call) const override;
 
  private:
   struct Parts;

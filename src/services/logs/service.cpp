@@ -48,6 +48,10 @@ Service::~Service() { parts_->alarm.reset(); }
 
 const wire::ApiModel& Service::model() const { return logs::model(); }
 
+std::vector<directory::Need> Service::needs(const wire::Call& call) const {
+  return directory::needs_of(model(), actions(), call);
+}
+
 Task<Result<wire::Reply>> Service::call(wire::Call& call) {
   co_return co_await directory::run<Logs>(operations, parts_->logs, call);
 }

@@ -25,6 +25,7 @@ class Service final : public directory::Service {
 
   const wire::ApiModel& model() const override;
   Task<Result<wire::Reply>> call(wire::Call& call) override;
+  std::vector<directory::Need> needs(const wire::Call& call) const override;
   // PutLogEvents; the stream is made where it is not there yet.
   Result<void> fold(wire::Call& call, store::Batch& batch) override;
 

@@ -66,6 +66,11 @@ inline Error resource_not_found() {
 inline Error resource_not_found(std::string_view arn) {
   return make("ResourceNotFound", fmt::format("Resource not found: '{}'", arn));
 }
+inline Error role_not_assumable() {
+  return make("AccessDeniedException",
+              "Neither the global service principal states.amazonaws.com, nor the regional one is authorized to assume "
+              "the provided role.");
+}
 inline Error service_quota_exceeded(std::string message) {
   Error error = make("ServiceQuotaExceededException", std::move(message));
   error.status = 402;

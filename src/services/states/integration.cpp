@@ -1,6 +1,7 @@
 #include "services/states/integration.h"
 
 #include "lang/json/parse.h"
+#include "services/states/task_role.h"
 
 #include <array>
 
@@ -45,6 +46,8 @@ Task<TaskOutcome> run_integration(States& states, const engine::RunTask& task, w
     co_return cannot_start(
         fmt::format("The resource {} is not supported by this version of Stepwell.", task.resource->arn));
   }
+  auto in_role = caller_in_role(states, task, std::move(caller));
+  if (!in_role) co_return std::unexpected(std::move(in_role).error());
   json::Arena arena;
   const auto arguments = json::parse(arena, task.arguments);
   co_return co_await integration({.task = task,
@@ -52,7 +55,7 @@ Task<TaskOutcome> run_integration(States& states, const engine::RunTask& task, w
                                   .arguments = *arguments,
                                   .directory = states.directory,
                                   .states = states,
-                                  .caller = std::move(caller),
+                                  .caller = std::move(*in_role),
                                   .cancelled = std::move(cancelled)});
 }
 

@@ -1,13 +1,16 @@
 #include "services/states/service.h"
 
 #include "engine/upgrade.h"
+#include "lang/json/parse.h"
 #include "services/directory/operations.h"
+#include "services/states/arns.h"
 #include "services/states/execution_metrics.h"
 #include "services/states/execution_traces.h"
 #include "services/states/logging.h"
 #include "services/states/model.h"
 #include "services/states/states.h"
 #include "services/states/status_events.h"
+#include "services/states/tagged_resource.h"
 #include "services/states/task_runner.h"
 #include "services/states/world.h"
 
@@ -114,6 +117,25 @@ Result<std::unique_ptr<Service>> Service::open(ServicePorts ports) {
 }
 
 const wire::ApiModel& Service::model() const { return states::model(); }
+
+std::vector<directory::Need> Service::needs(const wire::Call& call) const {
+  return directory::needs_of(model(), actions(), call);
+}
+
+// A version and an alias have the tags of their machine.
+std::optional<std::string> Service::tag(std::string_view arn, std::string_view key) const {
+  std::string resource(arn);
+  if (const auto machine = read_machine_arn(arn)) resource = machine->arn;
+  const auto found = find_tagged(parts_->states, resource);
+  if (!found) return std::nullopt;
+  json::Arena arena;
+  const auto tags = json::parse(arena, found->tags());
+  if (!tags || !tags->is_array()) return std::nullopt;
+  for (const json::Value& tag : tags->elements()) {
+    if (tag.find("key")->as_string() == key) return std::string(tag.find("value")->as_string());
+  }
+  return std::nullopt;
+}
 
 void Service::drain() { parts_->states.activities.drain(); }
 

@@ -37,6 +37,8 @@ class Service final : public directory::Service {
 
   const wire::ApiModel& model() const override;
   Task<Result<wire::Reply>> call(wire::Call& call) override;
+  std::vector<directory::Need> needs(const wire::Call& call) const override;
+  std::optional<std::string> tag(std::string_view arn, std::string_view key) const override;
   void drain() override;  // ends the long polls of workers
 
  private:

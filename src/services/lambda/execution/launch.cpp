@@ -87,6 +87,7 @@ Environment reserved_environment(RuntimeKind kind, const FunctionRecord& functio
       {"LAMBDA_TASK_ROOT", place.code.string()},
       {"_HANDLER", function.handler},
   };
+  if (!surroundings.session_token.empty()) environment.emplace_back("AWS_SESSION_TOKEN", surroundings.session_token);
   if (kind != RuntimeKind::provided) environment.emplace_back("AWS_EXECUTION_ENV", "AWS_Lambda_" + function.runtime);
   return environment;
 }

@@ -24,6 +24,7 @@ struct Surroundings {
   std::string endpoint_url;  // empty: SDKs inside functions use their own
   std::string access_key;
   std::string secret_key;
+  std::string session_token;  // empty: none
 };
 
 struct LaunchPlace {

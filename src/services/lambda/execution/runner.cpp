@@ -28,7 +28,7 @@ Task<Result<Instance*>> Runner::process_for(FunctionPtr function, Admission::Slo
   std::optional<Admission::Slot> place(std::move(slot));
   if (Instance* warm = pool_.take(*function, place)) co_return warm;
   CO_TRY_ASSIGN(CodePtr code, co_await code_.code_of(function));
-  Surroundings surroundings = surroundings_();
+  CO_TRY_ASSIGN(Surroundings surroundings, surroundings_(*function));
   if (const auto arn = wire::Arn::parse(function->arn)) surroundings.region = arn->region;
   co_return pool_.start(std::move(function), std::move(code), surroundings, *std::move(place));
 }

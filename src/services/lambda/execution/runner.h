@@ -12,9 +12,9 @@ namespace stepwell::lambda {
 
 class Runner {
  public:
-  // `surroundings` are asked for when a process starts; their region is filled in here.
+  // `surroundings` are asked for when a process of a function starts; their region is filled in here.
   Runner(Functions& functions, CodeCache& code, Admission& admission, Pool& pool,
-         std::function<Surroundings()> surroundings)
+         std::function<Result<Surroundings>(const FunctionRecord&)> surroundings)
       : functions_(functions),
         code_(code),
         admission_(admission),
@@ -22,7 +22,7 @@ class Runner {
         surroundings_(std::move(surroundings)) {}
 
   // How a function fails is an outcome. Errors: ResourceNotFoundException, TooManyRequestsException,
-  // InvalidRuntimeException, InvalidZipFileException, ServiceException.
+  // InvalidRuntimeException, InvalidZipFileException, ServiceException, AccessDeniedException (the role).
   Task<Result<Outcome>> run(std::string arn, Invocation invocation);
 
   // Code or configuration have changed, or the function is gone.
@@ -35,7 +35,7 @@ class Runner {
   CodeCache& code_;
   Admission& admission_;
   Pool& pool_;
-  std::function<Surroundings()> surroundings_;
+  std::function<Result<Surroundings>(const FunctionRecord&)> surroundings_;
 };
 
 }  // namespace stepwell::lambda

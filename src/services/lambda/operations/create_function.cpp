@@ -1,5 +1,6 @@
 #include "lang/json/print.h"
 #include "services/lambda/operations/support.h"
+#include "services/lambda/role.h"
 
 namespace stepwell::lambda {
 namespace {
@@ -23,6 +24,7 @@ Result<FunctionRecord> read_new_function(const wire::Call& call) {
 
 Task<Result<wire::Reply>> create_function(Lambda& lambda, wire::Call& call) {
   CO_TRY_ASSIGN(FunctionRecord function, read_new_function(call));
+  CO_TRY(check_assumable(lambda.access, function));
   CO_TRY_ASSIGN(Upload upload, co_await receive_code(lambda, function.name, *call.member("Code")));
   function.code_digest = upload.digest;
   function.code_bytes = upload.package.size();

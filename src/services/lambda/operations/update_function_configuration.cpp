@@ -1,4 +1,5 @@
 #include "services/lambda/operations/support.h"
+#include "services/lambda/role.h"
 
 namespace stepwell::lambda {
 
@@ -8,6 +9,7 @@ Task<Result<wire::Reply>> update_function_configuration(Lambda& lambda, wire::Ca
   CO_TRY_ASSIGN(const FunctionPtr before, function_to_change(lambda, call));
   FunctionRecord function = *before;
   CO_TRY(apply_settings(call, function));
+  if (call.has("Role")) CO_TRY(check_assumable(lambda.access, function));
   mark_changed(lambda, function);
   const json::Value output = show_function(call.arena, function, function.arn).build();
   CO_TRY(co_await lambda.functions.save(std::move(function)));

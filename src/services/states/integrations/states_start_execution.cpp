@@ -47,6 +47,7 @@ Result<engine::StartRequest> read_request(const TaskCall& call, json::Value inpu
   if (input.find("name") == nullptr) object.add("name", name_for(call.task.task));
   start.input = object.build();
   TRY(wire::validate_input(*operation.input, start.input));
+  TRY(call.directory.authorize(*call.directory.find(names.service), start));
   TRY_ASSIGN(engine::StartRequest request, read_start(call.states, start));
   request.starter = engine::Starter{.task = call.task.task, .pattern = call.task.resource->pattern};
   if (request.starter->waits() && request.revision->type == asl::MachineType::express) {

@@ -1,5 +1,6 @@
 #include "services/states/operations/support.h"
 #include "services/states/tags.h"
+#include "services/states/task_role.h"
 
 namespace stepwell::states {
 namespace {
@@ -37,6 +38,7 @@ Result<MachineRecord> read_machine(States& states, const wire::Call& call) {
 
 Task<Result<wire::Reply>> create_state_machine(States& states, wire::Call& call) {
   CO_TRY_ASSIGN(MachineRecord record, read_machine(states, call));
+  CO_TRY(check_assumable(states, record.role_arn, record.arn));
   const auto lock = co_await states.machines.changes().lock();
   CO_TRY_ASSIGN(const auto existing, states.machines.find(record.arn));
   if (existing && !same_machine(*existing, record)) co_return fail(errors::state_machine_already_exists(record.arn));

@@ -1,4 +1,5 @@
 #include "services/states/operations/support.h"
+#include "services/states/task_role.h"
 
 namespace stepwell::states {
 
@@ -20,6 +21,7 @@ Task<Result<wire::Reply>> update_state_machine(States& states, wire::Call& call)
   }
   if (const auto role = call.optional_text("roleArn")) {
     CO_TRY(check_role_arn(*role));
+    CO_TRY(check_assumable(states, *role, machine.arn));
     changed.role_arn = *role;
   }
   CO_TRY_ASSIGN(changed.logging, logging_of(call, changed.logging));

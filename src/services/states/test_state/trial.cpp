@@ -78,6 +78,7 @@ class Run {
     const Duration limit = std::min(left, limit_of(task));
     wire::Caller caller = call_.caller;
     caller.access_key.clear();
+    caller.principal.reset();
     caller.request_id = make_uuid(states_.random);
     const auto outcome = co_await call_within(states_, effect_of(task), std::move(caller), limit, call_.gone);
     if (!outcome) {
@@ -118,6 +119,9 @@ class Run {
     effect.execution_name = trial_.execution_arn.substr(trial_.execution_arn.rfind(':') + 1);
     effect.state_name = state_.name();
     effect.resource = task.resource;
+    auto revision = std::make_shared<engine::Revision>();
+    revision->role_arn = call_.text("roleArn");
+    effect.revision = std::move(revision);
     effect.arguments = json::print(task.arguments);
     effect.role_arn = task.role_arn ? std::string(*task.role_arn) : std::string();
     return effect;

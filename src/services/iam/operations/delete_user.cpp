@@ -1,0 +1,16 @@
+#include "services/iam/operations/support.h"
+
+namespace stepwell::iam {
+
+Task<Result<wire::Reply>> delete_user(Iam& iam, wire::Call& call) {
+  const auto lock = co_await iam.registry.changes().lock();
+  CO_TRY_ASSIGN(const auto known, find_user(iam, call));
+  CO_TRY(check_is_bare(*known));
+  if (!iam.registry.keys(known->account, known->name).empty()) {
+    co_return fail(errors::delete_conflict("Cannot delete entity, must delete access keys first."));
+  }
+  CO_TRY(co_await iam.registry.remove(*known));
+  co_return reply_with_nothing(call);
+}
+
+}  // namespace stepwell::iam
