@@ -69,17 +69,22 @@ void Model::started(const StartOutcome& outcome, const Revision& revision, const
   known.name = name;
   known.machine_arn = revision.machine_arn;
   known.input = input;
-  known.started = outcome.started;
   known.express = revision.type == asl::MachineType::express;
   if (!known.express) {
     const auto [found, added] = names_.emplace(std::pair(revision.machine_arn, name), outcome.id);
     const bool other = !added && found->second != outcome.id;
-    const bool free = other && outcome.started - executions_[found->second].started >= name_kept;
-    if (other && !free && !disk_.deletions.deleted(found->second))
+    if (other && !may_lose_name(found->second, outcome.id))
       violated(outcome.id, known, "its name belongs to another execution");
     found->second = outcome.id;
   }
   verify(outcome.id, known);
+}
+
+// Its time is over: it is deleted, or the deletion failed while the name was taken.
+bool Model::may_lose_name(ExecutionId id, ExecutionId to) const {
+  if (disk_.deletions.deleted(id)) return true;
+  const auto record = check::read_record(disk_.durable(), id);
+  return record && record->stopped && id < to;
 }
 
 void Model::stopped(ExecutionId id, Timestamp at) {

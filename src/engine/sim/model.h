@@ -37,13 +37,13 @@ class Model {
  private:
   struct Known {
     std::string name, machine_arn, input;
-    Timestamp started{};
     bool express = false;
     std::optional<Timestamp> stopped;
     std::map<std::pair<ScopeId, EventId>, std::vector<Told>> attempts;
   };
 
   void verify(ExecutionId id, const Known& known);
+  bool may_lose_name(ExecutionId id, ExecutionId to) const;
   void verify_attempts(ExecutionId id, const Known& known);
   void violated(ExecutionId id, const Known& known, std::string_view what);
 

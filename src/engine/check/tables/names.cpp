@@ -3,10 +3,11 @@
 namespace stepwell::engine::check {
 namespace {
 
-// A later execution may have taken the name when it was free again.
-bool has_taken(const ExecutionRecord& other, const ExecutionRecord& record) {
-  return other.machine_arn == record.machine_arn && other.name == record.name &&
-         other.started - record.started >= name_kept;
+// A later execution may have taken the name: of one that ended long ago, or that was being deleted when the store
+// failed.
+bool may_have_taken(ExecutionId other, const ExecutionRecord& its, const Tables& tables) {
+  return its.machine_arn == tables.record.machine_arn && its.name == tables.record.name && tables.rebuilt.id < other &&
+         tables.record.stopped;
 }
 
 }  // namespace
@@ -17,7 +18,7 @@ void check_names(const Tables& tables, Report& report) {
   const auto id = read_execution_key(*value);
   if (id == tables.rebuilt.id) return;
   const auto other = id ? read_record(tables.store, *id) : std::nullopt;
-  if (!other || !has_taken(*other, tables.record)) report.add("its name leads to another execution");
+  if (!other || !may_have_taken(*id, *other, tables)) report.add("its name leads to another execution");
 }
 
 }  // namespace stepwell::engine::check
