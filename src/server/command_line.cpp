@@ -77,7 +77,8 @@ void add_serve(CLI::App& app, ServeOptions& options) {
       ->delimiter(',');
   command
       .add_option("--enforce-iam", options.enforce_iam,
-                  "Whether callers and roles may do only what their policies allow; auto: where there are access keys")
+                  "Whether callers and roles may do only what their policies allow; auto: where other machines can "
+                  "reach the server")
       ->check(CLI::IsMember({"auto", "on", "off"}))
       ->envname("STEPWELL_ENFORCE_IAM")
       ->capture_default_str();
@@ -112,7 +113,7 @@ void add_serve(CLI::App& app, ServeOptions& options) {
   stepwell serve --store memory --endpoint lambda=http://127.0.0.1:9001
   stepwell serve --sync interval --sync-interval 20
   stepwell serve --listen 0.0.0.0:4600 --access-key AKIAEXAMPLE:secret
-  stepwell serve --access-key AKIAEXAMPLE:secret --enforce-iam off
+  stepwell serve --access-key AKIAEXAMPLE:secret --enforce-iam on
   stepwell serve --listen 0.0.0.0:4643 --access-key AKIAEXAMPLE:secret --tls-cert server.pem --tls-key server.key
   stepwell serve --tls-listen 127.0.0.1:4643 --tls-cert server.pem --tls-key server.key)");
 }

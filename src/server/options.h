@@ -25,7 +25,7 @@ struct ServeOptions {
   bool unbounded_history = false;
   std::vector<std::string> endpoints;    // SERVICE=URL
   std::vector<std::string> access_keys;  // ID:SECRET, ID:SECRET:ACCOUNT
-  std::string enforce_iam = "auto";      // "on", "off", "auto": on where there are access keys
+  std::string enforce_iam = "auto";      // "on", "off", "auto": on beyond loopback
   std::vector<std::string> host_names;   // that the server answers to, beside those that it knows by itself
   std::size_t max_connections = 10'000;
   std::string tls_certificate;  // PEM file; empty: plain

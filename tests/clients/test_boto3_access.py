@@ -335,7 +335,9 @@ class Functions(AccessCase):
 
 
 class NotEnforced(AccessCase):
-    arguments = (*AccessCase.arguments, "--enforce-iam", "off")
+    """As it is on loopback, unless it is said otherwise."""
+
+    arguments = AccessCase.arguments[:-2]
 
     def test_everybody_may_everything(self):
         name, keys = self.user()

@@ -42,7 +42,7 @@ def make_role(target: Target, keys: tuple[str, ...]) -> None:
 
 class AccessCase(ServiceCase):
     own_server_only = True
-    arguments = ("--access-key", ":".join(ROOT), "--access-key", ":".join((*OTHER_ROOT, OTHER_ACCOUNT)))
+    arguments = ("--access-key", ":".join(ROOT), "--access-key", ":".join((*OTHER_ROOT, OTHER_ACCOUNT)), "--enforce-iam", "on")
 
     @classmethod
     def setUpClass(cls):

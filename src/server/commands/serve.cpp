@@ -61,19 +61,6 @@ Result<AccessKeys> read_access_keys(const std::vector<std::string>& keys, const 
   return read;
 }
 
-// Who may do what can only be told of callers who are known.
-Result<directory::Enforcement> read_enforcement(const ServeOptions& options) {
-  const bool have_keys = !options.access_keys.empty();
-  if (options.enforce_iam == "on" && !have_keys) {
-    return fail(
-        Error{.code = "AccessKeysNeeded",
-              .message = "--enforce-iam on: callers must be known to be allowed anything.",
-              .detail = "Give --access-key ID:SECRET (or STEPWELL_ACCESS_KEYS): the key of the account's root."});
-  }
-  const bool on = options.enforce_iam == "on" || (options.enforce_iam == "auto" && have_keys);
-  return on ? directory::Enforcement::on : directory::Enforcement::off;
-}
-
 Error keys_needed(const Address& address) {
   return {.fault = Fault::client,
           .code = "AccessKeysNeeded",
@@ -98,11 +85,30 @@ Result<Doors> read_doors(const ServeOptions& options) {
   return doors;
 }
 
-Result<void> check_keys(const Doors& doors, bool have_keys) {
+// One that other machines can reach, if there is any.
+std::optional<Address> open_address(const Doors& doors) {
   for (const auto& address : {doors.plain, doors.tls}) {
-    if (address && !address->is_loopback() && !have_keys) return fail(keys_needed(*address));
+    if (address && !address->is_loopback()) return address;
   }
+  return std::nullopt;
+}
+
+Result<void> check_keys(const Doors& doors, bool have_keys) {
+  const auto address = open_address(doors);
+  if (address && !have_keys) return fail(keys_needed(*address));
   return {};
+}
+
+// Who may do what can only be told of callers who are known.
+Result<directory::Enforcement> read_enforcement(const ServeOptions& options, const Doors& doors) {
+  if (options.enforce_iam == "on" && options.access_keys.empty()) {
+    return fail(
+        Error{.code = "AccessKeysNeeded",
+              .message = "--enforce-iam on: callers must be known to be allowed anything.",
+              .detail = "Give --access-key ID:SECRET (or STEPWELL_ACCESS_KEYS): the key of the account's root."});
+  }
+  const bool on = options.enforce_iam == "on" || (options.enforce_iam == "auto" && open_address(doors));
+  return on ? directory::Enforcement::on : directory::Enforcement::off;
 }
 
 // Opens what was asked for; its URLs. Functions reach the server without TLS, as they do not know its certificate: over
@@ -260,7 +266,7 @@ int serve(const ServeOptions& options) {
   if (const auto checked = check_keys(*doors, !keys->empty()); !checked) return refuse(log, checked.error());
   const auto certificate = open_certificate(options, clock, log);
   if (!certificate) return refuse(log, certificate.error());
-  const auto enforcement = read_enforcement(options);
+  const auto enforcement = read_enforcement(options, *doors);
   if (!enforcement) return refuse(log, enforcement.error());
   const auto node = Node::open(node_options(options, *keys, *enforcement), log);
   if (!node) return refuse(log, node.error());
