@@ -126,7 +126,7 @@ Result<bool> Retention::needed(ExecutionId id, const ExecutionRecord& execution)
   const auto rows =
       ports_.store.scan(Table::nested_execution, cancelled, store::prefix_end(cancelled), store::Direction::forward);
   TRY(rows->status());
-  return rows->valid() || !ports_.let_go(id);
+  return rows->valid() || !ports_.let_go(id, name_key(execution.machine_arn, execution.name));
 }
 
 // Everything by which it can be found.

@@ -34,8 +34,9 @@ struct RetentionPorts {
   Scheduler& scheduler;
   Log& log;
   std::optional<Duration> retention;  // nullopt: nothing is deleted
-  // Takes the execution out of memory; false while something is still being done with it.
-  std::function<bool(ExecutionId)> let_go;
+  // Takes the execution out of memory; false while something is still being done with it, or with its name
+  // (`name_key`): an execution that takes the name is on its way to the store.
+  std::function<bool(ExecutionId, const std::string& name)> let_go;
 };
 
 class Retention {

@@ -18,7 +18,7 @@ Shard::Shard(ShardId number, const ShardPorts& ports)
                           .scheduler = ports.scheduler,
                           .log = ports.log,
                           .retention = ports.limits.retention,
-                          .let_go = [this](ExecutionId id) { return let_go(id); }}),
+                          .let_go = [this](ExecutionId id, const std::string& name) { return let_go(id, name); }}),
       completions_(std::make_shared<Completions>()) {
   completions_->shard = this;
 }
@@ -101,7 +101,8 @@ void Shard::trim() {
 }
 
 // For an execution that is to be deleted.
-bool Shard::let_go(ExecutionId id) {
+bool Shard::let_go(ExecutionId id, const std::string& name) {
+  if (names_.contains(name)) return false;
   const auto found = live_.find(id);
   if (found == live_.end()) return true;
   const LivePtr live = found->second;

@@ -162,7 +162,7 @@ class Shard {
   void send_again(const Live& live);
   void slice(ExecutionId id);
   void trim();
-  bool let_go(ExecutionId id);
+  bool let_go(ExecutionId id, const std::string& name);
 
   void arm_timer();
   void fire_due();

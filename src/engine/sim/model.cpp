@@ -118,8 +118,8 @@ void Model::verify(ExecutionId id, const Known& known) {
   const ExecutionRecord& record = (*view)->record;
   if (!known.name.empty()) {
     const auto found = Queries(disk_.durable()).find(known.machine_arn, known.name);
-    const ExecutionId expected = names_.at({known.machine_arn, known.name});
-    if (!found || *found != expected) violated(id, known, "its name does not lead to it");
+    const bool leads_to_it = found && *found && (**found == id || may_lose_name(id, **found));
+    if (!leads_to_it) violated(id, known, "its name does not lead to it");
     if ((*view)->input != known.input) violated(id, known, "it has another input than it was started with");
   }
   // An execution that was stopped may be redriven.
