@@ -1,4 +1,4 @@
-// stepwell_sim [--seed N] [--steps N] [--for SECONDSs] [--plan FILE] [--save DIRECTORY]
+// stepwell_sim [--seed N] [--steps N] [--for TIME] [--plan FILE] [--save DIRECTORY]
 //
 // Simulates the engine with faults, one seed after the other (engine/sim/simulator.h), each in a process of its own, so
 // that a failed CHECK is a finding too. A seed that fails is shrunk and saved as a plan, which --plan runs again. Exit
@@ -7,6 +7,7 @@
 #include "engine/sim/shrink.h"
 #include "engine/sim/simulator.h"
 
+#include <algorithm>
 #include <charconv>
 #include <chrono>
 #include <cstdio>
@@ -34,19 +35,27 @@ struct Arguments {
 };
 
 [[noreturn]] void usage(std::string_view problem) {
-  fmt::print(stderr, "{}\nusage: stepwell_sim [--seed N] [--steps N] [--for 60s] [--plan FILE] [--save DIRECTORY]\n",
+  fmt::print(stderr,
+             "{}\nusage: stepwell_sim [--seed N] [--steps N] [--for 60s|30m|2h] [--plan FILE] [--save DIRECTORY]\n",
              problem);
   std::exit(2);
 }
 
 std::uint64_t number(std::string_view option, std::string_view text) {
   std::uint64_t value = 0;
-  if (option == "--for" && text.ends_with('s')) text.remove_suffix(1);
   const auto end = text.data() + text.size();
   if (const auto [rest, error] = std::from_chars(text.data(), end, value); error != std::errc() || rest != end) {
     usage(fmt::format("{} {}: expected a number", option, text));
   }
   return value;
+}
+
+// 60s, 30m, 2h; seconds where no unit is said.
+std::chrono::seconds span(std::string_view option, std::string_view text) {
+  const char unit = text.empty() ? 's' : text.back();
+  const std::int64_t seconds = unit == 'h' ? 3600 : unit == 'm' ? 60 : 1;
+  if (unit == 's' || unit == 'm' || unit == 'h') text.remove_suffix(std::min<std::size_t>(1, text.size()));
+  return std::chrono::seconds(seconds * static_cast<std::int64_t>(number(option, text)));
 }
 
 Arguments read_arguments(int argc, char** argv) {
@@ -60,7 +69,7 @@ Arguments read_arguments(int argc, char** argv) {
     else if (option == "--steps")
       arguments.steps = number(option, value);
     else if (option == "--for")
-      arguments.time = std::chrono::seconds(number(option, value));
+      arguments.time = span(option, value);
     else if (option == "--plan")
       arguments.plan = value;
     else if (option == "--save")

@@ -1,4 +1,4 @@
-# dev sim [--seed N] [--steps N] [--for 60s] [--plan FILE]
+# dev sim [--seed N] [--steps N] [--for TIME] [--plan FILE]
 #
 # Simulates the engine in a world where everything fails: crashes, lost writes, full disks, clocks that jump, late answers.
 #
@@ -6,7 +6,7 @@
 # the time is over. A seed that fails is shrunk and saved in tests/sim/failures, where it is a test from then on.
 #   --seed N     the first seed
 #   --steps N    steps with faults of each seed, 10000 unless said
-#   --for 60s    goes on with further seeds for that long
+#   --for TIME   goes on with further seeds for that long: 60s, 30m, 2h
 #   --plan FILE  runs a saved plan again
 #
 # Examples:
