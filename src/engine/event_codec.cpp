@@ -200,21 +200,26 @@ std::vector<Event> decode_events(std::string_view record, json::Arena& arena, co
   return events;
 }
 
-std::optional<std::string_view> find_payload(std::string_view record, Home home) {
+std::optional<std::string_view> PayloadIndex::find(Home home) const {
+  auto entry = std::ranges::lower_bound(entries, home.serial, {}, [](const Entry& each) { return each.home.serial; });
+  while (entry != entries.end() && entry->home.serial == home.serial && entry->home != home) ++entry;
+  return entry == entries.end() || entry->home != home ? std::nullopt : std::optional(entry->text);
+}
+
+std::optional<PayloadIndex> index_payloads(std::string_view record) {
   store::ValueReader in(record);
   const Header header = read_header(in);
-  std::optional<std::string_view> payload;
-  for (Serial serial = header.first; serial - header.first < header.count && serial <= home.serial && in.ok();
-       ++serial) {
+  PayloadIndex index{.first = header.first, .end = header.first + header.count, .entries = {}};
+  for (Serial serial = index.first; serial != index.end && in.ok(); ++serial) {
     in.u8();
     in.varint();
     in.varint();
     in.varint();
     skip_fields(in, [&](FieldTag tag, std::string_view text) {
-      if (Home{.serial = serial, .tag = tag} == home) payload = text;
+      index.entries.push_back({.home = {.serial = serial, .tag = tag}, .text = text});
     });
   }
-  return in.ok() ? payload : std::nullopt;
+  return in.ok() ? std::optional(std::move(index)) : std::nullopt;
 }
 
 }  // namespace stepwell::engine

@@ -67,7 +67,18 @@ class PackedEvents {
 std::vector<Event> decode_events(std::string_view record, json::Arena& arena, const PayloadSource& source,
                                  ExecutionId execution);
 
-// The bytes of a payload whose home is in the record; nullopt: they are not there, or it is no such record.
-std::optional<std::string_view> find_payload(std::string_view record, Home home);
+// Where the payloads are whose homes are in a record, which has to outlive it.
+struct PayloadIndex {
+  struct Entry {
+    Home home;
+    std::string_view text;
+  };
+  Serial first = 0, end = 0;   // of the record's events: up to, but not including `end`
+  std::vector<Entry> entries;  // by serial
+
+  std::optional<std::string_view> find(Home home) const;
+};
+// nullopt: it is no such record.
+std::optional<PayloadIndex> index_payloads(std::string_view record);
 
 }  // namespace stepwell::engine

@@ -340,7 +340,8 @@ std::string StoredPayloads::fetch(ExecutionId execution, Home home) const {
   const auto cursor = store_->scan(Table::event, event_key(execution, 0), event_key(execution, home.serial + 1),
                                    store::Direction::backward);
   if (cursor->valid()) {
-    if (const auto payload = find_payload(cursor->value(), home)) return std::string(*payload);
+    const auto index = index_payloads(cursor->value());
+    if (const auto payload = index ? index->find(home) : std::nullopt) return std::string(*payload);
   }
   if (auto status = cursor->status(); !status) throw StorageLost(std::move(status).error());
   lost(fmt::format("The payload at event {} of execution {} is gone.", home.serial, execution.serial));

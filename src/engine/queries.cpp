@@ -1,6 +1,7 @@
 #include "engine/queries.h"
 
 #include "engine/event_codec.h"
+#include "engine/page_payloads.h"
 #include "engine/storage_lost.h"
 #include "store/codec.h"
 
@@ -83,10 +84,11 @@ Result<std::vector<ListEntry>> Queries::list(std::string_view list, std::optiona
 Result<HistoryPage> Queries::history(ExecutionId id, std::optional<HistoryPosition> from, Order order,
                                      std::size_t limit, json::Arena& arena) const {
   const bool backward = order == Order::newest_first;
-  HistoryPage page;
+  const auto payloads = std::make_shared<PagePayloads>(*store_);
+  HistoryPage page{.events = {}, .next = {}, .payloads = payloads};
   // True: the page is full.
   const auto add = [&](std::string_view record) {
-    PackedEvents events(record, arena, payloads_, id);
+    PackedEvents events(record, arena, *payloads, id);
     for (std::size_t i = 0; i < events.size(); ++i) {
       const std::size_t index = backward ? events.size() - 1 - i : i;
       const Serial serial = events.serial(index);

@@ -8,6 +8,7 @@
 #include "store/store.h"
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -26,8 +27,9 @@ struct HistoryPosition {
   Serial serial = 0;  // of the first event not shown yet
 };
 struct HistoryPage {
-  std::vector<Event> events;  // in the arena given
+  std::vector<Event> events;  // in the arena given; their payloads are read as long as the page is there
   std::optional<HistoryPosition> next;
+  std::shared_ptr<const PayloadSource> payloads;
 };
 
 enum class Order : std::uint8_t { oldest_first, newest_first };
