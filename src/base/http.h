@@ -31,7 +31,8 @@ struct Request {
   std::string host;  // as received in the Host field (or the absolute form's authority), with port
   Headers headers;
   std::string body;
-  std::string peer;  // "127.0.0.1:54321"
+  std::string peer;        // "127.0.0.1:54321"
+  bool is_secure = false;  // came over TLS
 };
 
 struct Response {

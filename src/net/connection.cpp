@@ -160,6 +160,7 @@ void Connection::hand_over() {
   auto request = parser_->take_request();
   parser_.reset();
   request.peer = peer_;
+  request.is_secure = stream_.is_tls();
   if (!gone_.stop_possible()) gone_ = std::stop_source();
   if (ended_) gone_.request_stop();
   try {

@@ -90,6 +90,7 @@ Result<void> Dispatcher::authenticate(http::Request& request, wire::Call& call) 
     call.caller.region = signature->region;
     call.caller.account = call.caller.principal->account;
     call.caller.peer = std::move(request.peer);
+    call.caller.is_secure = request.is_secure;
     directory_.access()->used(signature->access_key, signature->service, signature->region);
     return {};
   }

@@ -22,6 +22,7 @@ struct Caller {
   std::string request_id;                        // UUID, also given back to the client
   std::string trace_header;                      // X-Amzn-Trace-Id; empty: none
   std::string peer;                              // address and port that the request came from; empty: from inside
+  bool is_secure = true;                         // came over TLS, or from inside
   std::shared_ptr<const Principal> principal{};  // nullptr: the server itself, or nobody is asked who they are
 };
 

@@ -75,6 +75,16 @@ class Callers(AccessCase):
         with self.refused("AccessDeniedException"):
             states.describe_activity(activityArn=arn)
 
+    def test_over_what_the_request_came(self):
+        _, keys = self.user(allow("states:List*"), deny("states:ListActivities", Bool={"aws:SecureTransport": "false"}))
+        states = self.client(keys)
+        states.list_state_machines()
+        if self.target.url.startswith("https:"):
+            states.list_activities()
+        else:
+            with self.refused("AccessDeniedException", "with an explicit deny in an identity-based policy"):
+                states.list_activities()
+
     def test_what_changes_counts_at_once(self):
         name, keys = self.user(allow("states:ListActivities"))
         self.client(keys).list_activities()

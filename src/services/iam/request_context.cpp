@@ -37,6 +37,9 @@ std::optional<Values> source_ip(const RequestFacts& facts) {
   if (peer.starts_with('[') && peer.ends_with(']')) peer = peer.substr(1, peer.size() - 2);
   return one(peer);
 }
+std::optional<Values> secure_transport(const RequestFacts& facts) {
+  return one(facts.caller.is_secure ? "true" : "false");
+}
 std::optional<Values> current_time(const RequestFacts& facts) { return one(format_rfc3339(facts.clock.now())); }
 std::optional<Values> epoch_time(const RequestFacts& facts) {
   const auto seconds = std::chrono::floor<std::chrono::seconds>(facts.clock.now()).time_since_epoch();
@@ -146,6 +149,7 @@ constexpr auto known_keys = std::to_array<KnownKey>({{"aws:CurrentTime", current
                                                      {"aws:PrincipalType", principal_type},
                                                      {"aws:RequestedRegion", requested_region},
                                                      {"aws:ResourceAccount", resource_account},
+                                                     {"aws:SecureTransport", secure_transport},
                                                      {"aws:SourceAccount", source_account},
                                                      {"aws:SourceArn", source_arn},
                                                      {"aws:SourceIp", source_ip},
