@@ -82,7 +82,7 @@ class Callers(AccessCase):
         if self.target.url.startswith("https:"):
             states.list_activities()
         else:
-            with self.refused("AccessDeniedException", "with an explicit deny in an identity-based policy"):
+            with self.refused("AccessDeniedException"):
                 states.list_activities()
 
     def test_what_changes_counts_at_once(self):
