@@ -57,7 +57,7 @@ class Signed(ServingCase):
 class Credentials(ServingCase):
     """Keys of users and sessions, which are told once."""
 
-    arguments = ("--verbose", "--access-key", ":".join(KEYS))
+    arguments = ("--verbose", "--access-key", ":".join(KEYS), "--enforce-iam", "on")
 
     def test_they_are_not_said_again(self):
         target = Target(self.server.endpoint)
