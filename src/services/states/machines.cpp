@@ -9,8 +9,8 @@ namespace {
 
 using store::Table;
 
-// Compiled revisions kept; beyond, all are forgotten and compiled again when they are needed.
-constexpr std::size_t max_compiled = 10'000;
+// Kept in memory; beyond, all are forgotten and read again when they are needed.
+constexpr std::size_t max_log_targets = 10'000;
 
 Result<std::shared_ptr<const engine::Revision>> compile(std::string_view arn, std::string_view id,
                                                         std::string_view type, std::string_view role_arn,
@@ -100,7 +100,7 @@ Task<Result<void>> Machines::save(MachineRecord record, std::optional<VersionRec
   batch.put(Table::revision, revision_key(record.arn, record.revision_id), encode_revision(record));
   if (published) batch.put(Table::machine_version, version_key(record.arn, published->number), encode(*published));
   CO_TRY(co_await store::commit(*store_, *scheduler_, std::move(batch)));
-  current_[record.arn] = remember(record.arn + "\n" + record.revision_id, std::move(revision));
+  compiled_.set_current(compiled_.add(std::move(revision), record.definition.size()));
   log_targets_.erase(record.arn);
   co_return Result<void>{};
 }
@@ -131,41 +131,33 @@ Task<Result<void>> Machines::remove(std::string arn) {
   const std::string aliases = aliases_prefix(arn);
   batch.erase_range(Table::machine_alias, aliases, store::prefix_end(aliases));
   CO_TRY(co_await store::commit(*store_, *scheduler_, std::move(batch)));
-  current_.erase(arn);
+  compiled_.forget(arn);
   log_targets_.erase(arn);
   co_return Result<void>{};
 }
 
-std::shared_ptr<const engine::Revision> Machines::remember(std::string key,
-                                                           std::shared_ptr<const engine::Revision> revision) {
-  if (compiled_.size() >= max_compiled) compiled_.clear();
-  return compiled_.insert_or_assign(std::move(key), std::move(revision)).first->second;
-}
-
 std::shared_ptr<const engine::Revision> Machines::revision(std::string_view arn, std::string_view revision_id) {
-  std::string key = fmt::format("{}\n{}", arn, revision_id);
-  if (const auto found = compiled_.find(key); found != compiled_.end()) return found->second;
+  if (auto known = compiled_.find(arn, revision_id)) return known;
   const auto record = find_revision(arn, revision_id);
   if (!record || !*record) return nullptr;
   auto compiled = compile(arn, revision_id, (*record)->type, (*record)->role_arn, (*record)->definition);
-  return compiled ? remember(std::move(key), std::move(*compiled)) : nullptr;
+  return compiled ? compiled_.add(std::move(*compiled), (*record)->definition.size()) : nullptr;
 }
 
 Result<std::shared_ptr<const engine::Revision>> Machines::current(std::string_view arn) {
-  if (const auto found = current_.find(std::string(arn)); found != current_.end()) return found->second;
+  if (auto known = compiled_.current(std::string(arn))) return known;
   TRY_ASSIGN(const auto record, find(arn));
   if (!record) return fail(errors::state_machine_does_not_exist(arn));
   auto compiled = revision(arn, record->revision_id);
   if (compiled == nullptr) return fail(unreadable(arn));
-  if (current_.size() >= max_compiled) current_.clear();
-  current_.emplace(arn, compiled);
+  compiled_.set_current(compiled);
   return compiled;
 }
 
 const LogTarget& Machines::log_target(const std::string& arn) {
   if (const auto found = log_targets_.find(arn); found != log_targets_.end()) return found->second;
   const auto record = find(arn);
-  if (log_targets_.size() >= max_compiled) log_targets_.clear();
+  if (log_targets_.size() >= max_log_targets) log_targets_.clear();
   return log_targets_.emplace(arn, record && *record ? read_log_target((*record)->logging) : LogTarget{}).first->second;
 }
 

@@ -7,6 +7,7 @@
 #include "base/task.h"
 #include "base/timer.h"
 #include "engine/revision.h"
+#include "services/states/compiled_revisions.h"
 #include "services/states/log_target.h"
 #include "services/states/machine_records.h"
 #include "store/store.h"
@@ -52,14 +53,11 @@ class Machines {
   const LogTarget& log_target(const std::string& arn);
 
  private:
-  std::shared_ptr<const engine::Revision> remember(std::string key, std::shared_ptr<const engine::Revision> revision);
-
   store::Store* store_;
   Scheduler* scheduler_;
   AsyncMutex changes_;
-  std::unordered_map<std::string, std::shared_ptr<const engine::Revision>> compiled_;  // by ARN and revision id
-  std::unordered_map<std::string, std::shared_ptr<const engine::Revision>> current_;   // by ARN
-  std::unordered_map<std::string, LogTarget> log_targets_;                             // by ARN
+  CompiledRevisions compiled_;
+  std::unordered_map<std::string, LogTarget> log_targets_;  // by ARN
 };
 
 // Gives the current revision of the record the next number.
