@@ -112,11 +112,11 @@ bool Access::still_there(const wire::Principal& principal) const {
 
 Result<void> Access::authorize(const wire::Call& call, const Need& need, const directory::TagLookup& tag_of) {
   const wire::Principal& principal = *call.caller.principal;
-  const std::string message = refusal(principal.arn, need.action, need.resource);
   // What belongs to another account would have to be opened by a policy of its own; nothing here has one.
   if (const auto arn = wire::Arn::parse(need.resource);
       arn && !arn->account.empty() && arn->account != "aws" && arn->account != principal.account) {
-    return fail(denied(fmt::format("{} because no resource-based policy allows the {} action", message, need.action)));
+    return fail(denied(fmt::format("{} because no resource-based policy allows the {} action",
+                                   refusal(principal.arn, need.action, need.resource), need.action)));
   }
   if (principal.kind == Kind::root) return {};
   const RequestContext context({.registry = registry_,
@@ -129,7 +129,7 @@ Result<void> Access::authorize(const wire::Call& call, const Need& need, const d
   const Grants grants = grants_of(registry_, principal);
   const Decision decision = decide(grants, {.action = need.action, .resource = need.resource, .context = context});
   if (decision.allowed()) return {};
-  return fail(denied(message + reason(decision, need.action)));
+  return fail(denied(refusal(principal.arn, need.action, need.resource) + reason(decision, need.action)));
 }
 
 // AWS tells a caller who may not assume a role nothing more, not even that there is none.
