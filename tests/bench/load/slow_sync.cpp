@@ -1,5 +1,5 @@
-// Preloaded into a server, makes every fdatasync and fsync a millisecond slower: a disk without a cache that survives power
-// failures.
+// Preloaded into a server, makes every fdatasync and fsync a millisecond slower: a disk without a cache that survives
+// power failures.
 #include <dlfcn.h>
 #include <poll.h>
 

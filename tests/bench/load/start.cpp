@@ -40,8 +40,7 @@ class Starter final : public Caller {
 
 void run_start(const Settings& settings) {
   Shared shared;
-  shared.bytes = request("StartExecution", "{\"stateMachineArn\":" + quoted(settings.text("machine")) +
-                                               ",\"input\":" + quoted(settings.text("input")) + "}");
+  shared.bytes = start_request("StartExecution", settings);
   shared.count = settings.number("count");
   if (const long rate = settings.number("rate", 0); rate > 0)
     shared.pause = Clock::duration(std::chrono::seconds(1)) / rate;

@@ -20,6 +20,11 @@ std::string request(std::string_view operation, std::string_view body) {
       operation, body.size(), body);
 }
 
+std::string start_request(std::string_view operation, const Settings& settings) {
+  return request(operation, fmt::format(R"({{"stateMachineArn":{},"input":{}}})", quoted(settings.text("machine")),
+                                        quoted(settings.text("input"))));
+}
+
 std::string_view member(std::string_view body, std::string_view name) {
   const std::string key = fmt::format("\"{}\":\"", name);
   const std::size_t at = body.find(key);

@@ -45,8 +45,7 @@ void run_for(Shared& shared, const Settings& settings, std::chrono::seconds time
 
 void run_sync(const Settings& settings) {
   Shared shared;
-  shared.bytes = request("StartSyncExecution", "{\"stateMachineArn\":" + quoted(settings.text("machine")) +
-                                                   ",\"input\":" + quoted(settings.text("input")) + "}");
+  shared.bytes = start_request("StartSyncExecution", settings);
   run_for(shared, settings, std::chrono::seconds(1));
   shared.counts = true;
   const auto began = Clock::now();

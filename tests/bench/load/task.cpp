@@ -57,8 +57,7 @@ class Worker final : public Caller {
 
 void run_task(const Settings& settings) {
   Shared shared;
-  shared.start = request("StartExecution", "{\"stateMachineArn\":" + quoted(settings.text("machine")) +
-                                               ",\"input\":" + quoted(settings.text("input")) + "}");
+  shared.start = start_request("StartExecution", settings);
   shared.take = request("GetActivityTask", "{\"activityArn\":" + quoted(settings.text("activity")) + "}");
   shared.count = settings.number("count");
   const auto began = Clock::now();

@@ -42,9 +42,7 @@ class Turn final : public Caller {
 }  // namespace
 
 void run_turn(const Settings& settings) {
-  Turn turn(request("StartExecution", "{\"stateMachineArn\":" + quoted(settings.text("machine")) +
-                                          ",\"input\":" + quoted(settings.text("input")) + "}"),
-            settings.number("count"));
+  Turn turn(start_request("StartExecution", settings), settings.number("count"));
   const auto began = Clock::now();
   ClosedLoop loop(settings.port());
   loop.add(turn);

@@ -166,4 +166,15 @@ Result<json::Value> list(wire::Call& call, std::string_view member, const std::v
   return output.build();
 }
 
+Result<json::Value> list_tags(wire::Call& call, const std::vector<Tag>& tags) {
+  std::vector<Item> items;
+  for (const Tag& tag : tags) {
+    items.push_back({tag.key, [&tag](json::Arena& arena) {
+                       return json::ObjectBuilder(arena).add("Key", tag.key).add("Value", tag.value).build();
+                     }});
+  }
+  std::ranges::sort(items, {}, &Item::key);
+  return list(call, "Tags", items);
+}
+
 }  // namespace stepwell::iam

@@ -81,5 +81,7 @@ struct Item {
   std::function<json::Value(json::Arena&)> show;
 };
 Result<json::Value> list(wire::Call& call, std::string_view member, const std::vector<Item>& items);
+// The tags of a user or role, likewise.
+Result<json::Value> list_tags(wire::Call& call, const std::vector<Tag>& tags);
 
 }  // namespace stepwell::iam

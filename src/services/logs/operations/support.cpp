@@ -17,6 +17,26 @@ Result<Group> find(Logs& logs, std::string_view arn) {
   return std::move(*group);
 }
 
+Result<std::string> with_tags(const Group& group, const json::Value& added) {
+  json::Arena arena;
+  json::ObjectBuilder tags(arena);
+  for (const json::Member& tag : show_tags(arena, group).members()) tags.add(tag.key, tag.value);
+  for (const json::Member& tag : added.members()) tags.add(tag.key, tag.value);
+  const json::Value all = tags.build();
+  if (all.size() > max_tags) return fail(errors::too_many_tags(group.arn));
+  return json::print(all);
+}
+
+std::string without_tags(const Group& group, const json::Value& keys) {
+  json::Arena arena;
+  json::ObjectBuilder tags(arena);
+  for (const json::Member& tag : show_tags(arena, group).members()) {
+    const auto is_it = [&](const json::Value& key) { return key.as_string() == tag.key; };
+    if (std::ranges::none_of(keys.elements(), is_it)) tags.add(tag.key, tag.value);
+  }
+  return json::print(tags.build());
+}
+
 }  // namespace
 
 std::string group_arn(const wire::Caller& caller, std::string_view name) {
@@ -72,24 +92,20 @@ json::Value show_tags(json::Arena& arena, const Group& group) {
   return tags ? *tags : json::ObjectBuilder(arena).build();
 }
 
-Result<std::string> with_tags(const Group& group, const json::Value& added) {
-  json::Arena arena;
-  json::ObjectBuilder tags(arena);
-  for (const json::Member& tag : show_tags(arena, group).members()) tags.add(tag.key, tag.value);
-  for (const json::Member& tag : added.members()) tags.add(tag.key, tag.value);
-  const json::Value all = tags.build();
-  if (all.size() > max_tags) return fail(errors::too_many_tags(group.arn));
-  return json::print(all);
+Task<Result<wire::Reply>> add_tags(Logs& logs, wire::Call& call, FindGroup find) {
+  const auto lock = co_await logs.archive.changes().lock();
+  CO_TRY_ASSIGN(Group group, find(logs, call));
+  CO_TRY_ASSIGN(group.tags, with_tags(group, *call.member("tags")));
+  CO_TRY(co_await logs.archive.save_group(std::move(group)));
+  co_return reply_with_nothing(call);
 }
 
-std::string without_tags(const Group& group, const json::Value& keys) {
-  json::Arena arena;
-  json::ObjectBuilder tags(arena);
-  for (const json::Member& tag : show_tags(arena, group).members()) {
-    const auto is_it = [&](const json::Value& key) { return key.as_string() == tag.key; };
-    if (std::ranges::none_of(keys.elements(), is_it)) tags.add(tag.key, tag.value);
-  }
-  return json::print(tags.build());
+Task<Result<wire::Reply>> remove_tags(Logs& logs, wire::Call& call, FindGroup find, std::string_view keys) {
+  const auto lock = co_await logs.archive.changes().lock();
+  CO_TRY_ASSIGN(Group group, find(logs, call));
+  group.tags = without_tags(group, *call.member(keys));
+  CO_TRY(co_await logs.archive.save_group(std::move(group)));
+  co_return reply_with_nothing(call);
 }
 
 json::Value show_policy(json::Arena& arena, const Policy& policy) {

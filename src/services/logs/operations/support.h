@@ -44,9 +44,11 @@ Span read_span(const Logs& logs, const wire::Call& call, const Group& group, End
 Result<std::string> read_listing_token(const wire::Call& call);
 std::string listing_token(std::string_view name);
 
-// Tags: with the new ones, without the keys. Error: TooManyTagsException for more than 50.
-Result<std::string> with_tags(const Group& group, const json::Value& added);
-std::string without_tags(const Group& group, const json::Value& keys);
+// Adds the call's tags to the group that `find` finds, takes those with the keys in a member of the call from it. Error:
+// TooManyTagsException for more than 50.
+using FindGroup = Result<Group> (*)(Logs& logs, const wire::Call& call);
+Task<Result<wire::Reply>> add_tags(Logs& logs, wire::Call& call, FindGroup find);
+Task<Result<wire::Reply>> remove_tags(Logs& logs, wire::Call& call, FindGroup find, std::string_view keys);
 json::Value show_tags(json::Arena& arena, const Group& group);
 
 json::Value show_policy(json::Arena& arena, const Policy& policy);

@@ -2,12 +2,6 @@
 
 namespace stepwell::logs {
 
-Task<Result<wire::Reply>> tag_resource(Logs& logs, wire::Call& call) {
-  const auto lock = co_await logs.archive.changes().lock();
-  CO_TRY_ASSIGN(Group group, find_resource(logs, call));
-  CO_TRY_ASSIGN(group.tags, with_tags(group, *call.member("tags")));
-  CO_TRY(co_await logs.archive.save_group(std::move(group)));
-  co_return reply_with_nothing(call);
-}
+Task<Result<wire::Reply>> tag_resource(Logs& logs, wire::Call& call) { return add_tags(logs, call, find_resource); }
 
 }  // namespace stepwell::logs

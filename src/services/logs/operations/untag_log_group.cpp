@@ -4,11 +4,7 @@ namespace stepwell::logs {
 
 // The older name of UntagResource.
 Task<Result<wire::Reply>> untag_log_group(Logs& logs, wire::Call& call) {
-  const auto lock = co_await logs.archive.changes().lock();
-  CO_TRY_ASSIGN(Group group, find_group(logs, call));
-  group.tags = without_tags(group, *call.member("tags"));
-  CO_TRY(co_await logs.archive.save_group(std::move(group)));
-  co_return reply_with_nothing(call);
+  return remove_tags(logs, call, find_group, "tags");
 }
 
 }  // namespace stepwell::logs
