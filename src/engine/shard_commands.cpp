@@ -90,7 +90,7 @@ void Shard::redrive(ExecutionId id, std::string token, Reply<Timestamp> reply) {
                                              now);
         if (refusal) return fail(not_redrivable(*refusal));
         interpreter.redrive(read_unfinished(ports_.store, payloads_, execution), token);
-        *redriven = now;
+        *redriven = *execution.redriven;  // as its event says
         return {};
       },
       [redriven, reply = std::move(reply)](const Result<void>& result) mutable {

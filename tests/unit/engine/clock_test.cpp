@@ -36,5 +36,20 @@ TEST_F(EngineTest, NeitherDoesItAfterARestart) {
   EXPECT_TRUE(std::ranges::is_sorted(times(store_, outcome.id)));
 }
 
+// Whoever redrives is told the date that the execution shows.
+TEST_F(EngineTest, ARedriveIsToldWithTheTimeOfItsEvent) {
+  const auto outcome = start(machine(definition));
+  pass(Duration{10'000});
+  engine_->shard(outcome.id).fail_task(effects_.tasks.at(0).task, "E", {}, [](const Result<void>&) {});
+  scheduler_.run();
+  ASSERT_EQ(status(outcome.id), Status::failed);
+  clock_.set(outcome.started);
+  std::optional<Timestamp> told;
+  engine_->shard(outcome.id).redrive(outcome.id, "", [&](const Result<Timestamp>& date) { told = date.value(); });
+  scheduler_.run();
+  ASSERT_TRUE(told);
+  EXPECT_EQ(told, describe(outcome.id).record.redriven);
+}
+
 }  // namespace
 }  // namespace stepwell::engine
