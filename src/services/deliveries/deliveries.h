@@ -35,9 +35,11 @@ namespace stepwell::deliveries {
 struct Limits {
   std::size_t running = 256;         // attempts under way at once
   std::size_t running_each = 16;     // of one target
-  std::size_t read_ahead_each = 32;  // rows of one target in memory
+  std::size_t read_ahead_each = 32;  // places of rows of one target in memory
   // Deliveries that cause deliveries (a bus that sends to a topic, …), one in the other; deeper ones are given up.
-  std::uint32_t depth = 16;
+  std::uint32_t depth = 8;
+  // A batch that is this large already gets rows instead of further effects.
+  std::size_t batch_bytes = 4U << 20U;
 };
 
 class Deliveries {

@@ -3,6 +3,7 @@
 // of it when nothing helps.
 
 #include "base/time.h"
+#include "lang/json/value.h"
 
 #include <cstdint>
 #include <optional>
@@ -17,7 +18,7 @@ namespace stepwell::deliveries {
 struct ServiceCall {
   std::string service;    // "sqs", by signing name
   std::string operation;  // "SendMessage"
-  std::string input;      // JSON object of the operation's input shape
+  json::Value input;      // of the operation's input shape; valid until `add` returns
   std::string payload;    // the raw body, where the input shape has one (Invoke of Lambda)
   std::string account;    // that the call is made in
   std::string region;
