@@ -21,11 +21,15 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace stepwell::store {
 
 // Names a commit of this process, in the order of the calls; 0 is none.
 using Ticket = std::uint64_t;
+
+// Called once, on the store's thread or the caller's: it must be quick and hand over to where the work is done.
+using Committed = std::move_only_function<void(Result<void>)>;
 
 // A set of changes that become visible and durable together. Keys and values are copied in.
 class Batch {
@@ -35,10 +39,15 @@ class Batch {
   // All keys in [from, to); an empty `to` is the end of the table.
   void erase_range(Table table, std::string_view from, std::string_view to);
 
+  // Is told when this batch is durable, or could not be made so, before whoever committed it; never, when nobody does.
+  // So whoever adds to a batch of somebody else learns what became of it.
+  void then(Committed hook) { hooks_.push_back(std::move(hook)); }
+
   bool empty() const { return operations_ == 0; }
   std::size_t operations() const { return operations_; }
   std::size_t bytes() const { return log_.size(); }
-  void append(const Batch& other);
+  void append(Batch other);
+  Batch copy() const;  // of the changes; nobody is told of it
 
   // This batch rests on what that commit wrote: it is refused when that one failed, even if the medium has recovered.
   void require(Ticket ticket) { required_ = ticket; }
@@ -49,12 +58,14 @@ class Batch {
   void visit(Visitor&& visitor) const;
 
  private:
+  friend class Store;
   enum class Operation : std::uint8_t { put, erase, erase_range };
   void write(Operation operation, Table table, std::string_view first, std::string_view second);
 
   std::string log_;  // operation, table, length of first, length of second, first, second; …
   std::size_t operations_ = 0;
   Ticket required_ = 0;
+  std::vector<Committed> hooks_;
 };
 
 enum class Direction { forward, backward };
@@ -69,9 +80,6 @@ class Cursor {
   virtual void next() = 0;                     // in the cursor's direction
   virtual Result<void> status() const = 0;     // why it ended early, if it did
 };
-
-// Called once, on the store's thread or the caller's: it must be quick and hand over to where the work is done.
-using Committed = std::move_only_function<void(Result<void>)>;
 
 // What a store has done since it was opened.
 struct Statistics {
@@ -88,8 +96,11 @@ class Store {
   // The keys of [from, to) in the direction; an empty `to` is the end of the table.
   virtual std::unique_ptr<Cursor> scan(Table table, std::string_view from, std::string_view to,
                                        Direction direction) = 0;
-  virtual Ticket commit(Batch batch, Committed committed) = 0;
+  Ticket commit(Batch batch, Committed committed);
   virtual Statistics statistics() const { return {}; }
+
+ private:
+  virtual Ticket write(Batch batch, Committed committed) = 0;
 };
 
 template <typename Visitor>

@@ -83,7 +83,7 @@ std::unique_ptr<Cursor> RocksDbStore::scan(Table table, std::string_view from, s
   return make_cursor(*parts_->database, table, from, to, direction);
 }
 
-Ticket RocksDbStore::commit(Batch batch, Committed committed) {
+Ticket RocksDbStore::write(Batch batch, Committed committed) {
   return parts_->gatherer->commit(std::move(batch), std::move(committed));
 }
 
