@@ -54,11 +54,18 @@ struct Retries {
   std::uint32_t count() const { return immediate + shortest_first + growing + longest_last; }
 };
 
+// A message attribute of a dead letter.
+struct Attribute {
+  std::string name;
+  std::string value;  // base64 where the type is Binary
+  std::string type = "String";
+};
+
 // What is written into a queue when a delivery is given up.
 struct DeadLetter {
   std::string queue_arn;
   std::string body;
-  std::vector<std::pair<std::string, std::string>> attributes;  // message attributes, String
+  std::vector<Attribute> attributes;
   // Adds ERROR_CODE, ERROR_MESSAGE, RETRY_ATTEMPTS and EXHAUSTED_RETRY_CONDITION, as EventBridge does.
   bool tells_error = false;
   std::string group_id;  // of a FIFO queue; empty: it is none
