@@ -5,7 +5,10 @@
 
 namespace stepwell::store {
 
-void Batch::put(Table table, std::string_view key, std::string_view value) { write(Operation::put, table, key, value); }
+void Batch::put(Table table, std::string_view key, std::string_view value) {
+  write(Operation::put, table, key, value);
+  filled_[std::to_underlying(table)] = true;
+}
 
 void Batch::erase(Table table, std::string_view key) { write(Operation::erase, table, key, {}); }
 
@@ -16,6 +19,7 @@ void Batch::erase_range(Table table, std::string_view from, std::string_view to)
 void Batch::append(const Batch& other) {
   log_.append(other.log_);
   operations_ += other.operations_;
+  filled_ |= other.filled_;
 }
 
 void Batch::write(Operation operation, Table table, std::string_view first, std::string_view second) {

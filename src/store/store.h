@@ -38,6 +38,7 @@ class Batch {
   bool empty() const { return operations_ == 0; }
   std::size_t operations() const { return operations_; }
   std::size_t bytes() const { return log_.size(); }
+  const TableSet& filled() const { return filled_; }  // the tables that it puts something into
   void append(const Batch& other);
 
   // This batch rests on what that commit wrote: it is refused when that one failed, even if the medium has recovered.
@@ -54,6 +55,7 @@ class Batch {
 
   std::string log_;  // operation, table, length of first, length of second, first, second; …
   std::size_t operations_ = 0;
+  TableSet filled_;
   Ticket required_ = 0;
 };
 
