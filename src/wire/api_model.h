@@ -6,7 +6,7 @@
 //   { "service": "states", "protocol": "json" | "rest-json" | "query",
 //     "targetPrefix": "AWSStepFunctions", "jsonVersion": "1.0",                                           (json)
 //     "apiVersion": "2010-05-08", "xmlNamespace": "https://iam.amazonaws.com/doc/2010-05-08/",           (query)
-//     "olderProtocol": "query", "pathMember": "QueueUrl",                                                (json)
+//     "olderProtocol": "query", "pathMember": "QueueUrl", "missingError": "MissingParameter",            (json)
 //     "errorNamespace": "com.amazonaws.swf.service.v2.model", "validationError": "InvalidParameterException",
 //     "operations": {
 //       "Start": {"input": "StartInput", "output": "StartOutput", "errors": ["InvalidArn", …],
@@ -26,6 +26,8 @@
 // A service that has changed its protocol speaks the older one too, for clients that know no other: each request is
 // answered as it was made. An error in JSON names its code in the query protocol, where that is the older one, in the
 // header x-amzn-query-error.
+//
+// "missingError" is the exception for a required member that is absent, where a service has one of its own for that.
 //
 // What only the query protocol reads: "pathMember" is the member of inputs that the path of a request stands for; a
 // body member's "as" is its name in the form and the answer; a list or map that is "flattened" has its elements in its
@@ -131,6 +133,7 @@ class ApiModel {
   const std::string& xml_namespace() const { return xml_namespace_; }            // of answers in XML
   const std::string& error_namespace() const { return error_namespace_; }        // of the exceptions' names on the wire
   const std::string& validation_error() const { return validation_error_; }      // what violations are called
+  const std::string& missing_error() const { return missing_error_; }            // empty: it is a violation like others
   const std::vector<OperationModel>& operations() const { return operations_; }  // in order of their names
   const OperationModel* operation(std::string_view name) const;
   const Shape* shape(std::string_view name) const;
@@ -141,7 +144,7 @@ class ApiModel {
  private:
   friend class ApiModelReader;
   std::string service_, target_prefix_, json_version_ = "1.0", api_version_, xml_namespace_, error_namespace_,
-                                        validation_error_, path_member_;
+                                        validation_error_, path_member_, missing_error_;
   std::unordered_map<std::string, const Shape*> exceptions_by_code_;
   Protocol protocol_ = Protocol::aws_json;
   std::optional<Protocol> older_protocol_;

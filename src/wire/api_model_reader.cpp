@@ -87,9 +87,9 @@ Result<std::unique_ptr<ApiModel>> ApiModelReader::read(std::string_view text) {
 }
 
 Result<void> ApiModelReader::read_head(const json::Value& root) {
-  static constexpr std::array<std::string_view, 12> known = {
-      "service",      "protocol",       "olderProtocol",   "targetPrefix", "jsonVersion", "apiVersion",
-      "xmlNamespace", "errorNamespace", "validationError", "pathMember",   "operations",  "shapes"};
+  static constexpr std::array<std::string_view, 13> known = {
+      "service",        "protocol",        "olderProtocol", "targetPrefix", "jsonVersion", "apiVersion", "xmlNamespace",
+      "errorNamespace", "validationError", "pathMember",    "missingError", "operations",  "shapes"};
   TRY(check_keys(root, known, "model"));
   TRY_ASSIGN(model_->service_, read_text(root, "service", "model"));
   TRY_ASSIGN(const std::string protocol, read_text(root, "protocol", "model"));
@@ -98,6 +98,7 @@ Result<void> ApiModelReader::read_head(const json::Value& root) {
   if (!older.empty()) {
     TRY_ASSIGN(model_->older_protocol_, lookup(protocols, older, "olderProtocol"));
   }
+  TRY_ASSIGN(model_->missing_error_, read_text(root, "missingError", "model"));
   TRY_ASSIGN(model_->path_member_, read_text(root, "pathMember", "model"));
   TRY_ASSIGN(model_->target_prefix_, read_text(root, "targetPrefix", "model"));
   TRY_ASSIGN(model_->json_version_, read_text(root, "jsonVersion", "model", "1.0"));

@@ -55,7 +55,8 @@ Result<Service*> Directory::prepare(std::string_view service, std::string_view o
   if (call.operation == nullptr) {
     return fail(wire::unknown_operation(fmt::format("{} has no operation '{}'", service, operation)));
   }
-  TRY(wire::validate_input(*call.operation->input, call.input, found->model().validation_error()));
+  TRY(wire::validate_input(*call.operation->input, call.input, found->model().validation_error(),
+                           found->model().missing_error()));
   TRY(authorize(*found, call));
   return found;
 }
