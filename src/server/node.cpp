@@ -133,6 +133,7 @@ Result<void> Node::Parts::add_lambda() {
                              .log = log,
                              .processes = processes,
                              .network = network,
+                             .directory = directory,
                              .work_directory = functions_directory(options),
                              .search_path = search_path(),
                              .endpoint_url = [this] { return own_url; },

@@ -33,7 +33,9 @@ Result<ModelHead> read_model_head(const json::Value& root) {
   TRY_ASSIGN(const std::string protocol, read_text(root, "protocol", "model"));
   TRY_ASSIGN(head.protocol, lookup(protocols, protocol, "protocol"));
   TRY_ASSIGN(const std::string older, read_text(root, "olderProtocol", "model"));
-  if (!older.empty()) TRY_ASSIGN(head.older_protocol, lookup(protocols, older, "olderProtocol"));
+  if (!older.empty()) {
+    TRY_ASSIGN(head.older_protocol, lookup(protocols, older, "olderProtocol"));
+  }
   TRY_ASSIGN(head.missing_error, read_text(root, "missingError", "model"));
   TRY_ASSIGN(head.path_member, read_text(root, "pathMember", "model"));
   TRY_ASSIGN(head.target_prefix, read_text(root, "targetPrefix", "model"));

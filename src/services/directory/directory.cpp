@@ -21,7 +21,7 @@ Error as_refusal(const wire::ApiModel& model, Error error) {
   const bool is_json = model.protocol() == wire::Protocol::aws_json;
   const bool is_rest = model.protocol() == wire::Protocol::rest_json;
   error.code = is_json || is_rest ? "AccessDeniedException" : "AccessDenied";
-  error.status = is_json ? 400 : 403;
+  error.status = is_json && !model.older_protocol() ? 400 : 403;
   return error;
 }
 

@@ -18,6 +18,11 @@ inline Error make(std::string_view code, std::string message, std::string detail
       .fault = Fault::client, .code = std::string(code), .message = std::move(message), .detail = std::move(detail)};
 }
 
+inline Error access_denied(std::string_view url) {
+  Error error = make("AccessDeniedException", fmt::format("Access to the resource {} is denied.", url));
+  error.status = 403;
+  return error;
+}
 inline Error attribute_of_fifo(std::string_view name) {
   return make("InvalidAttributeName", fmt::format("You can specify the {} only when FifoQueue is set to true.", name));
 }

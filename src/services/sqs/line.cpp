@@ -1,7 +1,5 @@
 #include "services/sqs/line.h"
 
-#include "base/check.h"
-
 #include <algorithm>
 
 namespace stepwell::sqs {
@@ -24,7 +22,7 @@ void Line::add(const Entry& entry, Timestamp due, Timestamp now) {
   delayed_.push({due, entry});
   if (order_ == Order::standard) return;
   Group& group = groups_.at(entry.group);
-  insert(group, entry);
+  group.entries.insert(entry);
   ++group.waiting;
 }
 
@@ -204,19 +202,8 @@ void Line::make_visible(const Entry& entry) {
     return;
   }
   Group& group = groups_.at(entry.group);
-  insert(group, entry);
+  group.entries.insert(entry);
   list(entry.group, group);
-}
-
-// At its place: mostly at the end, or at the beginning where it comes back.
-void Line::insert(Group& group, const Entry& entry) {
-  if (group.entries.empty() || group.entries.back().sequence < entry.sequence) {
-    group.entries.push_back(entry);
-    return;
-  }
-  const auto place = std::ranges::lower_bound(group.entries, entry.sequence, {}, &Entry::sequence);
-  CHECK(place == group.entries.end() || place->sequence != entry.sequence);
-  group.entries.insert(place, entry);
 }
 
 void Line::list(std::uint32_t number, Group& group) {

@@ -6,6 +6,7 @@
 // holds strictly within each group, and a group that has messages in flight gives no other out.
 
 #include "base/time.h"
+#include "services/sqs/run.h"
 
 #include <cstdint>
 #include <deque>
@@ -91,14 +92,13 @@ class Line {
 
   struct Group {
     std::string name;
-    std::deque<Entry> entries;  // in order; those that are not due yet too
-    std::size_t out = 0;        // taken and not yet removed or back
-    std::size_t waiting = 0;    // entries that are not due yet: the last ones
-    bool listed = false;        // among ready_groups_
+    Run<Entry> entries;       // those that are not due yet too
+    std::size_t out = 0;      // taken and not yet removed or back
+    std::size_t waiting = 0;  // entries that are not due yet: the last ones
+    bool listed = false;      // among ready_groups_
   };
 
   void make_visible(const Entry& entry);
-  void insert(Group& group, const Entry& entry);
   void list(std::uint32_t number, Group& group);
   void leave(std::uint32_t number);
   std::optional<Entry> take_standard();

@@ -142,6 +142,7 @@ class Queue : public std::enable_shared_from_this<Queue> {
 
   // queue_loading.cpp
   Result<void> load();
+  bool may_load() const;
   Result<bool> load_row(std::string_view key, std::string_view value, const std::optional<MessageState>& state,
                         Timestamp now);
   void track(const Entry& entry, Timestamp due);

@@ -50,9 +50,13 @@ void Queue::serve() {
   set_alarm();
 }
 
-// For those who wait: when the next message becomes visible. Where nobody does, that is looked up with the next call.
+bool Queue::may_load() const { return !complete_ && line_.size() < limits_.window + limits_.in_flight; }
+
+// For those who wait: when the next message becomes visible, or at once where the store may have more. Where nobody
+// does, that is looked up with the next call.
 void Queue::set_alarm() {
-  const auto next = waiters_.empty() ? std::nullopt : line_.next_change();
+  auto next = waiters_.empty() ? std::nullopt : line_.next_change();
+  if (!waiters_.empty() && may_load()) next = ports_->clock.now();
   if (!next) return alarm_.reset();
   if (alarm_ != nullptr && alarm_at_ == *next) return;
   alarm_at_ = *next;
@@ -68,8 +72,7 @@ void Queue::set_alarm() {
 Result<std::optional<Entry>> Queue::next_entry(std::uint32_t& group) {
   for (int piece = 0;; ++piece) {
     if (auto entry = line_.take(group)) return entry;
-    const bool is_full = line_.size() >= limits_.window + limits_.in_flight;
-    if (complete_ || is_full || piece == most_pieces) return std::nullopt;
+    if (!may_load() || piece == most_pieces) return std::nullopt;
     TRY(load());
   }
 }

@@ -3,6 +3,7 @@
 #include "crypto/hash.h"
 #include "services/sqs/model.h"
 #include "store/commit.h"
+#include "wire/arn.h"
 #include "wire/codec.h"
 
 #include <algorithm>
@@ -23,10 +24,18 @@ bool is_batch_id(std::string_view id) {
   return fits && !id.empty() && id.size() <= longest_id;
 }
 
+// Who may use a queue of another account its policy says, which nobody asks here.
+Result<void> check_account(const wire::Caller& caller, std::string_view arn, std::string_view url) {
+  if (caller.principal == nullptr || wire::Arn::parse(arn)->account == caller.account) return {};
+  return fail(errors::access_denied(url));
+}
+
 }  // namespace
 
 Result<std::shared_ptr<Queue>> find_queue(Sqs& sqs, const wire::Call& call) {
-  TRY_ASSIGN(const std::string arn, arn_of_url(call.caller, call.text("QueueUrl")));
+  const std::string_view url = call.text("QueueUrl");
+  TRY_ASSIGN(const std::string arn, arn_of_url(call.caller, url));
+  TRY(check_account(call.caller, arn, url));
   TRY_ASSIGN(auto queue, sqs.queues.find(arn));
   if (queue == nullptr) return fail(errors::no_such_queue());
   return queue;

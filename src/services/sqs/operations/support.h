@@ -22,7 +22,7 @@ inline wire::Reply reply_with(json::Value output) {
 }
 inline wire::Reply reply_with_nothing(wire::Call& call) { return reply_with(json::ObjectBuilder(call.arena).build()); }
 
-// The queue that QueueUrl names. Errors InvalidAddress, QueueDoesNotExist.
+// The queue that QueueUrl names. Errors InvalidAddress, AccessDeniedException, QueueDoesNotExist.
 Result<std::shared_ptr<Queue>> find_queue(Sqs& sqs, const wire::Call& call);
 // The queue with the ARN in that member. Errors InvalidParameterValueException, ResourceNotFoundException.
 Result<std::shared_ptr<Queue>> find_queue_by_arn(Sqs& sqs, const wire::Call& call, std::string_view member);

@@ -110,6 +110,28 @@ TEST_F(LineTest, AGroupGoesOnWhenAllOfItIsBackOrGone) {
   EXPECT_EQ(receive(fifo_, 10), (Sequences{1, 3}));
 }
 
+TEST_F(LineTest, ALongGroupComesAndGoesInOrder) {
+  for (Sequence i = 1; i <= 1'000; ++i) add(fifo_, i, "a");
+  Sequence expected = 1;
+  for (int round = 0; round < 200; ++round) {
+    const auto taken = receive(fifo_, 8);
+    ASSERT_EQ(taken.size(), 8U);
+    EXPECT_EQ(taken.front(), expected);
+    // Five are done with, three come back.
+    for (std::size_t i = 0; i < taken.size(); ++i) {
+      if (i < 5) {
+        fifo_.remove(taken[i]);
+      } else {
+        fifo_.change_visibility(taken[i], now);
+      }
+    }
+    fifo_.pass(now);
+    expected += 5;
+    if (expected > 990) break;
+  }
+  EXPECT_EQ(fifo_.visible(), 1'000 - (expected - 1));
+}
+
 TEST_F(LineTest, ALateOneStandsAtItsPlace) {
   add(fifo_, 2, "a");
   add(fifo_, 1, "a");

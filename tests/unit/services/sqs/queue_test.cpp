@@ -345,6 +345,20 @@ TEST_F(SmallWindow, AReceiptOfWhatLiesBeyondHolds) {
   EXPECT_EQ(counts("q"), "38 0 1");
 }
 
+TEST_F(SmallWindow, AWaiterIsServedFromFarBehind) {
+  limits_ = {.window = 1'000, .in_flight = 1'000, .piece_rows = 7, .piece_bytes = 1U << 20U};
+  restart();
+  for (int i = 0; i < 300; ++i) send("q", "x", "", "", seconds(500));
+  send("q", "last");
+  restart();
+  EXPECT_EQ(receive("q"), "") << "no receive reads everything";
+  std::string served = "-";
+  start(queue("q")->receive({.most = 1, .visibility = seconds(30), .attempt = {}}, seconds(20), {}),
+        [&](auto result, const std::exception_ptr&) { served = bodies(**result); });
+  scheduler_.run();
+  EXPECT_EQ(served, "last");
+}
+
 TEST_F(SmallWindow, TooManyInFlight) {
   for (int i = 0; i < 20; ++i) send("q", "x");
   EXPECT_EQ(receive("q", 10).size(), 10U);
