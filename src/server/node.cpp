@@ -13,6 +13,7 @@
 #include "services/lambda/model.h"
 #include "services/lambda/service.h"
 #include "services/logs/service.h"
+#include "services/sqs/service.h"
 #include "services/states/service.h"
 #include "services/sts/service.h"
 #include "store/memory/memory_store.h"
@@ -113,6 +114,7 @@ struct Node::Parts {
   Result<void> add_endpoint(const std::string& endpoint);
   Result<void> add_access();
   Result<void> add_lambda();
+  Result<void> add_sqs();
   Result<void> add_metrics();
 };
 
@@ -131,6 +133,7 @@ Result<void> Node::Parts::add_lambda() {
                              .log = log,
                              .processes = processes,
                              .network = network,
+                             .directory = directory,
                              .work_directory = functions_directory(options),
                              .search_path = search_path(),
                              .endpoint_url = [this] { return own_url; },
@@ -140,6 +143,17 @@ Result<void> Node::Parts::add_lambda() {
     ports.secret_key = options.root_keys.front().secret;
   }
   TRY_ASSIGN(auto service, lambda::Service::open(std::move(ports)));
+  directory.add(std::move(service));
+  return {};
+}
+
+Result<void> Node::Parts::add_sqs() {
+  TRY_ASSIGN(
+      auto service,
+      sqs::Service::open(
+          {.store = *store, .scheduler = loop, .clock = clock, .random = *random, .log = log, .endpoint_url = [this] {
+             return own_url;
+           }}));
   directory.add(std::move(service));
   return {};
 }
@@ -213,6 +227,7 @@ Result<void> Node::start() {
                                                                          .clock = parts.clock,
                                                                          .random = *parts.random,
                                                                          .log = parts.log}));
+  TRY(parts.add_sqs());
   for (const std::string& endpoint : parts.options.endpoints) TRY(parts.add_endpoint(endpoint));
   std::unique_ptr<states::Mocks> mocks;
   if (!parts.options.mocks.empty()) {

@@ -57,6 +57,7 @@ struct Service::Parts {
   std::unique_ptr<Pool> pool;
   std::optional<Runner> runner;
   std::unique_ptr<Events> events;
+  std::optional<Mappings> mappings;
   std::optional<Lambda> lambda;
 };
 
@@ -71,7 +72,16 @@ Result<void> Service::Parts::open() {
                                    .log = ports.log,
                                    .runner = *runner},
                                   ports.limits));
-  lambda.emplace(ports.clock, ports.random, functions, *code, *runner, *events, ports.access);
+  mappings.emplace(ports.store, PollerPorts{.directory = ports.directory,
+                                            .functions = functions,
+                                            .runner = *runner,
+                                            .scheduler = ports.scheduler,
+                                            .clock = ports.clock,
+                                            .random = ports.random,
+                                            .log = ports.log});
+  TRY(mappings->take_up());
+  lambda.emplace(ports.clock, ports.random, functions, *code, *runner, *events, *mappings, ports.directory,
+                 ports.access);
   return {};
 }
 
@@ -79,6 +89,7 @@ Service::Service(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 
 // No process that goes may let another invocation in.
 Service::~Service() {
+  parts_->mappings->close();
   parts_->events->close();
   parts_->admission.close();
 }
@@ -95,6 +106,8 @@ const wire::ApiModel& Service::model() const { return lambda::model(); }
 std::vector<directory::Need> Service::needs(const wire::Call& call) const {
   return directory::needs_of(model(), actions(), call);
 }
+
+void Service::drain() { parts_->mappings->close(); }
 
 Task<Result<wire::Reply>> Service::call(wire::Call& call) {
   co_return co_await directory::run<Lambda>(operations, *parts_->lambda, call);

@@ -113,6 +113,7 @@ void TestWorld::open() {
                                   .log = log_,
                                   .processes = *processes_,
                                   .network = *network_,
+                                  .directory = sources_,
                                   .work_directory = directory_,
                                   .search_path = search_path,
                                   .endpoint_url = [this] { return endpoint_url; },
