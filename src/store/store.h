@@ -86,6 +86,9 @@ struct Statistics {
   std::uint64_t commits = 0;  // batches that were written
   std::uint64_t writes = 0;   // groups of them, each synced at once where every write is
   std::uint64_t bytes = 0;    // of the batches
+  // Memory in use at present.
+  std::uint64_t write_buffer_bytes = 0;
+  std::uint64_t cache_bytes = 0;
 };
 
 class Store {

@@ -6,6 +6,7 @@
 //   { "service": "states", "protocol": "json" | "rest-json" | "query",
 //     "targetPrefix": "AWSStepFunctions", "jsonVersion": "1.0",                                           (json)
 //     "apiVersion": "2010-05-08", "xmlNamespace": "https://iam.amazonaws.com/doc/2010-05-08/",           (query)
+//     "olderProtocol": "query", "pathMember": "QueueUrl",                                                (json)
 //     "errorNamespace": "com.amazonaws.swf.service.v2.model", "validationError": "InvalidParameterException",
 //     "operations": {
 //       "Start": {"input": "StartInput", "output": "StartOutput", "errors": ["InvalidArn", …],
@@ -22,11 +23,15 @@
 // Operations and shapes stand in order of their names, one to a line; all but "input", "type" and what a type needs may
 // be absent ("unit": characters, "http": POST / 200).
 //
-// What only the query protocol reads: a body member's "as" is its name in the form and the answer; a list or map that
-// is "flattened" has its elements in its own place, where else they stand below "member" or "entry"; "memberName",
-// "keyName" and "valueName" are the elements' names where they are not member, key and value; "code" is an exception's
-// name on the wire where that is not its shape's. The program itself knows an exception by its shape's name. An
-// operation without "output" answers no result.
+// A service that has changed its protocol speaks the older one too, for clients that know no other: each request is
+// answered as it was made. An error in JSON names its code in the query protocol, where that is the older one, in the
+// header x-amzn-query-error.
+//
+// What only the query protocol reads: "pathMember" is the member of inputs that the path of a request stands for; a
+// body member's "as" is its name in the form and the answer; a list or map that is "flattened" has its elements in its
+// own place, where else they stand below "member" or "entry"; "memberName", "keyName" and "valueName" are the elements'
+// names where they are not member, key and value; "code" is an exception's name on the wire where that is not its
+// shape's. The program itself knows an exception by its shape's name. An operation without "output" answers no result.
 
 #include "base/error.h"
 #include "wire/pattern.h"
@@ -117,6 +122,9 @@ class ApiModel {
 
   const std::string& service() const { return service_; }  // signing name: "states", "lambda"
   Protocol protocol() const { return protocol_; }
+  std::optional<Protocol> older_protocol() const { return older_protocol_; }
+  bool speaks(Protocol protocol) const { return protocol == protocol_ || protocol == older_protocol_; }
+  const std::string& path_member() const { return path_member_; }  // empty: paths stand for nothing
   const std::string& target_prefix() const { return target_prefix_; }
   const std::string& json_version() const { return json_version_; }              // "1.0", "1.1"
   const std::string& api_version() const { return api_version_; }                // "2010-05-08"
@@ -133,9 +141,10 @@ class ApiModel {
  private:
   friend class ApiModelReader;
   std::string service_, target_prefix_, json_version_ = "1.0", api_version_, xml_namespace_, error_namespace_,
-                                        validation_error_;
+                                        validation_error_, path_member_;
   std::unordered_map<std::string, const Shape*> exceptions_by_code_;
   Protocol protocol_ = Protocol::aws_json;
+  std::optional<Protocol> older_protocol_;
   std::vector<OperationModel> operations_;
   std::unordered_map<std::string, std::unique_ptr<Shape>> shapes_;
 };

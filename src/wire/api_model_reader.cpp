@@ -87,13 +87,18 @@ Result<std::unique_ptr<ApiModel>> ApiModelReader::read(std::string_view text) {
 }
 
 Result<void> ApiModelReader::read_head(const json::Value& root) {
-  static constexpr std::array<std::string_view, 10> known = {
-      "service",      "protocol",       "targetPrefix",    "jsonVersion", "apiVersion",
-      "xmlNamespace", "errorNamespace", "validationError", "operations",  "shapes"};
+  static constexpr std::array<std::string_view, 12> known = {
+      "service",      "protocol",       "olderProtocol",   "targetPrefix", "jsonVersion", "apiVersion",
+      "xmlNamespace", "errorNamespace", "validationError", "pathMember",   "operations",  "shapes"};
   TRY(check_keys(root, known, "model"));
   TRY_ASSIGN(model_->service_, read_text(root, "service", "model"));
   TRY_ASSIGN(const std::string protocol, read_text(root, "protocol", "model"));
   TRY_ASSIGN(model_->protocol_, lookup(protocols, protocol, "protocol"));
+  TRY_ASSIGN(const std::string older, read_text(root, "olderProtocol", "model"));
+  if (!older.empty()) {
+    TRY_ASSIGN(model_->older_protocol_, lookup(protocols, older, "olderProtocol"));
+  }
+  TRY_ASSIGN(model_->path_member_, read_text(root, "pathMember", "model"));
   TRY_ASSIGN(model_->target_prefix_, read_text(root, "targetPrefix", "model"));
   TRY_ASSIGN(model_->json_version_, read_text(root, "jsonVersion", "model", "1.0"));
   TRY_ASSIGN(model_->error_namespace_, read_text(root, "errorNamespace", "model"));
@@ -106,7 +111,7 @@ Result<void> ApiModelReader::read_head(const json::Value& root) {
   if (model_->protocol_ == Protocol::aws_json && model_->target_prefix_.empty()) {
     return inconsistent("model", "has no targetPrefix");
   }
-  if (is_query && (model_->api_version_.empty() || model_->xml_namespace_.empty())) {
+  if (model_->speaks(Protocol::aws_query) && (model_->api_version_.empty() || model_->xml_namespace_.empty())) {
     return inconsistent("model", "has no apiVersion or no xmlNamespace");
   }
   return {};

@@ -73,7 +73,7 @@ class Soak:
     def _watch(self) -> None:
         told, before = 0, self._calls()
         while (seconds := time.monotonic() - self._began) < self._seconds and self._is_well():
-            self._samples.append(samples.take(self._server.pid, seconds))
+            self._samples.append(samples.take(self._server.pid, self._server.endpoint, seconds))
             self._wait(1)
             minute = int(seconds // 60)
             if minute > told:
@@ -97,8 +97,8 @@ class Soak:
                 self.problems.append(control.errors.get())
         if not self._server.is_running():
             self.problems.append(f"the server ended\n{self._server.log_tail()}")
-        short = self._seconds < 300
-        room = samples.Room(resident=64 * samples.MB) if short else samples.Room()  # the store's buffers fill in minutes
+        short = self._seconds < 300  # not everything has been used once by then
+        room = samples.Room(own=16 * samples.MB) if short else samples.Room()
         self.problems += samples.growth(self._samples, self.warm_up, room)
         self.problems += [f"{kind.name} has made no call" for kind, calls in self._calls().items() if calls == 0]
 
