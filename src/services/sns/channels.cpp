@@ -1,5 +1,6 @@
 #include "services/sns/channels.h"
 
+#include "services/sns/subscription_attributes.h"
 #include "store/codec.h"
 #include "store/commit.h"
 
@@ -20,6 +21,10 @@ constexpr std::chrono::hours token_life{48};
 
 Error unreadable(std::string_view what) {
   return internal_error(fmt::format("The record of {} cannot be read.", what));
+}
+
+bool is_forgotten(const Subscription& subscription, Timestamp now) {
+  return !subscription.is_confirmed() && now - subscription.token_made > token_life;
 }
 
 // Keys are ended texts: without the two bytes of its end, a key is a prefix of the longer ones.
@@ -72,6 +77,10 @@ Result<ChannelPtr> Channels::read(const std::string& topic_arn) const {
   for (; cursor->valid(); cursor->next()) {
     auto subscription = decode_subscription(cursor->key(), cursor->value());
     if (!subscription) return fail(unreadable(topic_arn));
+    if (is_forgotten(*subscription, clock_->now())) {
+      channel->forgotten.push_back(std::move(subscription->id));
+      continue;
+    }
     TRY_ASSIGN(Subscriber subscriber, ready(std::move(*subscription), channel->topic));
     channel->subscribers.push_back(std::move(subscriber));
   }
@@ -105,7 +114,9 @@ Result<std::vector<Subscription>> Channels::list_subscriptions(std::string_view 
     if (cursor->key() == after) continue;
     auto subscription = decode_subscription(cursor->key(), cursor->value());
     if (!subscription) return fail(unreadable("a subscription"));
-    if (subscription->state != Subscription::State::cancelled) subscriptions.push_back(std::move(*subscription));
+    const bool is_shown =
+        subscription->state != Subscription::State::cancelled && !is_forgotten(*subscription, clock_->now());
+    if (is_shown) subscriptions.push_back(std::move(*subscription));
   }
   TRY(cursor->status());
   return subscriptions;
@@ -136,6 +147,10 @@ Task<Result<void>> Channels::remove(std::string topic_arn) {
 }
 
 Task<Result<void>> Channels::save(Subscription subscription, store::Batch batch) {
+  CO_TRY_ASSIGN(const ChannelPtr channel, find(subscription.topic));
+  for (const std::string& id : channel->forgotten) {
+    batch.erase(Table::sns_subscription, subscription_key(subscription.topic, id));
+  }
   batch.put(Table::sns_subscription, subscription_key(subscription.topic, subscription.id), encode(subscription));
   co_return co_await commit(subscription.topic, std::move(batch));
 }

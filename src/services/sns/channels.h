@@ -36,6 +36,7 @@ struct Subscriber {
 struct Channel {
   Topic topic;
   std::vector<Subscriber> subscribers;  // of every state, by id
+  std::vector<std::string> forgotten;   // ids of those that were not confirmed or restored in time
 
   const Subscriber* find(std::string_view id) const;
 };

@@ -24,9 +24,15 @@ TaskFailure client_failure(std::string_view prefix, const Error& error) {
 
 // The SDKs end the name of every exception alike.
 std::string exception_name(const wire::ApiModel& model, std::string_view code, std::string_view base) {
-  const wire::Shape* shape = model.shape(code);
-  if (shape == nullptr || shape->exception_status == 0) return std::string(base);
-  return code.ends_with("Exception") ? std::string(code) : fmt::format("{}Exception", code);
+  const wire::Shape* shape = model.exception(code);
+  if (shape == nullptr) return std::string(base);
+  return shape->name.ends_with("Exception") ? shape->name : fmt::format("{}Exception", shape->name);
+}
+
+// What an exception is called on the wire.
+std::string_view wire_code(const wire::ApiModel& model, std::string_view code) {
+  const wire::Shape* shape = model.exception(code);
+  return shape == nullptr || shape->code.empty() ? code : shape->code;
 }
 
 }  // namespace
@@ -36,7 +42,8 @@ TaskFailure failure(const Version1& names, const TaskCall& call, const Error& er
   const wire::ApiModel& model = call.directory.find(names.service)->model();
   return {fmt::format("{}.{}", names.prefix, exception_name(model, error.code, names.base_exception)),
           fmt::format("{} (Service: {}; Status Code: {}; Error Code: {}; Request ID: {}; Proxy: null)", error.message,
-                      names.long_name, wire::status_of(model, error), error.code, call.caller.request_id)};
+                      names.long_name, wire::status_of(model, error), wire_code(model, error.code),
+                      call.caller.request_id)};
 }
 
 TaskFailure failure(const Version2& names, const TaskCall& call, const Error& error) {
