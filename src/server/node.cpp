@@ -135,6 +135,7 @@ Result<void> Node::Parts::add_lambda() {
                              .log = log,
                              .processes = processes,
                              .network = network,
+                             .deliveries = *deliveries,
                              .work_directory = functions_directory(options),
                              .search_path = search_path(),
                              .endpoint_url = [this] { return own_url; },

@@ -21,6 +21,7 @@ struct Service::Parts {
       : ports(std::move(all_ports)),
         runtimes(std::move(found)),
         functions(ports.store, ports.scheduler),
+        event_configs(ports.store, ports.scheduler),
         disk(ports.scheduler),
         admission(ports.scheduler, ports.limits) {}
 
@@ -51,6 +52,7 @@ struct Service::Parts {
   ServicePorts ports;
   Runtimes runtimes;
   Functions functions;
+  EventConfigs event_configs;
   DiskWorker disk;
   Admission admission;
   std::unique_ptr<CodeCache> code;
@@ -69,9 +71,12 @@ Result<void> Service::Parts::open() {
                                    .scheduler = ports.scheduler,
                                    .clock = ports.clock,
                                    .log = ports.log,
-                                   .runner = *runner},
+                                   .runner = *runner,
+                                   .functions = functions,
+                                   .configs = event_configs,
+                                   .deliveries = ports.deliveries},
                                   ports.limits));
-  lambda.emplace(ports.clock, ports.random, functions, *code, *runner, *events, ports.access);
+  lambda.emplace(ports.clock, ports.random, functions, *code, *runner, *events, event_configs, ports.access);
   return {};
 }
 
@@ -94,6 +99,11 @@ const wire::ApiModel& Service::model() const { return lambda::model(); }
 
 std::vector<directory::Need> Service::needs(const wire::Call& call) const {
   return directory::needs_of(model(), actions(), call);
+}
+
+Result<wire::Reply> Service::fold(wire::Call& call, store::Batch& batch) {
+  const bool is_event = call.operation->name == "Invoke" && call.text("InvocationType") == "Event";
+  return is_event ? fold_event(*parts_->lambda, call, batch) : directory::Service::fold(call, batch);
 }
 
 Task<Result<wire::Reply>> Service::call(wire::Call& call) {

@@ -9,6 +9,7 @@
 #include "base/ports.h"
 #include "base/process.h"
 #include "base/timer.h"
+#include "services/deliveries/deliveries.h"
 #include "services/directory/directory.h"
 #include "services/lambda/limits.h"
 #include "store/store.h"
@@ -28,6 +29,7 @@ struct ServicePorts {
   Log& log;
   ProcessLauncher& processes;
   http::Network& network;
+  deliveries::Deliveries& deliveries;  // what tells the ends of asynchronous invocations
   // Where packages are unpacked and functions have their homes. Its folders `code`, `home` and `runtimes` are emptied
   // by every start: nothing in them is precious.
   std::filesystem::path work_directory;
@@ -52,6 +54,8 @@ class Service final : public directory::Service {
 
   const wire::ApiModel& model() const override;
   Task<Result<wire::Reply>> call(wire::Call& call) override;
+  // Invoke of the type Event.
+  Result<wire::Reply> fold(wire::Call& call, store::Batch& batch) override;
   std::vector<directory::Need> needs(const wire::Call& call) const override;
 
  private:
