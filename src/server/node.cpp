@@ -8,11 +8,13 @@
 #include "server/process_metrics.h"
 #include "server/span_exporter.h"
 #include "server/system_ports.h"
+#include "services/deliveries/deliveries.h"
 #include "services/directory/remote_service.h"
 #include "services/iam/service.h"
 #include "services/lambda/model.h"
 #include "services/lambda/service.h"
 #include "services/logs/service.h"
+#include "services/sns/service.h"
 #include "services/sqs/service.h"
 #include "services/states/service.h"
 #include "services/sts/service.h"
@@ -109,6 +111,8 @@ struct Node::Parts {
   std::unique_ptr<SpanExporter> exporter;  // may be null
   std::unique_ptr<store::Store> store;
   directory::Directory directory;
+  std::unique_ptr<deliveries::Deliveries> deliveries;
+  sns::Service* sns = nullptr;  // of the directory
   std::string own_url;
 
   Result<void> add_endpoint(const std::string& endpoint);
@@ -134,6 +138,7 @@ Result<void> Node::Parts::add_lambda() {
                              .processes = processes,
                              .network = network,
                              .directory = directory,
+                             .deliveries = *deliveries,
                              .work_directory = functions_directory(options),
                              .search_path = search_path(),
                              .endpoint_url = [this] { return own_url; },
@@ -220,6 +225,14 @@ const std::string& Node::own_url() const { return parts_->own_url; }
 Result<void> Node::start() {
   Parts& parts = *parts_;
   TRY(parts.add_metrics());
+  parts.deliveries =
+      std::make_unique<deliveries::Deliveries>(deliveries::Deliveries::Ports{.store = *parts.store,
+                                                                             .scheduler = parts.loop,
+                                                                             .clock = parts.clock,
+                                                                             .random = *parts.random,
+                                                                             .log = parts.log,
+                                                                             .directory = parts.directory,
+                                                                             .client = parts.client});
   TRY(parts.add_access());
   TRY(parts.add_lambda());
   parts.directory.add(std::make_unique<logs::Service>(logs::ServicePorts{.store = *parts.store,
@@ -227,6 +240,15 @@ Result<void> Node::start() {
                                                                          .clock = parts.clock,
                                                                          .random = *parts.random,
                                                                          .log = parts.log}));
+  auto sns = std::make_unique<sns::Service>(sns::ServicePorts{.store = *parts.store,
+                                                              .scheduler = parts.loop,
+                                                              .clock = parts.clock,
+                                                              .random = *parts.random,
+                                                              .log = parts.log,
+                                                              .deliveries = *parts.deliveries,
+                                                              .own_url = [&parts] { return parts.own_url; }});
+  parts.sns = sns.get();
+  parts.directory.add(std::move(sns));
   TRY(parts.add_sqs());
   for (const std::string& endpoint : parts.options.endpoints) TRY(parts.add_endpoint(endpoint));
   std::unique_ptr<states::Mocks> mocks;
@@ -244,7 +266,7 @@ Result<void> Node::start() {
                                                  .metrics = &parts.registry,
                                                  .traces = parts.exporter.get()}));
   parts.directory.add(std::move(states));
-  return {};
+  return parts.deliveries->start();
 }
 
 store::RocksDbStore* Node::disk_store() { return dynamic_cast<store::RocksDbStore*>(parts_->store.get()); }
@@ -253,6 +275,10 @@ directory::Directory& Node::directory() { return parts_->directory; }
 Clock& Node::clock() { return parts_->clock; }
 Random& Node::random() { return *parts_->random; }
 metrics::Registry& Node::metrics() { return parts_->registry; }
+
+std::optional<std::string> Node::certificate(std::string_view path) {
+  return parts_->sns == nullptr ? std::nullopt : parts_->sns->page(path);
+}
 
 void Node::finish(std::move_only_function<void()> done) {
   if (parts_->exporter == nullptr) return done();

@@ -236,7 +236,8 @@ Result<void> serve_on(const Doors& doors, const ServeOptions& options, Callers c
                          .verifies = callers == Callers::known,
                          .host_names = options.host_names,
                          .keeping = keeping_of(options),
-                         .backups = &backups});
+                         .backups = &backups,
+                         .certificate = [&node](std::string_view path) { return node.certificate(path); }});
   Front front(node.loop(), front_settings(dispatcher, doorkeeper, max_connections, certificate));
   add_traffic_metrics(node.metrics(), front.traffic());
   TRY_ASSIGN(const std::vector<std::string> urls, open_doors(doors, front, node));

@@ -24,9 +24,9 @@ TaskFailure client_failure(std::string_view prefix, const Error& error) {
 
 // The SDKs end the name of every exception alike.
 std::string exception_name(const wire::ApiModel& model, std::string_view code, std::string_view base) {
-  const wire::Shape* shape = model.shape(code);
-  if (shape == nullptr || shape->exception_status == 0) return std::string(base);
-  return code.ends_with("Exception") ? std::string(code) : fmt::format("{}Exception", code);
+  const wire::Shape* shape = model.exception(code);
+  if (shape == nullptr) return std::string(base);
+  return shape->name.ends_with("Exception") ? shape->name : fmt::format("{}Exception", shape->name);
 }
 
 }  // namespace
