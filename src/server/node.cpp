@@ -8,12 +8,15 @@
 #include "server/process_metrics.h"
 #include "server/span_exporter.h"
 #include "server/system_ports.h"
+#include "server/zone_files.h"
 #include "services/deliveries/deliveries.h"
 #include "services/directory/remote_service.h"
+#include "services/events/service.h"
 #include "services/iam/service.h"
 #include "services/lambda/model.h"
 #include "services/lambda/service.h"
 #include "services/logs/service.h"
+#include "services/scheduler/service.h"
 #include "services/sns/service.h"
 #include "services/sqs/service.h"
 #include "services/states/service.h"
@@ -110,13 +113,16 @@ struct Node::Parts {
   metrics::Registry registry;
   std::unique_ptr<SpanExporter> exporter;  // may be null
   std::unique_ptr<store::Store> store;
+  SystemZoneFiles zones;
   directory::Directory directory;
   std::unique_ptr<deliveries::Deliveries> deliveries;
   sns::Service* sns = nullptr;  // of the directory
+  std::vector<std::function<Result<void>()>> ticking;  // what begins when every service is there
   std::string own_url;
 
   Result<void> add_endpoint(const std::string& endpoint);
   Result<void> add_access();
+  Result<void> add_events();
   Result<void> add_lambda();
   Result<void> add_sqs();
   Result<void> add_metrics();
@@ -173,6 +179,30 @@ Result<void> Node::Parts::add_access() {
   directory.control(access);
   directory.add(std::move(service));
   directory.add(std::make_unique<sts::Service>(clock, access));
+  return {};
+}
+
+Result<void> Node::Parts::add_events() {
+  TRY_ASSIGN(auto opened, events::Service::open({.store = *store,
+                                                 .scheduler = loop,
+                                                 .clock = clock,
+                                                 .random = *random,
+                                                 .log = log,
+                                                 .client = client,
+                                                 .deliveries = *deliveries}));
+  deliveries->use(opened->connections());
+  ticking.emplace_back([service = opened.get()] { return service->start(); });
+  directory.add(std::move(opened));
+  auto schedules = std::make_unique<scheduler::Service>(scheduler::ServicePorts{.store = *store,
+                                                                                .scheduler = loop,
+                                                                                .clock = clock,
+                                                                                .random = *random,
+                                                                                .log = log,
+                                                                                .zones = zones,
+                                                                                .directory = directory,
+                                                                                .deliveries = *deliveries});
+  ticking.emplace_back([service = schedules.get()] { return service->start(); });
+  directory.add(std::move(schedules));
   return {};
 }
 
@@ -250,6 +280,7 @@ Result<void> Node::start() {
   parts.sns = sns.get();
   parts.directory.add(std::move(sns));
   TRY(parts.add_sqs());
+  TRY(parts.add_events());
   for (const std::string& endpoint : parts.options.endpoints) TRY(parts.add_endpoint(endpoint));
   std::unique_ptr<states::Mocks> mocks;
   if (!parts.options.mocks.empty()) {
@@ -266,7 +297,9 @@ Result<void> Node::start() {
                                                  .metrics = &parts.registry,
                                                  .traces = parts.exporter.get()}));
   parts.directory.add(std::move(states));
-  return parts.deliveries->start();
+  TRY(parts.deliveries->start());
+  for (const auto& begin : parts.ticking) TRY(begin());
+  return {};
 }
 
 store::RocksDbStore* Node::disk_store() { return dynamic_cast<store::RocksDbStore*>(parts_->store.get()); }
