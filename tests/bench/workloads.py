@@ -204,9 +204,10 @@ UNITS = {"rate": "/s", "start_rate": "/s", "p50_us": "µs", "p99_us": "µs", "cp
 
 
 @contextlib.contextmanager
-def serving(workload: Workload):
+def serving(workload: Workload, cores: int | None):
     environment = {**os.environ, "LD_PRELOAD": str(SLOW_SYNC)} if workload.slow_sync else None
-    with Server(environment=environment) as server:
+    pinned = ["taskset", "-c", f"0-{cores - 1}"] if cores else []
+    with Server(environment=environment, wrapper=pinned) as server:
         yield Subject(server)
 
 
@@ -242,7 +243,7 @@ def start_once(data: pathlib.Path) -> tuple[float, float, float]:
         server.wait()
 
 
-def measure(names: list[str], rounds: int) -> dict[str, list[float]]:
+def measure(names: list[str], rounds: int, cores: int | None) -> dict[str, list[float]]:
     figures: dict[str, list[float]] = {}
     for number in range(rounds):
         for name in names:
@@ -250,7 +251,7 @@ def measure(names: list[str], rounds: int) -> dict[str, list[float]]:
             if name == "footprint":
                 result = footprint()
             else:
-                with serving(WORKLOADS[name]) as subject:
+                with serving(WORKLOADS[name], cores) as subject:
                     result = WORKLOADS[name].run(subject)
             for figure, value in result.items():
                 figures.setdefault(f"{name}.{figure}", []).append(value)
@@ -274,13 +275,14 @@ def main() -> int:
     about = "; ".join(f"{name}: {workload.about}" for name, workload in WORKLOADS.items())
     parser.add_argument("workloads", nargs="*", metavar="WORKLOAD", help=f"all unless named ({about}; footprint)")
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--cores", type=int, help="how many the server may use; the load takes what it finds")
     parser.add_argument("--json", type=pathlib.Path, help="a file for the figures of every round")
     parser.add_argument("--compare", type=pathlib.Path, help="such a file of before: the medians' ratio is shown")
     options = parser.parse_args()
     if unknown := set(options.workloads) - set(names):
         parser.error(f"there is no workload {', '.join(sorted(unknown))}; there are: {', '.join(names)}")
     old = json.loads(options.compare.read_text())["figures"] if options.compare else None
-    figures = measure(options.workloads or names, options.rounds)
+    figures = measure(options.workloads or names, options.rounds, options.cores)
     show(figures, old)
     if options.json:
         options.json.write_text(json.dumps({"figures": figures}, indent=1) + "\n")

@@ -8,7 +8,7 @@
 # server and holds memory, readiness and timers to their bounds. `peers` runs other engines under the same workloads; they
 # come from npm. `sustained` starts and deletes executions by the million, and tells what the store is left with.
 #   parts:      --json FILE (what was measured), --compare FILE (such a file of before: shows the ratio)
-#   load:       --rounds N, --json FILE (figures of every round), --compare FILE
+#   load:       --rounds N, --cores N (that the server may use), --json FILE (figures of every round), --compare FILE
 #   waiting:    --executions N, --connections N, --sync always|interval
 #   peers:      --rounds N, --json FILE
 #   sustained:  --executions N, --retention SPAN
