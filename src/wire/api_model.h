@@ -7,6 +7,7 @@
 //   { "service": "states", "protocol": "json" | "rest-json" | "query",
 //     "targetPrefix": "AWSStepFunctions", "jsonVersion": "1.0",                                           (json)
 //     "apiVersion": "2010-05-08", "xmlNamespace": "https://iam.amazonaws.com/doc/2010-05-08/",           (query)
+//     "olderProtocol": "query", "pathMember": "QueueUrl",                                                (json)
 //     "errorNamespace": "com.amazonaws.swf.service.v2.model", "validationError": "InvalidParameterException",
 //     "operations": {
 //       "Start": {"input": "StartInput", "output": "StartOutput", "errors": ["InvalidArn", …],
@@ -23,11 +24,15 @@
 // Operations and shapes stand in order of their names, one to a line; all but "input", "type" and what a type needs may
 // be absent ("unit": characters, "http": POST / 200).
 //
-// What only the query protocol reads: a body member's "as" is its name in the form and the answer; a list or map that
-// is "flattened" has its elements in its own place, where else they stand below "member" or "entry"; "memberName",
-// "keyName" and "valueName" are the elements' names where they are not member, key and value; "code" is an exception's
-// name on the wire where that is not its shape's. The program itself knows an exception by its shape's name. An
-// operation without "output" answers no result.
+// A service that has changed its protocol speaks the older one too, for clients that know no other: each request is
+// answered as it was made. An error in JSON names its code in the query protocol, where that is the older one, in the
+// header x-amzn-query-error.
+//
+// What only the query protocol reads: "pathMember" is the member of inputs that the path of a request stands for; a
+// body member's "as" is its name in the form and the answer; a list or map that is "flattened" has its elements in its
+// own place, where else they stand below "member" or "entry"; "memberName", "keyName" and "valueName" are the elements'
+// names where they are not member, key and value; "code" is an exception's name on the wire where that is not its
+// shape's. The program itself knows an exception by its shape's name. An operation without "output" answers no result.
 
 #include "base/error.h"
 #include "wire/pattern.h"
@@ -113,6 +118,8 @@ enum class Protocol : std::uint8_t { aws_json, rest_json, aws_query };
 struct ModelHead {
   std::string service;  // signing name: "states", "lambda"
   Protocol protocol = Protocol::aws_json;
+  std::optional<Protocol> older_protocol;
+  std::string path_member;  // of the input, that the path of a request stands for; empty: none
   std::string target_prefix;
   std::string json_version;      // "1.0", "1.1"
   std::string api_version;       // "2010-05-08"
@@ -137,6 +144,9 @@ class ApiModel {
 
   const std::string& service() const { return head_.service; }
   Protocol protocol() const { return head_.protocol; }
+  std::optional<Protocol> older_protocol() const { return head_.older_protocol; }
+  bool speaks(Protocol protocol) const { return protocol == head_.protocol || protocol == head_.older_protocol; }
+  const std::string& path_member() const { return head_.path_member; }  // empty: paths stand for nothing
   const std::string& target_prefix() const { return head_.target_prefix; }
   const std::string& json_version() const { return head_.json_version; }
   const std::string& api_version() const { return head_.api_version; }

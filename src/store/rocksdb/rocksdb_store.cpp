@@ -83,11 +83,17 @@ std::unique_ptr<Cursor> RocksDbStore::scan(Table table, std::string_view from, s
   return make_cursor(*parts_->database, table, from, to, direction);
 }
 
-Ticket RocksDbStore::commit(Batch batch, Committed committed) {
+Ticket RocksDbStore::write(Batch batch, Committed committed) {
   return parts_->gatherer->commit(std::move(batch), std::move(committed));
 }
 
-Statistics RocksDbStore::statistics() const { return parts_->gatherer->statistics(); }
+Statistics RocksDbStore::statistics() const {
+  Statistics facts = parts_->gatherer->statistics();
+  ::rocksdb::DB& db = parts_->database->db();
+  db.GetAggregatedIntProperty(::rocksdb::DB::Properties::kCurSizeAllMemTables, &facts.write_buffer_bytes);
+  db.GetIntProperty(::rocksdb::DB::Properties::kBlockCacheUsage, &facts.cache_bytes);
+  return facts;
+}
 
 Result<BackupFacts> RocksDbStore::backup(const std::string& folder, const BackupProgress& progress,
                                          const std::stop_token& stop) {
