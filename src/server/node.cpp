@@ -4,6 +4,7 @@
 #include "net/http_server.h"
 #include "net/loop.h"
 #include "net/process.h"
+#include "server/authorities.h"
 #include "server/files.h"
 #include "server/process_metrics.h"
 #include "server/span_exporter.h"
@@ -98,7 +99,8 @@ std::filesystem::path functions_directory(const NodeOptions& options) {
 }  // namespace
 
 struct Node::Parts {
-  explicit Parts(Log& operator_log) : log(operator_log) {}
+  Parts(Log& operator_log, std::shared_ptr<net::TlsAuthorities> authorities)
+      : log(operator_log), client(loop, std::move(authorities)) {}
 
   ScratchDirectory scratch;  // first: it goes when nothing runs there any more
 
@@ -107,7 +109,7 @@ struct Node::Parts {
   SystemClock clock;
   std::unique_ptr<Random> random = make_random();
   net::Loop loop;
-  net::HttpClient client{loop};
+  net::HttpClient client;
   net::Network network{loop};
   net::ProcessLauncher processes{loop};
   metrics::Registry registry;
@@ -243,7 +245,8 @@ Node::Node(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 Node::~Node() = default;
 
 Result<std::unique_ptr<Node>> Node::open(const NodeOptions& options, Log& log) {
-  auto parts = std::make_unique<Parts>(log);
+  TRY_ASSIGN(auto authorities, read_authorities(options.ca_bundle));
+  auto parts = std::make_unique<Parts>(log, std::move(authorities));
   parts->options = options;
   TRY_ASSIGN(parts->store, open_store(options, log));
   return std::unique_ptr<Node>(new Node(std::move(parts)));

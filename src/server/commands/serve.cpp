@@ -199,6 +199,7 @@ NodeOptions node_options(const ServeOptions& options, AccessKeys keys, directory
           .endpoints = options.endpoints,
           .mocks = {},
           .otlp_endpoint = options.otlp_endpoint,
+          .ca_bundle = options.ca_bundle,
           .root_keys = std::move(keys),
           .enforcement = enforcement};
 }

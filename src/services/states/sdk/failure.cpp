@@ -1,21 +1,15 @@
 #include "services/states/sdk/failure.h"
 
+#include "base/http_client.h"
 #include "wire/codec.h"
-
-#include <algorithm>
-#include <array>
 
 #include <fmt/format.h>
 
 namespace stepwell::states::sdk {
 namespace {
 
-// Errors of the way to the service (base/http_client.h, services/directory): there is no answer that could be quoted.
-bool is_of_the_way(const Error& error) {
-  constexpr auto codes = std::to_array<std::string_view>(
-      {"ConnectionFailed", "InvalidUrl", "ProtocolError", "ResponseTooLarge", "ServiceNotFound", "Timeout"});
-  return error.status == 0 && std::ranges::find(codes, error.code) != codes.end();
-}
+// There is no answer that could be quoted.
+bool is_of_the_way(const Error& error) { return http::is_unanswered(error) || error.code == "ServiceNotFound"; }
 
 TaskFailure client_failure(std::string_view prefix, const Error& error) {
   return {fmt::format("{}.SdkClientException", prefix),
