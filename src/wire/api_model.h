@@ -39,10 +39,8 @@
 #include "base/error.h"
 #include "wire/pattern.h"
 
-#include <atomic>
 #include <cstdint>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -168,18 +166,12 @@ class ApiModel {
 
  private:
   explicit ApiModel(ModelHead head) : head_(std::move(head)) {}
-  const ModelContent& content() const {
-    const ModelContent* const read = content_.load(std::memory_order_acquire);
-    return read != nullptr ? *read : read_embedded();
-  }
+  const ModelContent& content() const { return content_ != nullptr ? *content_ : read_embedded(); }
   const ModelContent& read_embedded() const;
-  void keep(std::unique_ptr<const ModelContent> content) const;
 
   ModelHead head_;
   std::string_view embedded_;  // the text whose content is read when it is first asked for
-  mutable std::mutex reading_;
-  mutable std::unique_ptr<const ModelContent> owned_;
-  mutable std::atomic<const ModelContent*> content_{nullptr};
+  mutable std::unique_ptr<const ModelContent> content_;
 };
 
 }  // namespace stepwell::wire

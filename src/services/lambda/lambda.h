@@ -20,6 +20,7 @@ struct Lambda {
   Events& events;
   Mappings& mappings;
   directory::Directory& directory;
+  EventConfigs& event_configs;
   directory::AccessControl* access;  // may be nullptr
 };
 
@@ -29,5 +30,8 @@ struct Lambda {
 #define OPERATION(name, function) Task<Result<wire::Reply>> function(Lambda& lambda, wire::Call& call);
 #include "services/lambda/operations.def"
 #undef OPERATION
+
+// Invoke of the type Event as part of the commit of `batch`.
+Result<wire::Reply> fold_event(Lambda& lambda, wire::Call& call, store::Batch& batch);
 
 }  // namespace stepwell::lambda

@@ -21,6 +21,7 @@ struct Service::Parts {
       : ports(std::move(all_ports)),
         runtimes(std::move(found)),
         functions(ports.store, ports.scheduler),
+        event_configs(ports.store, ports.scheduler),
         disk(ports.scheduler),
         admission(ports.scheduler, ports.limits) {}
 
@@ -51,6 +52,7 @@ struct Service::Parts {
   ServicePorts ports;
   Runtimes runtimes;
   Functions functions;
+  EventConfigs event_configs;
   DiskWorker disk;
   Admission admission;
   std::unique_ptr<CodeCache> code;
@@ -70,7 +72,10 @@ Result<void> Service::Parts::open() {
                                    .scheduler = ports.scheduler,
                                    .clock = ports.clock,
                                    .log = ports.log,
-                                   .runner = *runner},
+                                   .runner = *runner,
+                                   .functions = functions,
+                                   .configs = event_configs,
+                                   .deliveries = ports.deliveries},
                                   ports.limits));
   mappings.emplace(ports.store, PollerPorts{.directory = ports.directory,
                                             .functions = functions,
@@ -81,7 +86,7 @@ Result<void> Service::Parts::open() {
                                             .log = ports.log});
   TRY(mappings->take_up());
   lambda.emplace(ports.clock, ports.random, functions, *code, *runner, *events, *mappings, ports.directory,
-                 ports.access);
+                 event_configs, ports.access);
   return {};
 }
 
@@ -108,6 +113,11 @@ std::vector<directory::Need> Service::needs(const wire::Call& call) const {
 }
 
 void Service::drain() { parts_->mappings->close(); }
+
+Result<wire::Reply> Service::fold(wire::Call& call, store::Batch& batch) {
+  const bool is_event = call.operation->name == "Invoke" && call.text("InvocationType") == "Event";
+  return is_event ? fold_event(*parts_->lambda, call, batch) : directory::Service::fold(call, batch);
+}
 
 Task<Result<wire::Reply>> Service::call(wire::Call& call) {
   co_return co_await directory::run<Lambda>(operations, *parts_->lambda, call);

@@ -9,6 +9,7 @@
 #include "base/ports.h"
 #include "base/process.h"
 #include "base/timer.h"
+#include "services/deliveries/deliveries.h"
 #include "services/directory/directory.h"
 #include "services/lambda/limits.h"
 #include "store/store.h"
@@ -29,6 +30,7 @@ struct ServicePorts {
   ProcessLauncher& processes;
   http::Network& network;
   directory::Directory& directory;  // event sources are received from there
+  deliveries::Deliveries& deliveries;  // what tells the ends of asynchronous invocations
   // Where packages are unpacked and functions have their homes. Its folders `code`, `home` and `runtimes` are emptied
   // by every start: nothing in them is precious.
   std::filesystem::path work_directory;
@@ -53,6 +55,8 @@ class Service final : public directory::Service {
 
   const wire::ApiModel& model() const override;
   Task<Result<wire::Reply>> call(wire::Call& call) override;
+  // Invoke of the type Event.
+  Result<wire::Reply> fold(wire::Call& call, store::Batch& batch) override;
   std::vector<directory::Need> needs(const wire::Call& call) const override;
   void drain() override;
 
