@@ -3,6 +3,7 @@
 
 #include "base/ports.h"
 #include "services/directory/directory.h"
+#include "services/lambda/event_sources/mappings.h"
 #include "services/lambda/events.h"
 #include "services/lambda/execution/runner.h"
 #include "services/lambda/functions.h"
@@ -17,6 +18,8 @@ struct Lambda {
   CodeCache& code;
   Runner& runner;
   Events& events;
+  Mappings& mappings;
+  directory::Directory& directory;
   EventConfigs& event_configs;
   directory::AccessControl* access;  // may be nullptr
 };

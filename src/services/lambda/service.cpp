@@ -59,6 +59,7 @@ struct Service::Parts {
   std::unique_ptr<Pool> pool;
   std::optional<Runner> runner;
   std::unique_ptr<Events> events;
+  std::optional<Mappings> mappings;
   std::optional<Lambda> lambda;
 };
 
@@ -76,7 +77,16 @@ Result<void> Service::Parts::open() {
                                    .configs = event_configs,
                                    .deliveries = ports.deliveries},
                                   ports.limits));
-  lambda.emplace(ports.clock, ports.random, functions, *code, *runner, *events, event_configs, ports.access);
+  mappings.emplace(ports.store, PollerPorts{.directory = ports.directory,
+                                            .functions = functions,
+                                            .runner = *runner,
+                                            .scheduler = ports.scheduler,
+                                            .clock = ports.clock,
+                                            .random = ports.random,
+                                            .log = ports.log});
+  TRY(mappings->take_up());
+  lambda.emplace(ports.clock, ports.random, functions, *code, *runner, *events, *mappings, ports.directory,
+                 event_configs, ports.access);
   return {};
 }
 
@@ -84,6 +94,7 @@ Service::Service(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 
 // No process that goes may let another invocation in.
 Service::~Service() {
+  parts_->mappings->close();
   parts_->events->close();
   parts_->admission.close();
 }
@@ -100,6 +111,8 @@ const wire::ApiModel& Service::model() const { return lambda::model(); }
 std::vector<directory::Need> Service::needs(const wire::Call& call) const {
   return directory::needs_of(model(), actions(), call);
 }
+
+void Service::drain() { parts_->mappings->close(); }
 
 Result<wire::Reply> Service::fold(wire::Call& call, store::Batch& batch) {
   const bool is_event = call.operation->name == "Invoke" && call.text("InvocationType") == "Event";

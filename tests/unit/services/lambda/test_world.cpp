@@ -157,6 +157,7 @@ void TestWorld::open() {
                                   .log = log_,
                                   .processes = *processes_,
                                   .network = *network_,
+                                  .directory = sources_,
                                   .deliveries = *deliveries_,
                                   .work_directory = directory_,
                                   .search_path = search_path,

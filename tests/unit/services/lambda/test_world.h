@@ -100,6 +100,7 @@ class TestWorld {
   SeededRandom random_{7};
   TestLog log_;
   store::MemoryStore store_;
+  directory::Directory sources_;  // of events: none
   std::unique_ptr<net::Loop> loop_;
   std::unique_ptr<net::Network> network_;
   std::unique_ptr<net::ProcessLauncher> processes_;
