@@ -73,7 +73,7 @@ bool Pattern::matches(std::string_view text) const {
 }
 
 Result<void> PatternOnDemand::compile() const {
-  std::call_once(once_, [this] { compiled_ = Pattern::compile(expression_); });
+  if (!compiled_) compiled_ = Pattern::compile(expression_);
   if (!*compiled_) return fail(compiled_->error());
   return {};
 }
