@@ -147,6 +147,85 @@ class Tasks(EventsCase):
         self.assertEqual(json.loads(done["output"])["FailedEntryCount"], 0)
 
 
+class Queues(EventsCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.sqs = cls.target.client("sqs")
+        cls.sns = cls.target.client("sns")
+
+    def queue(self, suffix: str = "", **attributes: str) -> tuple[str, str]:
+        """The URL and the ARN of a new queue."""
+        url = self.sqs.create_queue(QueueName=unique("queue") + suffix, Attributes=attributes)["QueueUrl"]
+        return url, self.sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
+
+    def received(self, url: str, count: int = 1) -> list[dict]:
+        messages = []
+
+        def all_of_them() -> bool:
+            answer = self.sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10, MessageAttributeNames=["All"], AttributeNames=["All"])
+            messages.extend(answer.get("Messages", []))
+            return len(messages) >= count
+
+        wait_until(all_of_them, f"{count} messages")
+        return messages
+
+    def test_a_queue(self):
+        kind, (url, arn) = unique("type"), self.queue()
+        self.rule({"detail-type": [kind]}, targets=[{"Arn": arn}])
+        event_id = self.put({"n": 1}, DetailType=kind)
+        [message] = self.received(url)
+        body = json.loads(message["Body"])
+        self.assertEqual((body["id"], body["detail"]), (event_id, {"n": 1}))
+
+    def test_a_queue_in_order(self):
+        kind, (url, arn) = unique("type"), self.queue(".fifo", FifoQueue="true", ContentBasedDeduplication="true")
+        self.rule({"detail-type": [kind]}, targets=[{"Arn": arn, "SqsParameters": {"MessageGroupId": "g"}, "InputPath": "$.detail.n"}])
+        for n in range(3):
+            self.put({"n": n}, DetailType=kind)
+        messages = self.received(url, 3)
+        self.assertEqual([(message["Body"], message["Attributes"]["MessageGroupId"]) for message in messages], [("0", "g"), ("1", "g"), ("2", "g")])
+
+    def test_a_topic(self):
+        kind, (url, arn) = unique("type"), self.queue()
+        topic = self.sns.create_topic(Name=unique("topic"))["TopicArn"]
+        self.sns.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=arn, Attributes={"RawMessageDelivery": "true"})
+        self.rule({"detail-type": [kind]}, targets=[{"Arn": topic, "InputPath": "$.detail"}])
+        self.put({"n": 1}, DetailType=kind)
+        self.assertEqual([message["Body"] for message in self.received(url)], ['{"n":1}'])
+
+    def test_dead_letters(self):
+        kind, (url, arn) = unique("type"), self.queue()
+        gone = "arn:aws:logs:us-east-1:123456789012:log-group:gone"
+        retry = {"MaximumRetryAttempts": 0, "MaximumEventAgeInSeconds": 60}
+        name = self.rule({"detail-type": [kind]}, targets=[{"Arn": gone, "DeadLetterConfig": {"Arn": arn}, "RetryPolicy": retry}])
+        event_id = self.put({"n": 1}, DetailType=kind)
+        [message] = self.received(url)
+        self.assertEqual(json.loads(message["Body"])["id"], event_id)
+        attributes = {key: value["StringValue"] for key, value in message["MessageAttributes"].items()}
+        rule = self.eventbridge.describe_rule(Name=name)["Arn"]
+        self.assertEqual((attributes["RULE_ARN"], attributes["TARGET_ARN"]), (rule, gone))
+        self.assertIn("ERROR_CODE", attributes)
+
+    def test_what_a_task_sends_is_there_once(self):
+        """The events of a task are in the commit of its answer: however often the server is killed, each is there once."""
+        kind, (url, arn) = unique("type"), self.queue()
+        self.rule({"detail-type": [kind]}, targets=[{"Arn": arn, "InputPath": "$.detail.n"}])
+        entry = {"Source": "s", "DetailType": kind, "Detail": {"n.$": "$.n"}}
+        put = {"Type": "Task", "Resource": "arn:aws:states:::events:putEvents", "Parameters": {"Entries": [entry]}}
+        machine_arn = self.create(machine(("Put", put)))
+        started = []
+        for n in range(30):
+            started.append(self.start(machine_arn, {"n": n}))
+            if n % 5 == 4:
+                self.target.server.kill()
+                self.target.server.start()
+        for execution in started:
+            self.assertEqual(self.ended(execution)["status"], "SUCCEEDED")
+        bodies = [int(message["Body"]) for message in self.received(url, 30)]
+        self.assertEqual(sorted(bodies), list(range(30)))
+
+
 class Crashes(EventsCase):
     def test_what_is_promised_is_delivered_after_a_crash(self):
         """An answer of PutEvents is a promise: a kill right behind it loses nothing, and makes nothing happen twice."""
