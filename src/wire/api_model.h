@@ -7,7 +7,7 @@
 //   { "service": "states", "protocol": "json" | "rest-json" | "query",
 //     "targetPrefix": "AWSStepFunctions", "jsonVersion": "1.0",                                           (json)
 //     "apiVersion": "2010-05-08", "xmlNamespace": "https://iam.amazonaws.com/doc/2010-05-08/",           (query)
-//     "olderProtocol": "query", "pathMember": "QueueUrl",                                                (json)
+//     "olderProtocol": "query", "pathMember": "QueueUrl", "missingError": "MissingParameter",            (json)
 //     "errorNamespace": "com.amazonaws.swf.service.v2.model", "validationError": "InvalidParameterException",
 //     "operations": {
 //       "Start": {"input": "StartInput", "output": "StartOutput", "errors": ["InvalidArn", …],
@@ -27,6 +27,8 @@
 // A service that has changed its protocol speaks the older one too, for clients that know no other: each request is
 // answered as it was made. An error in JSON names its code in the query protocol, where that is the older one, in the
 // header x-amzn-query-error.
+//
+// "missingError" is the exception for a required member that is absent, where a service has one of its own for that.
 //
 // What only the query protocol reads: "pathMember" is the member of inputs that the path of a request stands for; a
 // body member's "as" is its name in the form and the answer; a list or map that is "flattened" has its elements in its
@@ -126,6 +128,7 @@ struct ModelHead {
   std::string xml_namespace;     // of answers in XML
   std::string error_namespace;   // of the exceptions' names on the wire
   std::string validation_error;  // what violations are called
+  std::string missing_error;     // what a required member's absence is called; empty: it is a violation like others
 };
 
 struct ModelContent {
@@ -153,6 +156,7 @@ class ApiModel {
   const std::string& xml_namespace() const { return head_.xml_namespace; }
   const std::string& error_namespace() const { return head_.error_namespace; }
   const std::string& validation_error() const { return head_.validation_error; }
+  const std::string& missing_error() const { return head_.missing_error; }  // empty: it is a violation like others
   const std::vector<OperationModel>& operations() const { return content().operations; }
   const OperationModel* operation(std::string_view name) const;
   const Shape* shape(std::string_view name) const { return content().shape(name); }

@@ -166,6 +166,11 @@ def w4(subject: Subject) -> dict:
     return {**figures, "item_ns": figures["cpu_us"]}
 
 
+def sqs(subject: Subject) -> dict:
+    queue = subject.client.queues("CreateQueue", QueueName=f"load-{time.time_ns()}")["QueueUrl"]
+    return rate_of(subject.measured("sqs", queue=queue, count=30_000))
+
+
 def with_readers(subject: Subject) -> dict:
     """What W2 loses when 200 pages of 1,000 events are read a second. Both at half of what W2 reaches alone."""
     arn = subject.create(FIVE_STATES, "STANDARD")
@@ -198,6 +203,7 @@ WORKLOADS = {
     "w2_slow_sync": Workload(w2, "w2 with a sync made 1 ms slower", slow_sync=True),
     "w2_with_readers": Workload(with_readers, "w2 at half its rate beside 200 pages of history a second"),
     "w3": Workload(w3, "an activity's round trip, 16 starters, 16 workers"),
+    "sqs": Workload(sqs, "a message of 256 bytes sent, received and deleted, 64 connections"),
     "w4": Workload(w4, "Map over 1,000 items, synchronous Express, 4 connections"),
 }
 UNITS = {"rate": "/s", "start_rate": "/s", "p50_us": "µs", "p99_us": "µs", "cpu_us": "µs", "item_ns": "ns", "of_bare": "", "of_log": "", "disk_bytes": "B", "loss": ""}

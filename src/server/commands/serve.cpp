@@ -199,6 +199,7 @@ NodeOptions node_options(const ServeOptions& options, AccessKeys keys, directory
           .endpoints = options.endpoints,
           .mocks = {},
           .otlp_endpoint = options.otlp_endpoint,
+          .ca_bundle = options.ca_bundle,
           .root_keys = std::move(keys),
           .enforcement = enforcement};
 }
@@ -237,7 +238,8 @@ Result<void> serve_on(const Doors& doors, const ServeOptions& options, Callers c
                          .verifies = callers == Callers::known,
                          .host_names = options.host_names,
                          .keeping = keeping_of(options),
-                         .backups = &backups});
+                         .backups = &backups,
+                         .certificate = [&node](std::string_view path) { return node.certificate(path); }});
   Front front(node.loop(), front_settings(dispatcher, doorkeeper, max_connections, certificate));
   add_traffic_metrics(node.metrics(), front.traffic());
   TRY_ASSIGN(const std::vector<std::string> urls, open_doors(doors, front, node));
