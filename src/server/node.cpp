@@ -108,6 +108,7 @@ struct Node::Parts {
   std::unique_ptr<SpanExporter> exporter;  // may be null
   std::unique_ptr<store::Store> store;
   directory::Directory directory;
+  states::Service* states = nullptr;  // of the directory
   std::string own_url;
 
   Result<void> add_endpoint(const std::string& endpoint);
@@ -228,6 +229,7 @@ Result<void> Node::start() {
                                                  .mocks = std::move(mocks),
                                                  .metrics = &parts.registry,
                                                  .traces = parts.exporter.get()}));
+  parts.states = states.get();
   parts.directory.add(std::move(states));
   return {};
 }
@@ -235,6 +237,7 @@ Result<void> Node::start() {
 store::RocksDbStore* Node::disk_store() { return dynamic_cast<store::RocksDbStore*>(parts_->store.get()); }
 net::Loop& Node::loop() { return parts_->loop; }
 directory::Directory& Node::directory() { return parts_->directory; }
+states::Reading& Node::executions() { return parts_->states->reading(); }
 Clock& Node::clock() { return parts_->clock; }
 Random& Node::random() { return *parts_->random; }
 metrics::Registry& Node::metrics() { return parts_->registry; }
