@@ -72,3 +72,15 @@ export async function* followHistory(execution: string, after: string, signal: A
     yield { ...(JSON.parse(event.data) as Omit<Growth, 'next'>), next: event.id };
   }
 }
+
+/** A new execution that begins at the state that was entered with that event. */
+export async function fork(execution: string, event: number, input: string, variables: string): Promise<{ executionArn: string }> {
+  const response = await send({
+    method: 'POST',
+    path: `${place}fork`,
+    service: 'states',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ execution, event, input, variables }),
+  });
+  return (await response.json()) as { executionArn: string };
+}

@@ -34,21 +34,20 @@ export interface Layout {
   edges: PlacedEdge[];
 }
 
-const policy = window.trustedTypes?.createPolicy('stepwell-worker', {
-  createScriptURL: (url: string) => {
+interface TrustedTypes {
+  createPolicy(name: string, rules: { createScriptURL: (url: string) => string }): { createScriptURL(url: string): string };
+}
+
+/** The pages' policy lets no other script be made from a text. */
+const policy = (window as { trustedTypes?: TrustedTypes }).trustedTypes?.createPolicy('stepwell-worker', {
+  createScriptURL: (url) => {
     if (url !== workerUrl) throw new Error('only the worker that lays graphs out');
     return url;
   },
 });
 
-const trusted = (url: string): string => (policy?.createScriptURL(url) as unknown as string | undefined) ?? url;
-
-let elk: InstanceType<typeof ELK> | undefined;
-
-function engine(): InstanceType<typeof ELK> {
-  elk ??= new ELK({ workerFactory: () => new Worker(trusted(workerUrl)) });
-  return elk;
-}
+/** Made at once, so that it is ready when the first definition has come. */
+const engine = new ELK({ workerFactory: () => new Worker(policy?.createScriptURL(workerUrl) ?? workerUrl) });
 
 const inside = {
   'elk.algorithm': 'layered',
@@ -81,7 +80,7 @@ export const stateHeight = 46;
 function sizeOf(node: GraphNode): { width: number; height: number } {
   if (node.kind === 'start' || node.kind === 'end') return { width: 22, height: 22 };
   const text = Math.max(widthOf(node.name, 'name'), widthOf(node.detail || node.type, 'detail'));
-  return { width: Math.min(Math.max(text + 58, 132), 300), height: stateHeight };
+  return { width: Math.min(Math.max(text + (node.repeated ? 112 : 70), 132), 300), height: stateHeight };
 }
 
 function optionsOf(node: GraphNode): Record<string, string> {
@@ -137,12 +136,13 @@ function place(elkNodes: ElkNode[] | undefined, nodes: GraphNode[], at: Point, d
 }
 
 export async function layOut(model: GraphModel): Promise<Layout> {
-  const placed = await engine().layout({
+  const graph: ElkNode = {
     id: 'root',
     layoutOptions: { ...inside, 'elk.padding': '[top=12,left=12,bottom=12,right=12]' },
     children: model.nodes.map(elkNode),
     edges: model.edges.map(elkEdge),
-  });
+  };
+  const placed = await engine.layout(graph);
   const layout: Layout = { width: placed.width ?? 0, height: placed.height ?? 0, nodes: [], edges: [] };
   place(placed.children, model.nodes, { x: 0, y: 0 }, 0, layout);
   placeEdges(placed.edges, model.edges, { x: 0, y: 0 }, layout);

@@ -12,6 +12,8 @@ export interface GraphNode {
   name: string;
   type: string;
   detail: string;
+  /** Inside a Map: visited more than once, which takes room to tell. */
+  repeated: boolean;
   children: GraphNode[];
   edges: GraphEdge[];
 }
@@ -88,33 +90,35 @@ function detailOf(state: State): string {
   return '';
 }
 
-function nodeOf(state: State): GraphNode {
+function nodeOf(state: State, repeated = false): GraphNode {
   const node: GraphNode = {
     id: state.name,
     kind: state.inside.length > 0 ? 'container' : 'state',
     name: state.name,
     type: state.type,
     detail: detailOf(state),
+    repeated,
     children: [],
     edges: [],
   };
   if (state.type === 'Parallel') {
-    node.children = state.inside.map((scope) => branchOf(state, scope));
+    node.children = state.inside.map((scope) => branchOf(state, scope, repeated));
   } else if (state.inside[0]) {
-    node.children = state.inside[0].states.map(nodeOf);
+    node.children = state.inside[0].states.map((inner) => nodeOf(inner, true));
     node.edges = edgesOf(state.inside[0]);
   }
   return node;
 }
 
-function branchOf(state: State, scope: Scope): GraphNode {
+function branchOf(state: State, scope: Scope, repeated: boolean): GraphNode {
   return {
     id: `${state.name}#${scope.index}`,
     kind: 'branch',
     name: '',
     type: '',
     detail: '',
-    children: scope.states.map(nodeOf),
+    repeated,
+    children: scope.states.map((inner) => nodeOf(inner, repeated)),
     edges: edgesOf(scope),
   };
 }
@@ -123,13 +127,13 @@ const endsHere = (state: State): boolean =>
   state.fields['End'] === true || state.type === 'Succeed' || state.type === 'Fail';
 
 function pseudo(id: string, kind: NodeKind): GraphNode {
-  return { id, kind, name: '', type: '', detail: '', children: [], edges: [] };
+  return { id, kind, name: '', type: '', detail: '', repeated: false, children: [], edges: [] };
 }
 
 export function graphOf(definition: Definition): GraphModel {
   const { top } = definition;
   const edges = edgesOf(top);
-  const nodes = [pseudo(startId, 'start'), ...top.states.map(nodeOf)];
+  const nodes = [pseudo(startId, 'start'), ...top.states.map((state) => nodeOf(state))];
   if (definition.states.has(top.start)) {
     edges.push({ id: 'start', from: startId, to: top.start, kind: 'next', label: '', title: '' });
   }

@@ -13,7 +13,7 @@ export function ErrorBox({ error }: { error: Error }): ReactNode {
         <b>{api?.code ?? error.name}</b>
         <div>{error.message}</div>
         {api?.detail && <pre>{api.detail}</pre>}
-        {api?.requestId && <div className="muted mono">Request {api.requestId}</div>}
+        {api?.requestId && <div className="mono">Request {api.requestId}</div>}
       </div>
     </div>
   );

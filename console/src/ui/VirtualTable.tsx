@@ -70,8 +70,8 @@ export function VirtualTable<Row>(props: Props<Row>): ReactNode {
 
   const grid: CSSProperties = { gridTemplateColumns: columns.map((column) => column.width).join(' ') };
   return (
-    <div className="card table" role="table" aria-label={props.label} aria-rowcount={rows.length + 1}>
-      <div className="table-scroll" ref={scroller} role="rowgroup">
+    <div className="card table">
+      <div className={`table-scroll${rows.length === 0 ? ' bare' : ''}`} ref={scroller} role="table" aria-label={props.label} aria-rowcount={rows.length + 1}>
         <div className="table-row table-head" style={grid} role="row" aria-rowindex={1}>
           {columns.map((column) => (
             <div key={column.title} role="columnheader">
@@ -79,7 +79,7 @@ export function VirtualTable<Row>(props: Props<Row>): ReactNode {
             </div>
           ))}
         </div>
-        <div style={{ height: virtual.getTotalSize(), position: 'relative' }} role="presentation">
+        <div style={{ height: virtual.getTotalSize(), position: 'relative' }} role="rowgroup">
           {lines.map((line) => {
             const row = rows[line.index];
             if (row === undefined) return null;

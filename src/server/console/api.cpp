@@ -2,9 +2,11 @@
 
 #include "engine/records.h"
 #include "lang/json/build.h"
+#include "lang/json/parse.h"
 #include "lang/json/print.h"
 #include "net/loop.h"
 #include "server/console/history_stream.h"
+#include "services/states/fork.h"
 #include "services/states/reading.h"
 #include "wire/percent.h"
 
@@ -39,6 +41,14 @@ Error no_such_question(std::string_view name) {
           .message = fmt::format("The console's API has no '{}'.", name),
           .detail = {},
           .status = 404};
+}
+
+Error wrong_method(std::string_view right) {
+  return {.fault = Fault::client,
+          .code = "MethodNotAllowedException",
+          .message = fmt::format("Use {}.", right),
+          .detail = {},
+          .status = 405};
 }
 
 // nullopt: it is not given.
@@ -135,18 +145,16 @@ http::Response Api::facts(const wire::Caller&) const {
 }
 
 Task<http::Response> Api::answer(http::Request request, wire::Call call) {
-  if (request.method != "GET" && request.method != "HEAD")
-    co_return refusal({.fault = Fault::client,
-                       .code = "MethodNotAllowedException",
-                       .message = "Use GET.",
-                       .detail = {},
-                       .status = 405});
-  const auto [path, query] = wire::split_target(request.target);
-  auto response = co_await route(path.substr(place.size()), query, call);
+  auto response = co_await route(request, call);
   co_return response ? std::move(*response) : refusal(response.error());
 }
 
-Task<Result<http::Response>> Api::route(std::string_view name, std::string_view query, wire::Call& call) {
+Task<Result<http::Response>> Api::route(http::Request& request, wire::Call& call) {
+  const auto [path, query] = wire::split_target(request.target);
+  const std::string_view name = path.substr(place.size());
+  const bool reads = request.method == "GET" || request.method == "HEAD";
+  if ((name == "fork") == reads) co_return fail(wrong_method(reads ? "POST" : "GET"));
+  if (name == "fork") co_return co_await fork(std::move(request.body), call);
   if (name == "executions") co_return co_await executions(query, call);
   if (name == "events") co_return events(query, call);
   if (name == "event") co_return event(query, call);
@@ -221,6 +229,29 @@ Result<http::Response> Api::event(std::string_view query, wire::Call& call) cons
   TRY_ASSIGN(const auto event, number_of<engine::EventId>(query, "id"));
   TRY_ASSIGN(const json::Value found, node_->executions().event(id, event.value_or(0), call.arena));
   return json_response(200, json::print(found));
+}
+
+// As whoever reads the one and starts the other.
+Task<Result<http::Response>> Api::fork(std::string body, wire::Call& call) {
+  const auto asked = json::parse(call.arena, body);
+  if (!asked || !asked->is_object()) co_return fail(refused("The body has to be a JSON object."));
+  const auto text = [&asked](std::string_view name) {
+    const json::Value* value = asked->find(name);
+    return std::string(value != nullptr && value->is_string() ? value->as_string() : "");
+  };
+  states::ForkRequest request{
+      .execution_arn = text("execution"), .input = text("input"), .variables = text("variables")};
+  if (request.variables.empty()) request.variables = "{}";
+  const json::Value* event = asked->find("event");
+  const auto number = event != nullptr && event->is_number() ? event->as_integer() : std::nullopt;
+  request.event = static_cast<engine::EventId>(number.value_or(0));
+  CO_TRY(authorize("GetExecutionHistory", "executionArn", request.execution_arn, call));
+  std::string machine = request.execution_arn.substr(0, request.execution_arn.rfind(':'));
+  if (const std::size_t kind = machine.find(":execution:"); kind != std::string::npos)
+    machine.replace(kind, std::string_view(":execution:").size(), ":stateMachine:");
+  CO_TRY(authorize("StartExecution", "stateMachineArn", machine, call));
+  CO_TRY_ASSIGN(const std::string arn, co_await node_->executions().fork(std::move(request)));
+  co_return json_response(200, json::print(json::ObjectBuilder(call.arena).add("executionArn", arn).build()));
 }
 
 }  // namespace stepwell::server::console

@@ -1,11 +1,12 @@
 #pragma once
-// /_stepwell/api/: what the console asks beside AWS's operations (docs/console.md). It reads, with the permissions that
-// AWS's operations for the same need, and tells failures as AWS JSON does.
+// /_stepwell/api/: what the console asks beside AWS's operations (docs/console.md), with the permissions that AWS's
+// operations for the same need. Failures are told as AWS JSON does.
 //
 //   GET server                                      what this server is; for anybody
 //   GET executions?machine&status&name&text&from&to&limit&after      search (services/states/execution_search.h)
 //   GET events?execution&after                      history as it grows: server-sent events (history_stream.h)
 //   GET event?execution&id                          one event, whole
+//   POST fork {execution,event,input,variables}     a new execution that begins there (services/states/fork.h)
 
 #include "base/http.h"
 #include "base/task.h"
@@ -37,10 +38,11 @@ class Api {
   Task<http::Response> answer(http::Request request, wire::Call call);
 
  private:
-  Task<Result<http::Response>> route(std::string_view name, std::string_view query, wire::Call& call);
+  Task<Result<http::Response>> route(http::Request& request, wire::Call& call);
   Task<Result<http::Response>> executions(std::string_view query, wire::Call& call);
   Result<http::Response> events(std::string_view query, wire::Call& call) const;
   Result<http::Response> event(std::string_view query, wire::Call& call) const;
+  Task<Result<http::Response>> fork(std::string body, wire::Call& call);
   Result<void> authorize_search(const states::ExecutionSearch& search, wire::Call& call) const;
   Result<void> authorize(std::string_view operation, std::string_view member, std::string_view arn,
                          wire::Call& call) const;

@@ -1,6 +1,7 @@
 #include "services/states/reading.h"
 
 #include "engine/storage_lost.h"
+#include "services/states/fork.h"
 #include "services/states/history_view.h"
 #include "services/states/operations/support.h"
 #include "services/states/states.h"
@@ -73,6 +74,11 @@ bool Reading::draining() const { return states_->watchers.draining(); }
 Result<SearchPart> Reading::search(const ExecutionSearch& search, const std::optional<SearchPosition>& after,
                                    std::size_t limit) const {
   return search_part(states_->store, states_->queries, states_->engine->shards(), search, after, limit);
+}
+
+Task<Result<std::string>> Reading::fork(ForkRequest request) const {
+  CO_TRY_ASSIGN(const engine::StartOutcome outcome, co_await states::fork(*states_, std::move(request)));
+  co_return outcome.arn;
 }
 
 }  // namespace stepwell::states

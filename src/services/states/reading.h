@@ -1,8 +1,9 @@
 #pragma once
-// Reading executions in ways that AWS's operations have not: their history as it grows, one event of it, and a search
-// over all executions. Only what is durable is seen.
+// What can be done with executions beside AWS's operations: reading their history as it grows, one event of it, a
+// search over all of them, and forks. Only what is durable is seen.
 
 #include "base/error.h"
+#include "base/task.h"
 #include "engine/queries.h"
 #include "services/states/execution_search.h"
 #include "services/states/watchers.h"
@@ -14,6 +15,7 @@
 
 namespace stepwell::states {
 
+struct ForkRequest;
 struct States;
 
 class Reading {
@@ -41,6 +43,9 @@ class Reading {
   // A part of a search (execution_search.h).
   Result<SearchPart> search(const ExecutionSearch& search, const std::optional<SearchPosition>& after,
                             std::size_t limit) const;
+
+  // A new execution that begins within another (fork.h): its ARN.
+  Task<Result<std::string>> fork(ForkRequest request) const;
 
  private:
   States* states_;
