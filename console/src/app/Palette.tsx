@@ -76,7 +76,7 @@ export function Palette({ onClose }: { onClose: () => void }): ReactNode {
   }
 
   return (
-    <dialog ref={dialog} className="dialog" aria-label="Go to" onCancel={onClose} onClick={(event) => event.target === dialog.current && onClose()}>
+    <dialog ref={dialog} className="dialog palette" aria-label="Go to" onCancel={onClose} onClick={(event) => event.target === dialog.current && onClose()}>
       <input
         className="palette-input"
         role="combobox"

@@ -16,12 +16,26 @@ function textsOf(value: Json | undefined, into: string[]): void {
   }
 }
 
-function add(shape: JsonObject, path: string): void {
+/** What a name is likely to hold, from how it is compared and used. */
+function hintsIn(value: Json | undefined, hints: Map<string, Json>): void {
+  if (Array.isArray(value)) for (const each of value) hintsIn(each, hints);
+  if (!isObject(value)) return;
+  const last = (path: Json | undefined): string => (typeof path === 'string' ? (path.match(/[A-Za-z_]\w*/g)?.at(-1) ?? '') : '');
+  for (const [name, each] of Object.entries(value)) {
+    if (name.startsWith('Numeric')) hints.set(last(value['Variable']), 0);
+    else if (name.startsWith('Boolean')) hints.set(last(value['Variable']), true);
+    else if (name === 'ItemsPath') hints.set(last(each), []);
+    else if (name === 'SecondsPath') hints.set(last(each), 1);
+    else hintsIn(each, hints);
+  }
+}
+
+function add(shape: JsonObject, path: string, hints: Map<string, Json>): void {
   const names = path.match(/[A-Za-z_]\w*/g) ?? [];
   let at = shape;
   names.forEach((name, i) => {
     const inside = at[name];
-    if (i === names.length - 1) at[name] ??= '';
+    if (i === names.length - 1) at[name] ??= hints.get(name) ?? '';
     else at = isObject(inside) ? inside : (at[name] = {});
   });
 }
@@ -48,12 +62,14 @@ function firstStates(definition: Definition): State[] {
 
 export function suggestInput(definition: Definition): string {
   const shape: JsonObject = {};
+  const hints = new Map<string, Json>();
+  for (const state of definition.states.values()) hintsIn(state.fields, hints);
   for (const state of firstStates(definition)) {
     const patterns = state.language === 'JSONata' ? [inExpression] : [inPath];
-    for (const path of pathsOf(state, patterns)) add(shape, path);
+    for (const path of pathsOf(state, patterns)) add(shape, path, hints);
   }
   for (const state of definition.states.values()) {
-    for (const path of pathsOf(state, [fromContext])) add(shape, path);
+    for (const path of pathsOf(state, [fromContext])) add(shape, path, hints);
   }
   return JSON.stringify(shape, null, 2);
 }

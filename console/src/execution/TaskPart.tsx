@@ -51,9 +51,13 @@ export function TaskPart({ view, visit }: { view: View; visit: Visit }): ReactNo
         <ol className="attempts">
           {visit.attempts.map((attempt) => (
             <li key={attempt.event}>
-              <span className={`badge tone-${attempt.status}`}>{attempt.status}</span>
-              <span className="mono">{attempt.error}</span>
-              <span className="muted number">{attempt.ended === null ? '' : durationText(attempt.ended - attempt.scheduled)}</span>
+              <div>
+                <span className={`badge tone-${attempt.status}`}>{attempt.status}</span>
+                <span className="mono truncate" title={attempt.error}>
+                  {attempt.error}
+                </span>
+                <span className="muted number">{attempt.ended === null ? '' : durationText(attempt.ended - attempt.scheduled)}</span>
+              </div>
             </li>
           ))}
         </ol>

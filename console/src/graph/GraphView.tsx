@@ -7,6 +7,7 @@ import {
   ReactFlow,
   ReactFlowProvider,
   useReactFlow,
+  useStoreApi,
   type Edge,
   type Node,
   type NodeHandle,
@@ -18,6 +19,7 @@ import { asError } from '../api/errors';
 import { ErrorBox } from '../ui/ErrorBox';
 import { Controls } from './Controls';
 import { edgeTypes, type LineData } from './Line';
+import { firstView } from './firstView';
 import { layOut, type Layout, type PlacedNode } from './layout';
 import type { MarksByState } from './look';
 import { graphOf } from './model';
@@ -32,6 +34,8 @@ interface Props {
   onSelect?: (state: string | null) => void;
 }
 
+/** From here on only what is in view is drawn. */
+const manyNodes = 400;
 const noMarks: MarksByState = new Map();
 const noneTaken: ReadonlySet<string> = new Set();
 
@@ -105,19 +109,20 @@ function useLayout(definition: Definition): { layout: Layout | null; error: Erro
 
 function Flow({ layout, name, marks, taken, selected, onSelect }: Omit<Props, 'definition'> & { layout: Layout }): ReactNode {
   const flow = useReactFlow();
+  const store = useStoreApi();
   const frame = useRef<HTMLDivElement>(null);
   const nodes = useMemo(() => flowNodes(layout, marks ?? noMarks, selected ?? null), [layout, marks, selected]);
   const edges = useMemo(() => flowEdges(layout, taken ?? noneTaken), [layout, taken]);
   useEffect(() => {
-    const frameId = requestAnimationFrame(() => void flow.fitView({ padding: 0.08, maxZoom: 1.15 }));
-    return () => cancelAnimationFrame(frameId);
-  }, [layout, flow]);
-  useEffect(() => {
     if (!frame.current) return undefined;
-    const watch = new ResizeObserver(() => void flow.fitView({ padding: 0.08, maxZoom: 1.15 }));
+    const show = (): void => {
+      const { width, height } = store.getState();
+      if (width > 0) void flow.setViewport(firstView(layout, width, height));
+    };
+    const watch = new ResizeObserver(() => requestAnimationFrame(show));
     watch.observe(frame.current);
     return () => watch.disconnect();
-  }, [flow]);
+  }, [layout, flow, store]);
   return (
     <div className="graph-frame" ref={frame}>
       <ReactFlow
@@ -128,7 +133,7 @@ function Flow({ layout, name, marks, taken, selected, onSelect }: Omit<Props, 'd
         edgeTypes={edgeTypes}
         nodesConnectable={false}
         elementsSelectable
-        onlyRenderVisibleElements={layout.nodes.length > 400}
+        onlyRenderVisibleElements={layout.nodes.length > manyNodes}
         minZoom={0.05}
         maxZoom={2}
         proOptions={{ hideAttribution: true }}

@@ -62,7 +62,6 @@ const inside = {
   'elk.layered.nodePlacement.strategy': 'BRANDES_KOEPF',
   'elk.layered.nodePlacement.bk.fixedAlignment': 'BALANCED',
   'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
-  'elk.layered.thoroughness': '5',
 };
 
 const container = { ...inside, 'elk.padding': '[top=48,left=16,bottom=16,right=16]' };
@@ -138,11 +137,13 @@ function place(elkNodes: ElkNode[] | undefined, nodes: GraphNode[], at: Point, d
 export async function layOut(model: GraphModel): Promise<Layout> {
   const graph: ElkNode = {
     id: 'root',
-    layoutOptions: { ...inside, 'elk.padding': '[top=12,left=12,bottom=12,right=12]' },
+    layoutOptions: { ...inside, 'elk.layered.thoroughness': model.nodes.length > 100 ? '2' : '7', 'elk.padding': '[top=12,left=12,bottom=12,right=12]' },
     children: model.nodes.map(elkNode),
     edges: model.edges.map(elkEdge),
   };
+  performance.mark('layout begins');
   const placed = await engine.layout(graph);
+  performance.measure('layout', 'layout begins');
   const layout: Layout = { width: placed.width ?? 0, height: placed.height ?? 0, nodes: [], edges: [] };
   place(placed.children, model.nodes, { x: 0, y: 0 }, 0, layout);
   placeEdges(placed.edges, model.edges, { x: 0, y: 0 }, layout);

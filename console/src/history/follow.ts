@@ -15,6 +15,8 @@ export interface Followed {
 
 const nothing: Followed = { events: [], status: null, complete: false, error: null };
 const retryAfter = 1000;
+/** While a long history comes, it is shown so often. */
+const showEvery = 150;
 
 /** Follows an execution until it has ended; `round` begins anew, for one that goes on. */
 export function useHistory(execution: string, round: number): Followed {
@@ -26,6 +28,7 @@ export function useHistory(execution: string, round: number): Followed {
     events.current = [];
     let place = '1';
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let shown = 0;
     setFollowed(nothing);
 
     async function follow(): Promise<void> {
@@ -33,7 +36,10 @@ export function useHistory(execution: string, round: number): Followed {
         for await (const growth of followHistory(execution, place, stop.signal)) {
           for (const event of growth.events) events.current.push(event);
           place = growth.next;
-          setFollowed({ events: [...events.current], status: growth.status, complete: growth.complete, error: null });
+          if (growth.complete || performance.now() - shown > showEvery) {
+            shown = performance.now();
+            setFollowed({ events: [...events.current], status: growth.status, complete: growth.complete, error: null });
+          }
           if (growth.complete && growth.status !== 'RUNNING') return;
         }
         if (!stop.signal.aborted) timer = setTimeout(() => void follow(), retryAfter);

@@ -5,6 +5,8 @@
 #include "services/states/operations/support.h"
 #include "services/states/reading.h"
 
+#include <set>
+
 namespace stepwell::states {
 namespace {
 
@@ -45,6 +47,36 @@ std::optional<Place> find_state(const Value& machine, std::string_view name, std
     if (auto place = find_inside(state.value, name, language)) return place;
   }
   return std::nullopt;
+}
+
+void add_next(const Value& object, std::vector<std::string_view>& names) {
+  for (const std::string_view member : {"Next", "Default"}) {
+    const Value* name = object.find(member);
+    if (name != nullptr && name->is_string()) names.push_back(name->as_string());
+  }
+}
+
+// The states that can be reached from one of them.
+Value reachable(json::Arena& arena, const Value& states, std::string_view from) {
+  std::vector<std::string_view> names{from};
+  std::set<std::string_view> seen;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const Value* state = states.find(names[i]);
+    if (state == nullptr || !state->is_object() || !seen.insert(names[i]).second) continue;
+    add_next(*state, names);
+    for (const std::string_view list : {"Choices", "Catch"}) {
+      const Value* ways = state->find(list);
+      if (ways == nullptr || !ways->is_array()) continue;
+      for (const Value& way : ways->elements()) {
+        if (way.is_object()) add_next(way, names);
+      }
+    }
+  }
+  json::ObjectBuilder kept(arena);
+  for (const json::Member& member : states.members()) {
+    if (seen.contains(member.key)) kept.add(member.key, member.value);
+  }
+  return kept.build();
 }
 
 // A text that would be an expression, as an expression that gives the text.
@@ -96,7 +128,7 @@ Result<std::string> forked_definition(std::string_view definition, std::string_v
   const auto top = json::parse(arena, definition);
   const auto place = top ? find_state(*top, state, "JSONPath") : std::nullopt;
   if (!place) return fail(no_state(state));
-  const Value& states = *place->machine.find("States");
+  const Value states = reachable(arena, *place->machine.find("States"), state);
   std::string start(state);
   json::ObjectBuilder all(arena);
   for (const json::Member& member : states.members()) all.add(member.key, member.value);

@@ -96,18 +96,19 @@ export const nesting = (child) => ({
   },
 });
 
-export const approval = {
+/** A task that hands its token to another machine and waits. */
+export const approval = (child) => ({
   StartAt: 'Ask a person',
   States: {
     'Ask a person': {
       Type: 'Task',
-      Resource: 'arn:aws:states:::lambda:invoke.waitForTaskToken',
-      Parameters: { FunctionName: 'approve', Payload: { 'token.$': '$$.Task.Token' } },
+      Resource: 'arn:aws:states:::states:startExecution.waitForTaskToken',
+      Parameters: { StateMachineArn: child, Input: { seconds: 0, 'token.$': '$$.Task.Token' } },
       TimeoutSeconds: 600,
       End: true,
     },
   },
-};
+});
 
 export const waiting = {
   StartAt: 'Wait',

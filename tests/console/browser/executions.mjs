@@ -117,7 +117,7 @@ export class Executions {
   async are_stopped() {
     const execution = await start(await machine('stopped', waiting), { seconds: 600 });
     const tab = await Tab.open(`/executions/${part(execution)}`);
-    await tab.role('button', 'Stop').click();
+    await tab.role('button', 'Stop', { exact: true }).click();
     await tab.page.getByLabel('Error').fill('Enough');
     await tab.shot('stop');
     await tab.page.getByRole('dialog').getByRole('button', { name: 'Stop' }).click();
@@ -127,7 +127,7 @@ export class Executions {
   }
 
   async have_their_tasks_answered() {
-    const execution = await start(await machine('approval', approval));
+    const execution = await start(await machine('approval', approval(await machine('asked', waiting))));
     const tab = await Tab.open(`/executions/${part(execution)}`);
     await boxOf(tab, 'Ask a person').click();
     await tab.role('button', 'Answer').click();
@@ -135,7 +135,7 @@ export class Executions {
     await tab.shot('answer');
     await tab.role('button', 'Send').click();
     await tab.page.getByRole('heading', { level: 1 }).getByText('Succeeded').waitFor();
-    equal((await ended(execution)).output, '{"approved": true}', 'the answer');
+    equal((await ended(execution)).output, '{"approved":true}', 'the answer');
     await tab.end();
   }
 
@@ -195,7 +195,7 @@ export class Executions {
     await ended(execution);
     const tab = await Tab.open(`/executions/${part(execution)}`);
     await boxOf(tab, 'How large is it\\?').click();
-    await tab.role('button', 'Fork').click();
+    await tab.role('button', 'Fork', { exact: true }).click();
     const input = tab.page.getByRole('textbox', { name: 'Input of the state' });
     await input.filter({ hasText: 'Ada' }).waitFor();
     await input.fill(JSON.stringify({ ...orderInput, total: 5000 }));

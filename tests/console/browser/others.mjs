@@ -45,11 +45,12 @@ export class Others {
     await tab.sees('keyboard');
     await tab.page.keyboard.press('g');
     await tab.page.keyboard.press('e');
-    await tab.page.waitForURL('**/executions');
+    await tab.page.locator('[data-search]').waitFor();
+    await tab.sees('found');
     await tab.page.keyboard.press('/');
     equal(await tab.page.evaluate(() => document.activeElement?.getAttribute('aria-label')), 'Name', 'the search has the focus');
     await tab.page.keyboard.press('Control+k');
-    await tab.page.getByRole('combobox').fill('keyb');
+    await tab.page.getByRole('combobox', { name: 'Go to' }).fill('keyb');
     await tab.page.getByRole('option', { name: /keyboard/ }).first().waitFor();
     await tab.shot('palette');
     await tab.page.keyboard.press('Enter');

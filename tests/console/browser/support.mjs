@@ -5,12 +5,12 @@ import { createRequire } from 'node:module';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-const [url, packages, shots] = process.argv.slice(2);
+const [url, packages, shots, signed] = process.argv.slice(2);
 const require = createRequire(join(packages, 'package.json'));
 const { chromium } = require('playwright-core');
 const axe = require('axe-core').source;
 
-export { url };
+export { signed, url };
 mkdirSync(shots, { recursive: true });
 
 let browser;
