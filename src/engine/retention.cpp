@@ -157,7 +157,7 @@ Result<Retention::Gone> Retention::collect_execution(ExecutionId id, Piece& piec
   TRY(events->status());
   const bool all = !events->valid();
   if (all) own.erase(Table::ended_execution, from_);
-  piece.batch.append(own.batch);
+  piece.batch.append(std::move(own.batch));
   piece.keys = own.keys;
   piece.executions.push_back(id);
   return all ? Gone::all : Gone::partly;

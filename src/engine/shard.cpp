@@ -62,7 +62,7 @@ Shard::LivePtr Shard::find(ExecutionId id) {
   return execution ? insert(std::move(execution)) : nullptr;
 }
 
-void Shard::finish(const LivePtr& live, Decision decision, Answer answer) {
+void Shard::finish(const LivePtr& live, Decision decision, Answer answer, store::Batch effect) {
   if (decision.events.empty()) {
     // Nothing changed, but the answer may rest on a commit that is under way.
     if (live->last_commit != nullptr)
@@ -72,7 +72,7 @@ void Shard::finish(const LivePtr& live, Decision decision, Answer answer) {
     return;
   }
   if (ports_.observer != nullptr) ports_.observer->decided(*live->execution, decision.events);
-  store::Batch batch;
+  store::Batch batch = std::move(effect);
   TimerChanges timers = persist(*live->execution, decision, batch);
   if (ports_.witness != nullptr) ports_.witness->witness(*live->execution, decision.events, batch);
   timers_.changed(timers);

@@ -97,10 +97,12 @@ class Shard {
   void redrive(ExecutionId id, std::string token, Reply<Timestamp> reply);
   // Answers to tasks. Error "TaskDoesNotExist" when there is no such execution, "TaskTimedOut" when the attempt is
   // over.
-  void complete_task(const TaskRef& task, std::string result, Reply<void> reply);
+  // What a task has done (`effect`) becomes durable with its answer, or neither does; not for Express executions, whose
+  // answers are not recorded.
+  void complete_task(const TaskRef& task, std::string result, Reply<void> reply, store::Batch effect = {});
   void fail_task(const TaskRef& task, std::optional<std::string> error, std::optional<std::string> cause,
                  Reply<void> reply);
-  void submit_task(const TaskRef& task, std::string output, Reply<void> reply);
+  void submit_task(const TaskRef& task, std::string output, Reply<void> reply, store::Batch effect = {});
   void heartbeat(const TaskRef& task, Reply<void> reply);
   // A worker takes a queued activity task: its input.
   void start_activity_task(const TaskRef& task, std::string worker_name, Reply<std::string> reply);
@@ -146,8 +148,10 @@ class Shard {
   void run_express(const LivePtr& live, const Payload* input);
 
   // Runs `decide` on an execution; `answer` gets its outcome when it is durable. Any failure goes to `answer` at once.
-  void command(ExecutionId id, std::move_only_function<Result<void>(Interpreter&, Execution&)> decide, Answer answer);
-  void finish(const LivePtr& live, Decision decision, Answer answer);
+  // With what is decided, `effect` is committed.
+  void command(ExecutionId id, std::move_only_function<Result<void>(Interpreter&, Execution&)> decide, Answer answer,
+               store::Batch effect = {});
+  void finish(const LivePtr& live, Decision decision, Answer answer, store::Batch effect = {});
   void finish_express(const LivePtr& live, Decision decision);
   void commit(const LivePtr& live, store::Batch batch, std::vector<Effect> effects, std::vector<TimerEntry> timers,
               Answer answer);

@@ -25,7 +25,7 @@ Error not_redrivable(std::string why) {
 }  // namespace
 
 void Shard::command(ExecutionId id, std::move_only_function<Result<void>(Interpreter&, Execution&)> decide,
-                    Answer answer) {
+                    Answer answer, store::Batch effect) {
   LivePtr live;
   Decision decision;
   try {
@@ -39,10 +39,11 @@ void Shard::command(ExecutionId id, std::move_only_function<Result<void>(Interpr
       };
     }
     if (live->execution->is_express()) {
+      CHECK(effect.empty());
       finish_express(live, std::move(decision));
       answer({});
     } else {
-      finish(live, std::move(decision), std::move(answer));
+      finish(live, std::move(decision), std::move(answer), std::move(effect));
     }
   } catch (const StorageLost& lost) {
     ports_.log.error(lost.what());
@@ -101,14 +102,14 @@ void Shard::redrive(ExecutionId id, std::string token, Reply<Timestamp> reply) {
       });
 }
 
-void Shard::complete_task(const TaskRef& task, std::string result, Reply<void> reply) {
+void Shard::complete_task(const TaskRef& task, std::string result, Reply<void> reply, store::Batch effect) {
   command(
       task.execution,
       [task, result = std::move(result)](Interpreter& interpreter, Execution& execution) -> Result<void> {
         if (!interpreter.complete_task(task, Payload::of_text(execution.arena, result))) return fail(task_timed_out());
         return {};
       },
-      [reply = std::move(reply)](const Result<void>& outcome) mutable { reply(outcome); });
+      [reply = std::move(reply)](const Result<void>& outcome) mutable { reply(outcome); }, std::move(effect));
 }
 
 void Shard::fail_task(const TaskRef& task, std::optional<std::string> error, std::optional<std::string> cause,
@@ -122,14 +123,14 @@ void Shard::fail_task(const TaskRef& task, std::optional<std::string> error, std
       [reply = std::move(reply)](const Result<void>& outcome) mutable { reply(outcome); });
 }
 
-void Shard::submit_task(const TaskRef& task, std::string output, Reply<void> reply) {
+void Shard::submit_task(const TaskRef& task, std::string output, Reply<void> reply, store::Batch effect) {
   command(
       task.execution,
       [task, output = std::move(output)](Interpreter& interpreter, Execution& execution) -> Result<void> {
         if (!interpreter.submit_task(task, Payload::of_text(execution.arena, output))) return fail(task_timed_out());
         return {};
       },
-      [reply = std::move(reply)](const Result<void>& outcome) mutable { reply(outcome); });
+      [reply = std::move(reply)](const Result<void>& outcome) mutable { reply(outcome); }, std::move(effect));
 }
 
 void Shard::heartbeat(const TaskRef& task, Reply<void> reply) {

@@ -58,6 +58,7 @@ Task<http::Response> Dispatcher::handle(http::Request request, std::stop_token g
   wire::Call call = make_call(request, std::move(gone));
   const wire::ApiModel* model = wire::find_service(directory_.models(), request);
   if (model == nullptr) co_return wire::encode_unknown_service(request, call.caller.request_id);
+  call.protocol = wire::protocol_of(*model, request);
   directory::Service& service = *directory_.find(model->service());
   Result<wire::Reply> reply = fail(Error{});
   try {
@@ -94,6 +95,8 @@ Task<http::Response> Dispatcher::console_answer(http::Request request, std::stop
 
 Task<Result<wire::Reply>> Dispatcher::run(directory::Service& service, http::Request& request, wire::Call& call) {
   CO_TRY(authenticate(request, call));
+  call.caller.is_secure = request.is_secure;
+  call.caller.host = std::move(request.host);
   CO_TRY(wire::decode(service.model(), request, call));
   CO_TRY(directory_.authorize(service, call));
   co_return co_await service.call(call);
@@ -107,7 +110,6 @@ Result<void> Dispatcher::authenticate(http::Request& request, wire::Call& call) 
     call.caller.region = signature->region;
     call.caller.account = call.caller.principal->account;
     call.caller.peer = std::move(request.peer);
-    call.caller.is_secure = request.is_secure;
     directory_.access()->used(signature->access_key, signature->service, signature->region);
     return {};
   }

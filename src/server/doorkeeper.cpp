@@ -48,13 +48,13 @@ const ServiceEntry* entry_of(const wire::ApiModel* model) {
 
 // Empty where it stands in the body.
 std::string_view operation_of(const wire::ApiModel& model, const http::Request& header) {
-  if (model.protocol() == wire::Protocol::aws_json) {
+  const wire::Protocol protocol = wire::protocol_of(model, header);
+  if (protocol == wire::Protocol::aws_json) {
     const std::string_view target = header.headers.get("X-Amz-Target");
     return target.substr(target.rfind('.') + 1);
   }
-  const wire::OperationModel* operation = model.protocol() == wire::Protocol::aws_query
-                                              ? wire::match_action(model, header)
-                                              : wire::match_operation(model, header);
+  const wire::OperationModel* operation =
+      protocol == wire::Protocol::aws_query ? wire::match_action(model, header) : wire::match_operation(model, header);
   return operation == nullptr ? std::string_view() : operation->name;
 }
 
@@ -126,7 +126,8 @@ Error overloaded(const wire::ApiModel* model) {
 
 net::Admission Doorkeeper::admit(const http::Request& header, std::optional<std::uint64_t> body_bytes,
                                  const net::Load& load) {
-  if (auto error = misdirected(header)) return {.max_body_bytes = small_body, .refusal = refuse(nullptr, *error)};
+  if (auto error = misdirected(header))
+    return {.max_body_bytes = small_body, .refusal = refuse(header, nullptr, *error)};
   const bool browser = is_of_another_page(header) && !is_way_to_console(header);
   const bool small = body_bytes.value_or(small_body + 1) <= small_body;
   const bool crowded = is_overloaded(load);
@@ -134,15 +135,15 @@ net::Admission Doorkeeper::admit(const http::Request& header, std::optional<std:
   const wire::ApiModel* model = wire::find_service(directory_.models(), header);
   const ServiceEntry* entry = entry_of(model);
   if (browser && (entry == nullptr || entry->browsers == Browsers::refused))
-    return {.max_body_bytes = small_body, .refusal = refuse(model, from_another_page())};
+    return {.max_body_bytes = small_body, .refusal = refuse(header, model, from_another_page())};
   const std::string_view operation = model == nullptr ? "" : operation_of(*model, header);
   const std::size_t limit = max_body(model, operation);
   if (body_bytes.value_or(0) > limit)
-    return {.max_body_bytes = 0, .refusal = refuse(model, too_large(limit, operation))};
+    return {.max_body_bytes = 0, .refusal = refuse(header, model, too_large(limit, operation))};
   const std::size_t most = body_bytes.value_or(limit);
   const bool no_room = most > net::kLargeBody && load.large_body_bytes + most > limits_.max_large_body_bytes;
   if (no_room || (crowded && !is_own_page(header.target))) {
-    http::Response response = refuse(model, overloaded(model));
+    http::Response response = refuse(header, model, overloaded(model));
     response.headers.add("Retry-After", "1");
     return {.max_body_bytes = no_room ? 0 : small_body, .refusal = std::move(response)};
   }
@@ -163,10 +164,13 @@ bool Doorkeeper::is_overloaded(const net::Load& load) const {
          (load.requests > limits_.max_requests / 2 && load.requests_of_client > limits_.max_requests / 2);
 }
 
-http::Response Doorkeeper::refuse(const wire::ApiModel* model, const Error& error) {
+http::Response Doorkeeper::refuse(const http::Request& header, const wire::ApiModel* model, const Error& error) {
   wire::Call call;
   call.caller.request_id = make_uuid(random_);
-  if (model != nullptr) return wire::encode_error(*model, call, error);
+  if (model != nullptr) {
+    call.protocol = wire::protocol_of(*model, header);
+    return wire::encode_error(*model, call, error);
+  }
   http::Response response{.status = error.status, .headers = {}, .body = {}};
   response.headers.add("Content-Type", "application/json");
   response.headers.add("X-Content-Type-Options", "nosniff");

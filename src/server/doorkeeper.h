@@ -31,7 +31,7 @@ class Doorkeeper {
  private:
   std::optional<Error> misdirected(const http::Request& header) const;
   bool is_overloaded(const net::Load& load) const;
-  http::Response refuse(const wire::ApiModel* model, const Error& error);
+  http::Response refuse(const http::Request& header, const wire::ApiModel* model, const Error& error);
 
   const directory::Directory& directory_;
   Random& random_;

@@ -77,15 +77,19 @@ void add_traffic_metrics(metrics::Registry& registry, const net::Traffic& traffi
 }
 
 void add_store_metrics(metrics::Registry& registry, const store::Store& store, std::string directory) {
-  const auto statistic = [&](std::string name, std::string help, std::uint64_t store::Statistics::* member) {
-    registry.read(Kind::counter, std::move(name), std::move(help),
+  const auto statistic = [&](Kind kind, std::string name, std::string help, std::uint64_t store::Statistics::* member) {
+    registry.read(kind, std::move(name), std::move(help),
                   [&store, member] { return static_cast<double>(store.statistics().*member); });
   };
-  statistic("stepwell_store_commits_total", "Batches written.", &store::Statistics::commits);
-  statistic("stepwell_store_writes_total", "Groups of batches written together, each with one sync (--sync always).",
-            &store::Statistics::writes);
-  statistic("stepwell_store_written_bytes_total", "Bytes of the batches.", &store::Statistics::bytes);
+  statistic(Kind::counter, "stepwell_store_commits_total", "Batches written.", &store::Statistics::commits);
+  statistic(Kind::counter, "stepwell_store_writes_total",
+            "Groups of batches written together, each with one sync (--sync always).", &store::Statistics::writes);
+  statistic(Kind::counter, "stepwell_store_written_bytes_total", "Bytes of the batches.", &store::Statistics::bytes);
   if (directory.empty()) return;
+  statistic(Kind::gauge, "stepwell_store_write_buffers_bytes", "Memory of writes that are not in files yet.",
+            &store::Statistics::write_buffer_bytes);
+  statistic(Kind::gauge, "stepwell_store_cache_bytes", "Memory of blocks read from files.",
+            &store::Statistics::cache_bytes);
   registry.read(Kind::gauge, "stepwell_store_bytes", "Size of the store's files.",
                 [directory = std::move(directory)] { return bytes_below(directory); });
 }

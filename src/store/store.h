@@ -21,11 +21,15 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace stepwell::store {
 
 // Names a commit of this process, in the order of the calls; 0 is none.
 using Ticket = std::uint64_t;
+
+// Called once, on the store's thread or the caller's: it must be quick and hand over to where the work is done.
+using Committed = std::move_only_function<void(Result<void>)>;
 
 // A set of changes that become visible and durable together. Keys and values are copied in.
 class Batch {
@@ -35,10 +39,16 @@ class Batch {
   // All keys in [from, to); an empty `to` is the end of the table.
   void erase_range(Table table, std::string_view from, std::string_view to);
 
+  // Is told when this batch is durable, or could not be made so, before whoever committed it; never, when nobody does.
+  // So whoever adds to a batch of somebody else learns what became of it.
+  void then(Committed hook) { hooks_.push_back(std::move(hook)); }
+
   bool empty() const { return operations_ == 0; }
   std::size_t operations() const { return operations_; }
   std::size_t bytes() const { return log_.size(); }
-  void append(const Batch& other);
+  const TableSet& filled() const { return filled_; }  // the tables that it puts something into
+  void append(Batch other);
+  Batch copy() const;  // of the changes; nobody is told of it
 
   // This batch rests on what that commit wrote: it is refused when that one failed, even if the medium has recovered.
   void require(Ticket ticket) { required_ = ticket; }
@@ -49,12 +59,15 @@ class Batch {
   void visit(Visitor&& visitor) const;
 
  private:
+  friend class Store;
   enum class Operation : std::uint8_t { put, erase, erase_range };
   void write(Operation operation, Table table, std::string_view first, std::string_view second);
 
   std::string log_;  // operation, table, length of first, length of second, first, second; …
   std::size_t operations_ = 0;
+  TableSet filled_;
   Ticket required_ = 0;
+  std::vector<Committed> hooks_;
 };
 
 enum class Direction { forward, backward };
@@ -70,14 +83,14 @@ class Cursor {
   virtual Result<void> status() const = 0;     // why it ended early, if it did
 };
 
-// Called once, on the store's thread or the caller's: it must be quick and hand over to where the work is done.
-using Committed = std::move_only_function<void(Result<void>)>;
-
 // What a store has done since it was opened.
 struct Statistics {
   std::uint64_t commits = 0;  // batches that were written
   std::uint64_t writes = 0;   // groups of them, each synced at once where every write is
   std::uint64_t bytes = 0;    // of the batches
+  // Memory in use at present.
+  std::uint64_t write_buffer_bytes = 0;
+  std::uint64_t cache_bytes = 0;
 };
 
 class Store {
@@ -88,8 +101,11 @@ class Store {
   // The keys of [from, to) in the direction; an empty `to` is the end of the table.
   virtual std::unique_ptr<Cursor> scan(Table table, std::string_view from, std::string_view to,
                                        Direction direction) = 0;
-  virtual Ticket commit(Batch batch, Committed committed) = 0;
+  Ticket commit(Batch batch, Committed committed);
   virtual Statistics statistics() const { return {}; }
+
+ private:
+  virtual Ticket write(Batch batch, Committed committed) = 0;
 };
 
 template <typename Visitor>

@@ -34,6 +34,11 @@ void append_member(std::string& body, std::string_view name, std::string_view te
 // What a form or a picture is sent as holds no call, as on AWS; nothing at all is put up with.
 bool may_be_json(std::string_view type) { return type.empty() || type.contains("json"); }
 
+// AWS.SimpleQueueService.NonExistentQueue;Sender
+std::string query_error(const ApiModel& model, const Error& error) {
+  return fmt::format("{};{}", query_code_of(model, error), error.fault == Fault::client ? "Sender" : "Receiver");
+}
+
 class AwsJson final : public Codec {
  public:
   Result<void> decode(const ApiModel& model, const http::Request& request, Call& call) const override {
@@ -72,6 +77,7 @@ class AwsJson final : public Codec {
     const bool of_reader = error.code == "SerializationException";
     if (!error.message.empty()) append_member(response.body, of_reader ? "Message" : "message", error.message);
     response.body += '}';
+    if (model.speaks(Protocol::aws_query)) response.headers.add("x-amzn-query-error", query_error(model, error));
     return response;
   }
 

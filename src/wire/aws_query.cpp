@@ -5,6 +5,7 @@
 //     <ResponseMetadata><RequestId>…</RequestId></ResponseMetadata></ListUsersResponse>
 //   <ErrorResponse xmlns="…"><Error><Type>Sender</Type><Code>NoSuchEntity</Code><Message>…</Message></Error>
 //     <RequestId>…</RequestId></ErrorResponse>
+#include "lang/json/build.h"
 #include "wire/codec.h"
 #include "wire/errors.h"
 #include "wire/form.h"
@@ -50,12 +51,6 @@ int query_status_of(const ApiModel& model, const Error& error) {
   return error.status == 0 && framework != nullptr ? framework->status : status_of(model, error);
 }
 
-std::string_view query_code_of(const ApiModel& model, const Error& error) {
-  if (const FrameworkError* framework = framework_error(error.code)) return framework->here;
-  const Shape* exception = model.exception(error.code);
-  return exception == nullptr || exception->code.empty() ? error.code : exception->code;
-}
-
 std::unexpected<Error> refused(std::string code, std::string message) {
   return fail(Error{.code = std::move(code), .message = std::move(message), .detail = {}});
 }
@@ -74,6 +69,18 @@ Result<const OperationModel*> find_operation(const ApiModel& model, const std::v
     return refused("InvalidAction", fmt::format("Could not find operation {} for version {}", action, version));
   }
   return operation;
+}
+
+// A request may be addressed to the URL of what it is about.
+void add_path(const ApiModel& model, const http::Request& request, Call& call) {
+  const std::string& name = model.path_member();
+  const std::string_view path = split_target(request.target).first;
+  if (name.empty() || path.size() <= 1 || call.has(name)) return;
+  const ShapeMember* member = call.operation->input->member(name);
+  if (member == nullptr) return;
+  json::ObjectBuilder input(call.arena);
+  for (const json::Member& each : call.input.members()) input.add(each.key, each.value);
+  call.input = input.add(member->name, path).build();
 }
 
 http::Response xml_response(int status, XmlWriter& xml) {
@@ -95,6 +102,7 @@ class AwsQuery final : public Codec {
     TRY_ASSIGN(call.operation, find_operation(model, fields));
     sort_by_path(fields);
     TRY_ASSIGN(call.input, read_form_members(call.arena, *call.operation->input, fields));
+    add_path(model, request, call);
     return {};
   }
 
@@ -167,6 +175,12 @@ class AwsQuery final : public Codec {
 };
 
 }  // namespace
+
+std::string_view query_code_of(const ApiModel& model, const Error& error) {
+  if (const FrameworkError* framework = framework_error(error.code)) return framework->here;
+  const Shape* exception = model.exception(error.code);
+  return exception == nullptr || exception->code.empty() ? error.code : exception->code;
+}
 
 const OperationModel* match_action(const ApiModel& model, const http::Request& request) {
   const std::string_view query = split_target(request.target).second;

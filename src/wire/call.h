@@ -6,6 +6,7 @@
 #include "wire/api_model.h"
 
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <string_view>
@@ -23,6 +24,7 @@ struct Caller {
   std::string trace_header;                      // X-Amzn-Trace-Id; empty: none
   std::string peer;                              // address and port that the request came from; empty: from inside
   bool is_secure = true;                         // came over TLS, or from inside
+  std::string host{};                            // name and port the client has asked; empty: from inside
   std::shared_ptr<const Principal> principal{};  // nullptr: the server itself, or nobody is asked who they are
 };
 
@@ -34,7 +36,8 @@ struct Call {
   json::Value input;    // an object of the operation's input shape, validated; URI, query and header members included
   std::string payload;  // the raw body, where the input shape has a payload member of type blob
   Caller caller;
-  std::stop_token gone;  // set when the client has left
+  std::stop_token gone;              // set when the client has left
+  std::optional<Protocol> protocol;  // that the request was made in; none: it comes from inside
 
   // Members of the input; the shape has been checked, so the type is right. Absent and null are the same.
   bool has(std::string_view name) const;

@@ -47,6 +47,9 @@ bool is_error_code(std::string_view text);
 // The HTTP status of an error: its own, else the one that the model gives the exception, else 400 or 500.
 int status_of(const ApiModel& model, const Error& error);
 
+// What the query protocol calls an error (aws_query.cpp).
+std::string_view query_code_of(const ApiModel& model, const Error& error);
+
 // The operation whose method and URI template fit a request, or nullptr (rest_json.cpp).
 const OperationModel* match_operation(const ApiModel& model, const http::Request& request);
 // The operation that the query or form of a request names in the version of the model, or nullptr (aws_query.cpp).

@@ -1,5 +1,7 @@
 #include "wire/pattern.h"
 
+#include "base/check.h"
+
 #include <algorithm>
 #include <array>
 
@@ -64,6 +66,17 @@ Result<Pattern> Pattern::compile(std::string_view expression) {
 bool Pattern::matches(std::string_view text) const {
   return RE2::FullMatch(re2::StringPiece(text.data(), text.size()), *expression_) &&
          (condition_ == nullptr || condition_(text));
+}
+
+Result<void> PatternOnDemand::compile() const {
+  std::call_once(once_, [this] { compiled_ = Pattern::compile(expression_); });
+  if (!*compiled_) return fail(compiled_->error());
+  return {};
+}
+
+bool PatternOnDemand::matches(std::string_view text) const {
+  CHECK(compile());
+  return (*compiled_)->matches(text);
 }
 
 }  // namespace stepwell::wire

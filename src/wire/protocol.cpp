@@ -20,13 +20,17 @@ constexpr std::size_t max_detail = 4096;
 
 bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }
 
-const Codec& codec_of(const ApiModel& model) {
-  switch (model.protocol()) {
+const Codec& codec_of(Protocol protocol) {
+  switch (protocol) {
     case Protocol::aws_json: return aws_json();
     case Protocol::rest_json: return rest_json();
     case Protocol::aws_query: return aws_query();
   }
   return aws_json();
+}
+
+const Codec& codec_of(const ApiModel& model, const Call& call) {
+  return codec_of(call.protocol.value_or(model.protocol()));
 }
 
 http::Response with_request_id(http::Response response, std::string_view request_id) {
@@ -37,7 +41,7 @@ http::Response with_request_id(http::Response response, std::string_view request
 const ApiModel* by_target(const std::vector<const ApiModel*>& services, std::string_view target) {
   const std::string_view prefix = target.substr(0, target.rfind('.'));
   const auto found = std::ranges::find_if(services, [&](const ApiModel* model) {
-    return model->protocol() == Protocol::aws_json && model->target_prefix() == prefix;
+    return model->speaks(Protocol::aws_json) && model->target_prefix() == prefix;
   });
   return found == services.end() ? nullptr : *found;
 }
@@ -56,7 +60,7 @@ const ApiModel* by_operation(const std::vector<const ApiModel*>& services, const
                              Protocol protocol, Match match) {
   const ApiModel* only = nullptr;
   for (const ApiModel* model : services) {
-    if (model->protocol() != protocol || match(*model, request) == nullptr) continue;
+    if (!model->speaks(protocol) || match(*model, request) == nullptr) continue;
     if (only != nullptr) return nullptr;
     only = model;
   }
@@ -113,20 +117,28 @@ const ApiModel* find_service(const std::vector<const ApiModel*>& services, const
   return by_operation(services, request, Protocol::aws_query, match_action);
 }
 
+Protocol protocol_of(const ApiModel& model, const http::Request& request) {
+  if (!model.older_protocol()) return model.protocol();
+  const bool is_json = request.headers.contains("X-Amz-Target") || request.headers.get("Content-Type").contains("json");
+  const Protocol other = is_json ? Protocol::aws_json : Protocol::aws_query;
+  return model.speaks(other) ? other : model.protocol();
+}
+
 Result<void> decode(const ApiModel& model, const http::Request& request, Call& call) {
-  TRY(codec_of(model).decode(model, request, call));
+  call.protocol = protocol_of(model, request);
+  TRY(codec_of(*call.protocol).decode(model, request, call));
   return validate_input(*call.operation->input, call.input, model.validation_error());
 }
 
 http::Response encode(const ApiModel& model, const Call& call, const Reply& reply) {
-  http::Response response = codec_of(model).encode(model, call, reply);
+  http::Response response = codec_of(model, call).encode(model, call, reply);
   add_detail(response, reply.detail);
   return with_request_id(std::move(response), call.caller.request_id);
 }
 
 http::Response encode_error(const ApiModel& model, const Call& call, const Error& error) {
   const Error valid{error.fault, error.code, valid_text(error.message), {}, error.status};
-  http::Response response = codec_of(model).encode_error(model, valid, call.caller.request_id);
+  http::Response response = codec_of(model, call).encode_error(model, valid, call.caller.request_id);
   add_detail(response, error.detail);
   return with_request_id(std::move(response), call.caller.request_id);
 }
@@ -148,7 +160,7 @@ http::Response encode_unknown_service(const http::Request& request, std::string_
 }
 
 Result<http::Request> encode_call(const ApiModel& model, const Call& call) {
-  http::Request request = codec_of(model).encode_call(model, call);
+  http::Request request = codec_of(model.protocol()).encode_call(model, call);
   for (const auto& [name, value] : request.headers.fields()) {
     if (std::ranges::any_of(value, is_control)) {
       return fail(serialization_exception(fmt::format("The header {} cannot hold control characters", name)));
@@ -159,8 +171,8 @@ Result<http::Request> encode_call(const ApiModel& model, const Call& call) {
 
 Result<Reply> decode_reply(const ApiModel& model, Call& call, const http::Response& response) {
   if (const std::string_view id = response.headers.get("x-amzn-RequestId"); !id.empty()) call.caller.request_id = id;
-  if (response.status < 300) return codec_of(model).decode_reply(model, call, response);
-  return fail(error_of(codec_of(model).decode_error(model, response), response));
+  if (response.status < 300) return codec_of(model.protocol()).decode_reply(model, call, response);
+  return fail(error_of(codec_of(model.protocol()).decode_error(model, response), response));
 }
 
 bool is_error_code(std::string_view text) {

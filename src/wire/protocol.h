@@ -19,6 +19,9 @@ inline constexpr std::string_view detail_header = "x-stepwell-detail";
 // one service knows. nullptr: none of them. Where only the header has come, the form is not there to tell.
 const ApiModel* find_service(const std::vector<const ApiModel*>& services, const http::Request& request);
 
+// The protocol that a request to the service is made in.
+Protocol protocol_of(const ApiModel& model, const http::Request& request);
+
 // Reads a request of `model`'s protocol into `call` (operation, input, payload) and validates the input. Nothing in
 // `call` refers to the request afterwards. An empty body is an empty input. Errors: "UnknownOperationException",
 // "SerializationException", "ValidationException" (or what the model calls it); of the query protocol "MissingAction"

@@ -19,6 +19,7 @@ from local.server import Server  # noqa: E402
 
 PACED = (loads.Boto3, loads.Http)  # the third is slow by nature
 RETENTION_SECONDS = 10  # what has ended goes soon, so that there is a level to stay on
+ASK_SECONDS = 10  # the page of metrics is large where there are many machines
 UNITS = {"s": 1, "m": 60, "h": 3600}
 
 
@@ -72,8 +73,11 @@ class Soak:
 
     def _watch(self) -> None:
         told, before = 0, self._calls()
+        buffers, asked = 0, -ASK_SECONDS
         while (seconds := time.monotonic() - self._began) < self._seconds and self._is_well():
-            self._samples.append(samples.take(self._server.pid, seconds))
+            if seconds - asked >= ASK_SECONDS:
+                buffers, asked = samples.store_buffers(self._server.endpoint), seconds
+            self._samples.append(samples.take(self._server.pid, seconds, buffers))
             self._wait(1)
             minute = int(seconds // 60)
             if minute > told:
@@ -97,8 +101,8 @@ class Soak:
                 self.problems.append(control.errors.get())
         if not self._server.is_running():
             self.problems.append(f"the server ended\n{self._server.log_tail()}")
-        short = self._seconds < 300
-        room = samples.Room(resident=64 * samples.MB) if short else samples.Room()  # the store's buffers fill in minutes
+        short = self._seconds < 300  # not everything has been used once by then
+        room = samples.Room(own=16 * samples.MB) if short else samples.Room()
         self.problems += samples.growth(self._samples, self.warm_up, room)
         self.problems += [f"{kind.name} has made no call" for kind, calls in self._calls().items() if calls == 0]
 

@@ -34,6 +34,15 @@ export function pretty(text: string | undefined): string {
   return value === undefined ? (text ?? '') : JSON.stringify(value, null, 2);
 }
 
-export function same(a: Json | undefined, b: Json | undefined): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
+function sorted(value: Json): Json {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (!isObject(value)) return value;
+  const names = Object.keys(value).sort();
+  return Object.fromEntries(names.map((name): [string, Json] => [name, sorted(value[name] ?? null)]));
+}
+
+/** Indented, names in order: two such texts differ where the data differ. */
+export function comparable(text: string | undefined): string {
+  const value = parseJson(text);
+  return value === undefined ? (text ?? '') : JSON.stringify(sorted(value), null, 2);
 }

@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react';
 
-import { pretty } from '../asl/json';
+import { comparable, pretty } from '../asl/json';
 import { JsonDiff } from '../editor/JsonDiff';
 import { JsonView } from '../editor/JsonView';
 import { Empty } from '../ui/Empty';
@@ -41,7 +41,7 @@ export function ExecutionData({ view }: { view: View }): ReactNode {
       {tab === 'output' && output === undefined && error === undefined && (
         <Empty icon="Wait" title={ended ? 'No output' : 'Not ended yet'} />
       )}
-      {tab === 'change' && <JsonDiff before={pretty(input)} after={pretty(output)} label="Input and output" />}
+      {tab === 'change' && <JsonDiff before={comparable(input)} after={comparable(output)} label="Input and output" />}
     </>
   );
 }

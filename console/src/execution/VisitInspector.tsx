@@ -2,7 +2,7 @@ import { useMemo, useState, type ReactNode } from 'react';
 import { Link } from 'wouter';
 
 import { places } from '../app/places';
-import { pretty } from '../asl/json';
+import { comparable, pretty } from '../asl/json';
 import { JsonDiff } from '../editor/JsonDiff';
 import { JsonView } from '../editor/JsonView';
 import type { Visit } from '../history/model';
@@ -46,7 +46,7 @@ function Variables({ view, visit }: { view: View; visit: Visit }): ReactNode {
       </Empty>
     );
   }
-  return <JsonDiff before={JSON.stringify(before, null, 2)} after={JSON.stringify(after, null, 2)} label="Variables" />;
+  return <JsonDiff before={comparable(JSON.stringify(before))} after={comparable(JSON.stringify(after))} label="Variables" />;
 }
 
 export function VisitInspector({ view, visit }: { view: View; visit: Visit }): ReactNode {
@@ -85,7 +85,7 @@ export function VisitInspector({ view, visit }: { view: View; visit: Visit }): R
       {tab === 'input' && <JsonView text={pretty(input)} label={`Input of ${visit.name}`} />}
       {tab === 'output' &&
         (output === undefined ? <Empty icon="Wait" title="Not left yet" /> : <JsonView text={pretty(output)} label={`Output of ${visit.name}`} />)}
-      {tab === 'change' && <JsonDiff before={pretty(input)} after={pretty(output)} label="Input and output" />}
+      {tab === 'change' && <JsonDiff before={comparable(input)} after={comparable(output)} label="Input and output" />}
       {tab === 'variables' && <Variables view={view} visit={visit} />}
       {tab === 'definition' && <JsonView text={JSON.stringify(state?.fields ?? {}, null, 2)} label={`Definition of ${visit.name}`} />}
     </>

@@ -106,7 +106,7 @@ std::unique_ptr<store::Cursor> Disk::scan(store::Table table, std::string_view f
   return tables_->scan(table, from, to, direction);
 }
 
-store::Ticket Disk::commit(store::Batch batch, store::Committed committed) {
+store::Ticket Disk::write(store::Batch batch, store::Committed committed) {
   const store::Ticket ticket = ++last_ticket_;
   const Timestamp now = time_.now();
   latest_ = std::max(latest_, now);
@@ -158,11 +158,12 @@ void Disk::synced() {
 }
 
 void Disk::make_durable(const std::vector<Waiting>& group) {
-  std::vector<store::Batch> batches;
-  for (const Waiting& each : group) batches.push_back(each.batch);
   for (const Waiting& each : group) apply(each.batch, each.at);
   log_.clear();
-  if (on_group) on_group(batches);
+  if (!on_group) return;
+  std::vector<store::Batch> batches;
+  for (const Waiting& each : group) batches.push_back(each.batch.copy());
+  on_group(batches);
 }
 
 // What is written from now on is visible and answered, and goes with the next crash.
@@ -179,9 +180,10 @@ void Disk::lie() {
 void Disk::apply(const store::Batch& batch, Timestamp at) {
   batch.visit(Inspector(*tables_, touched_, overwritten_));
   deletions.look_at(*tables_, batch, at);
+  effects.look_at(*tables_, batch);
   store::Batch kept;
   if (keeps_deleted_events) batch.visit(EventsKept{kept});
-  tables_->commit(keeps_deleted_events ? kept : batch, [](const Result<void>&) {});
+  tables_->commit(keeps_deleted_events ? std::move(kept) : batch.copy(), [](const Result<void>&) {});
 }
 
 void Disk::crash() {
@@ -214,7 +216,7 @@ void Disk::recover_log() {
     if (body.size() < length || checksum(body) != sum) break;
     const store::Batch batch = decode(body);
     apply(batch, latest_);  // when it was made is not in the log
-    if (on_group) on_group({batch});
+    if (on_group) on_group({&batch, 1});
     rest.remove_prefix(header + length);
   }
   log_.clear();

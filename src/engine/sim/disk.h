@@ -8,6 +8,7 @@
 #include "engine/ids.h"
 #include "engine/sim/deletions.h"
 #include "engine/sim/dice.h"
+#include "engine/sim/task_effects.h"
 #include "engine/sim/time.h"
 #include "store/failed_tickets.h"
 #include "store/memory/memory_store.h"
@@ -17,6 +18,7 @@
 #include <functional>
 #include <memory>
 #include <set>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -38,7 +40,7 @@ class Disk final : public store::Store {
   Result<std::optional<std::string>> get(store::Table table, std::string_view key) override;
   std::unique_ptr<store::Cursor> scan(store::Table table, std::string_view from, std::string_view to,
                                       store::Direction direction) override;
-  store::Ticket commit(store::Batch batch, store::Committed committed) override;
+  store::Ticket write(store::Batch batch, store::Committed committed) override;
 
   // The process is gone, and what it had not made durable.
   void crash();
@@ -55,10 +57,11 @@ class Disk final : public store::Store {
   // Events that were written over with others; empty: none.
   const std::string& overwritten() const { return overwritten_; }
   // Told of every group that has become durable.
-  std::function<void(const std::vector<store::Batch>&)> on_group;
+  std::function<void(std::span<const store::Batch>)> on_group;
 
   DiskFaults faults;
   Deletions deletions;
+  TaskEffects effects;
   bool keeps_deleted_events = false;  // what the checks must notice: the events of deleted executions stay
   std::uint64_t failed_reads = 0;
 

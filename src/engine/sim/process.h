@@ -64,7 +64,7 @@ class Process {
                                         store::Direction direction) override {
       return disk_.scan(table, from, to, direction);
     }
-    store::Ticket commit(store::Batch batch, store::Committed committed) override {
+    store::Ticket write(store::Batch batch, store::Committed committed) override {
       return process_.acts() ? disk_.commit(std::move(batch), std::move(committed)) : 0;
     }
 

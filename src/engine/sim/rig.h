@@ -35,6 +35,7 @@ enum class Sabotage : std::uint8_t {
   keeps_events,     // events stay when their executions are deleted
   forgets_callers,  // callers of synchronous executions get no answer
   answers_twice,    // or two
+  parts_effects,    // what a task does is committed before its answer, not with it
 };
 
 struct Rig {

@@ -38,7 +38,8 @@ class Simulator {
     rig_.sabotage = options.sabotage;
     rig_.disk.keeps_deleted_events = options.sabotage == Sabotage::keeps_events;
     delete_some_day();
-    for (const store::Batch& batch : options.begin_with) rig_.disk.durable().commit(batch, [](const Result<void>&) {});
+    for (const store::Batch& batch : options.begin_with)
+      rig_.disk.durable().commit(batch.copy(), [](const Result<void>&) {});
     rig_.disk.on_group = options.on_group;
     rig_.disk.faults.torn = plan.has(Fault::torn_writes);
   }
@@ -273,6 +274,7 @@ class Simulator {
       take(checker);
     }
     std::ranges::move(rig_.disk.deletions.take_problems(), std::back_inserter(rig_.violations));
+    std::ranges::move(rig_.disk.effects.take_problems(), std::back_inserter(rig_.violations));
     if (!rig_.disk.overwritten().empty()) rig_.violations.push_back("disk: events were written over");
   }
 

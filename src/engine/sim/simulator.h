@@ -22,8 +22,8 @@ struct Outcome {
 
 struct Options {
   Sabotage sabotage = Sabotage::none;
-  std::function<void(const std::vector<store::Batch>&)> on_group = {};  // told of every group that becomes durable
-  std::span<const store::Batch> begin_with = {};  // what the disk holds when the first life begins
+  std::function<void(std::span<const store::Batch>)> on_group = {};  // told of every group that becomes durable
+  std::span<const store::Batch> begin_with = {};                     // what the disk holds when the first life begins
 };
 
 Outcome simulate(const Plan& plan, const Options& options = {});

@@ -143,13 +143,27 @@ void Workers::answer(const TaskRef& task) {
       [this, task, succeeds](const Result<void>& outcome) { answered(task, succeeds, outcome); });
   Shard& shard = rig_.process->engine().shard(task.execution);
   if (succeeds)
-    shard.complete_task(task, fmt::format(R"({{"answer":{}}})", dice_.below(1000)), std::move(reply));
+    shard.complete_task(task, fmt::format(R"({{"answer":{}}})", dice_.below(1000)), std::move(reply), effect_of(task));
   else
     shard.fail_task(task, dice_.percent(60) ? "Odd" : "Bad", "thrown by dice", std::move(reply));
 }
 
+// Only the answers of Standard executions are recorded.
+store::Batch Workers::effect_of(const TaskRef& task) {
+  store::Batch effect;
+  if (attempts_[task].express) return effect;
+  TaskEffects::add(task, effect);
+  if (rig_.sabotage != Sabotage::parts_effects) return effect;
+  rig_.process->store().commit(std::move(effect), [](const Result<void>&) {});
+  return {};
+}
+
 void Workers::answered(const TaskRef& task, bool succeeded, const Result<void>& outcome) {
   Attempt& attempt = attempts_[task];
+  if (outcome && succeeded && !attempt.express && !TaskEffects::happened(rig_.disk.durable(), task)) {
+    rig_.violations.push_back(fmt::format("effects: execution {}/{} has taken an answer without what the task does",
+                                          task.execution.shard, task.execution.serial));
+  }
   if (outcome) rig_.model.told(task, succeeded ? Told::succeeded : Told::failed, attempt.express);
   if (!outcome && outcome.error().fault == stepwell::Fault::server) {
     if (!attempt.settled) send_later(task, dice_.milliseconds(500, 3'000));

@@ -43,6 +43,7 @@ class Workers final : public Effects {
   void nested_started(const TaskRef& task, const Result<StartOutcome>& outcome, bool waits);
   void submit(const TaskRef& task);
   void work(const TaskRef& task);
+  store::Batch effect_of(const TaskRef& task);
   void send_later(const TaskRef& task, Duration delay);
   void answered(const TaskRef& task, bool succeeded, const Result<void>& outcome);
 

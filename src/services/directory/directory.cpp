@@ -69,20 +69,25 @@ Result<void> Directory::authorize_needs(Service& service, const wire::Call& call
   return {};
 }
 
-Task<Result<wire::Reply>> Directory::call(std::string service, std::string operation, wire::Call& call) {
+Task<Result<wire::Reply>> Directory::call(std::string service, std::string operation, wire::Call& call,
+                                          store::Batch* effect) {
   CO_TRY_ASSIGN(Service * found, prepare(service, operation, call));
+  if (effect != nullptr) {
+    auto folded = found->fold(call, *effect);
+    if (folded || folded.error().code != not_foldable) co_return folded;
+  }
   co_return co_await found->call(call);
 }
 
-Result<void> Directory::fold(std::string_view service, std::string_view operation, wire::Call& call,
-                             store::Batch& batch) {
+Result<wire::Reply> Directory::fold(std::string_view service, std::string_view operation, wire::Call& call,
+                                    store::Batch& batch) {
   TRY_ASSIGN(Service * found, prepare(service, operation, call));
   return found->fold(call, batch);
 }
 
-Result<void> Service::fold(wire::Call& call, store::Batch&) {
+Result<wire::Reply> Service::fold(wire::Call& call, store::Batch&) {
   return fail({.fault = Fault::server,
-               .code = "NotFoldable",
+               .code = std::string(not_foldable),
                .message = fmt::format("{} cannot be part of another commit.", call.operation->name)});
 }
 

@@ -21,6 +21,9 @@
 
 namespace stepwell::directory {
 
+// The code of an operation that cannot be part of somebody else's commit.
+inline constexpr std::string_view not_foldable = "NotFoldable";
+
 class Service {
  public:
   virtual ~Service() = default;
@@ -28,9 +31,12 @@ class Service {
   // Runs one operation of the model. `call` outlives the task. What is not built yet answers Error "NotImplemented"
   // that names the operation (status 501).
   virtual Task<Result<wire::Reply>> call(wire::Call& call) = 0;
-  // Adds what the operation would write to `batch`, the commit of somebody else, so that both happen or neither does.
-  // `call` is as for `call()`. Error "NotFoldable" for an operation that cannot be part of another commit.
-  virtual Result<void> fold(wire::Call& call, store::Batch& batch);
+  // Adds what the operation would write to `batch`, the commit of somebody else, so that both happen or neither does:
+  // what it answers if that becomes durable. `call` is as for `call()`. The batch may never be committed, so the call
+  // leaves nothing behind but in it; what others are to see changes when the batch is durable (Batch::then). Where it
+  // fails, the batch is as it was. Error
+  // "NotFoldable" for an operation that cannot be part of another commit; others as those of `call()`.
+  virtual Result<wire::Reply> fold(wire::Call& call, store::Batch& batch);
   // What a call has to be allowed (actions.h). `call` is valid.
   virtual std::vector<Need> needs(const wire::Call& call) const;
   // The value of a tag of something of this service; nullopt: there is no such tag, or no such thing.
@@ -60,10 +66,12 @@ class Directory {
 
   // Validates and runs a call that comes from inside (an integration). `call.operation` is found by name. `call`
   // outlives the task. Error "ServiceNotFound" when no service of that name is here or configured, and all of
-  // wire/validate.h.
-  Task<Result<wire::Reply>> call(std::string service, std::string operation, wire::Call& call);
-  // The same as part of the commit of `batch`.
-  Result<void> fold(std::string_view service, std::string_view operation, wire::Call& call, store::Batch& batch);
+  // wire/validate.h. Where the operation can be part of the commit of `effect` (nullptr: there is none), it is, and the
+  // answer is there at once.
+  Task<Result<wire::Reply>> call(std::string service, std::string operation, wire::Call& call,
+                                 store::Batch* effect = nullptr);
+  // The same as part of the commit of `batch` or not at all.
+  Result<wire::Reply> fold(std::string_view service, std::string_view operation, wire::Call& call, store::Batch& batch);
 
  private:
   Result<void> authorize_needs(Service& service, const wire::Call& call) const;

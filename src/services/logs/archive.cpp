@@ -107,15 +107,15 @@ Result<std::shared_ptr<Stream>> Archive::find_stream(std::string_view group, std
   return kept;
 }
 
-Result<std::shared_ptr<Stream>> Archive::open_stream(std::string_view group, std::string_view name) {
-  TRY_ASSIGN(auto stream, find_stream(group, name));
-  if (stream != nullptr) return stream;
-  stream = std::make_shared<Stream>();
+std::shared_ptr<Stream> Archive::create_stream(std::string_view group, std::string_view name, store::Batch& batch) {
+  auto stream = std::make_shared<Stream>();
   stream->group = group;
   stream->name = name;
   stream->id = random_->next() >> 1U;  // one more is a number too
   stream->created = clock_->now();
-  remember(stream_key(group, name), stream);
+  const std::string key = stream_key(group, name);
+  batch.put(Table::log_stream, key, encode(*stream));
+  remember(key, stream);
   return stream;
 }
 
@@ -124,13 +124,6 @@ Result<std::vector<Stream>> Archive::list_streams(std::string_view group, std::s
   const std::string behind = after.empty() ? std::string{} : stream_key(group, after);
   return read_page<Stream>(*store_, Table::log_stream, open_ended(stream_key(group, name_prefix)), behind, limit,
                            decode_stream);
-}
-
-Task<Result<void>> Archive::create_stream(std::string group, std::string name) {
-  CO_TRY_ASSIGN(const auto stream, open_stream(group, name));
-  store::Batch batch;
-  batch.put(Table::log_stream, stream_key(group, name), encode(*stream));
-  co_return co_await commit(std::move(batch));
 }
 
 Task<Result<void>> Archive::remove_stream(std::string group, std::string name) {

@@ -50,12 +50,10 @@ class Archive {
 
   // nullptr: there is none.
   Result<std::shared_ptr<Stream>> find_stream(std::string_view group, std::string_view name);
-  // The same; one that is not there begins with the first batch that holds it.
-  Result<std::shared_ptr<Stream>> open_stream(std::string_view group, std::string_view name);
   // In the order of their names, behind `after` (a name; empty: from the beginning), those whose name begins so.
   Result<std::vector<Stream>> list_streams(std::string_view group, std::string_view name_prefix, std::string_view after,
                                            std::size_t limit) const;
-  Task<Result<void>> create_stream(std::string group, std::string name);
+  std::shared_ptr<Stream> create_stream(std::string_view group, std::string_view name, store::Batch& batch);
   Task<Result<void>> remove_stream(std::string group, std::string name);
 
   // Adds the events, and what they change of the stream, to `batch`.

@@ -62,12 +62,31 @@ Result<Intake> take_in(const wire::Call& call, Timestamp now, std::uint32_t rete
   return intake;
 }
 
-Result<void> fold_events(Logs& logs, const wire::Call& call, store::Batch& batch) {
+// A sequence token is taken and not looked at, as on AWS.
+Result<wire::Reply> fold_put_log_events(Logs& logs, wire::Call& call, store::Batch& batch) {
   TRY_ASSIGN(const Group group, find_group(logs, call));
+  TRY_ASSIGN(const auto stream, find_stream(logs, group, call.text("logStreamName")));
   TRY_ASSIGN(const Intake intake, take_in(call, logs.clock.now(), group.retention_days));
-  TRY_ASSIGN(const auto stream, logs.archive.open_stream(group.arn, call.text("logStreamName")));
-  logs.archive.append(*stream, intake.events, batch);
-  return {};
+  if (!intake.events.empty()) logs.archive.append(*stream, intake.events, batch);
+  json::ObjectBuilder output(call.arena);
+  output.add("nextSequenceToken", fmt::format("{:056}", stream->id));
+  json::ObjectBuilder rejected(call.arena);
+  const auto tell = [&](std::string_view member, const std::optional<std::size_t>& index) {
+    if (index) rejected.add(member, static_cast<std::int64_t>(*index));
+  };
+  tell("tooNewLogEventStartIndex", intake.too_new_start);
+  tell("tooOldLogEventEndIndex", intake.too_old_end);
+  tell("expiredLogEventEndIndex", intake.expired_end);
+  if (!rejected.empty()) output.add("rejectedLogEventsInfo", rejected.build());
+  return reply_with(output.build());
+}
+
+Result<wire::Reply> fold_create_log_stream(Logs& logs, wire::Call& call, store::Batch& batch) {
+  TRY_ASSIGN(const Group group, find_group(logs, call));
+  TRY_ASSIGN(const auto existing, logs.archive.find_stream(group.arn, call.text("logStreamName")));
+  if (existing != nullptr) return fail(errors::stream_exists());
+  logs.archive.create_stream(group.arn, call.text("logStreamName"), batch);
+  return reply_with_nothing(call);
 }
 
 }  // namespace stepwell::logs

@@ -18,7 +18,9 @@ struct Intake {
 // day. `retention_days` 0: for ever.
 Result<Intake> take_in(const wire::Call& call, Timestamp now, std::uint32_t retention_days);
 
-// PutLogEvents as part of somebody else's commit. Errors: those of take_in, ResourceNotFoundException for the group.
-Result<void> fold_events(Logs& logs, const wire::Call& call, store::Batch& batch);
+// PutLogEvents as part of a commit. Errors: those of take_in, ResourceNotFoundException for the group or stream.
+Result<wire::Reply> fold_put_log_events(Logs& logs, wire::Call& call, store::Batch& batch);
+// CreateLogStream likewise. Errors: ResourceAlreadyExistsException, ResourceNotFoundException for the group.
+Result<wire::Reply> fold_create_log_stream(Logs& logs, wire::Call& call, store::Batch& batch);
 
 }  // namespace stepwell::logs

@@ -56,9 +56,10 @@ Task<Result<wire::Reply>> Service::call(wire::Call& call) {
   co_return co_await directory::run<Logs>(operations, parts_->logs, call);
 }
 
-Result<void> Service::fold(wire::Call& call, store::Batch& batch) {
-  if (call.operation->name != "PutLogEvents") return directory::Service::fold(call, batch);
-  return fold_events(parts_->logs, call, batch);
+Result<wire::Reply> Service::fold(wire::Call& call, store::Batch& batch) {
+  if (call.operation->name == "PutLogEvents") return fold_put_log_events(parts_->logs, call, batch);
+  if (call.operation->name == "CreateLogStream") return fold_create_log_stream(parts_->logs, call, batch);
+  return directory::Service::fold(call, batch);
 }
 
 }  // namespace stepwell::logs

@@ -26,8 +26,8 @@ class Service final : public directory::Service {
   const wire::ApiModel& model() const override;
   Task<Result<wire::Reply>> call(wire::Call& call) override;
   std::vector<directory::Need> needs(const wire::Call& call) const override;
-  // PutLogEvents; the stream is made where it is not there yet.
-  Result<void> fold(wire::Call& call, store::Batch& batch) override;
+  // CreateLogStream and PutLogEvents.
+  Result<wire::Reply> fold(wire::Call& call, store::Batch& batch) override;
 
  private:
   struct Parts;

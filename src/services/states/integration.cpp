@@ -40,7 +40,7 @@ Integration find_integration(const asl::Resource& resource) {
 }
 
 Task<TaskOutcome> run_integration(States& states, const engine::RunTask& task, wire::Caller caller,
-                                  std::stop_token cancelled) {
+                                  std::stop_token cancelled, store::Batch* effect) {
   const Integration integration = find_integration(*task.resource);
   if (integration == nullptr) {
     co_return cannot_start(
@@ -56,7 +56,8 @@ Task<TaskOutcome> run_integration(States& states, const engine::RunTask& task, w
                                   .directory = states.directory,
                                   .states = states,
                                   .caller = std::move(*in_role),
-                                  .cancelled = std::move(cancelled)});
+                                  .cancelled = std::move(cancelled),
+                                  .effect = effect});
 }
 
 }  // namespace stepwell::states

@@ -33,6 +33,9 @@ struct TaskCall {
   States& states;             // this service itself, for integrations with it
   wire::Caller caller;        // the state machine's account and region
   std::stop_token cancelled;  // the answer is no longer wanted
+  // What the task does to services of this program becomes durable with its answer: exactly once. nullptr where answers
+  // are not recorded (Express, TestState). To be given on to Directory::call by whoever answers right after it.
+  store::Batch* effect = nullptr;
 };
 
 using Integration = Task<TaskOutcome> (*)(TaskCall call);
@@ -44,9 +47,9 @@ using Integration = Task<TaskOutcome> (*)(TaskCall call);
 // The integration that a task's resource names, or nullptr.
 Integration find_integration(const asl::Resource& resource);
 
-// Has a task done by the integration that its resource names. `states` and the caller of the task outlive it.
+// Has a task done by the integration that its resource names. `states`, `effect` and the caller of the task outlive it.
 Task<TaskOutcome> run_integration(States& states, const engine::RunTask& task, wire::Caller caller,
-                                  std::stop_token cancelled);
+                                  std::stop_token cancelled, store::Batch* effect = nullptr);
 
 // The failure of a task that cannot be started as it is written.
 inline std::unexpected<TaskFailure> cannot_start(std::string cause) {

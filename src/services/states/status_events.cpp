@@ -114,7 +114,7 @@ void StatusEvents::witness(engine::Execution& execution, std::span<const engine:
   call.input = json::ObjectBuilder(call.arena).add("Entries", json::make_array(call.arena, entries)).build();
   const auto folded = states_->directory.fold("events", "PutEvents", call, batch);
   // A bus elsewhere cannot be part of a commit; it has no business with what happens here either.
-  if (folded || folded.error().code == "NotFoldable") return;
+  if (folded || folded.error().code == directory::not_foldable) return;
   log_->warning(
       fmt::format("A status of execution {} is not told to EventBridge: {}", execution.name, folded.error().message));
 }

@@ -96,8 +96,11 @@ void TaskRunner::start_task(engine::RunTask task) {
 Task<void> TaskRunner::run(std::shared_ptr<Running> running, engine::RunTask task, std::stop_token cancelled) {
   if (cancelled.stop_requested()) co_return;
   auto mocked = running->mocks == nullptr ? std::nullopt : running->mocks->next(task.state_name);
-  TaskOutcome outcome =
-      mocked ? std::move(*mocked) : co_await run_integration(running->states, task, caller_of(task), cancelled);
+  store::Batch effect;
+  const bool recorded = task.revision->type == asl::MachineType::standard;
+  TaskOutcome outcome = mocked ? std::move(*mocked)
+                               : co_await run_integration(running->states, task, caller_of(task), cancelled,
+                                                          recorded ? &effect : nullptr);
   if (running->closed || cancelled.stop_requested()) co_return;
   engine::Shard& shard = running->states.engine->shard(task.task.execution);
   // An answer that comes too late is nobody's any more; there is nothing to tell.
@@ -105,9 +108,9 @@ Task<void> TaskRunner::run(std::shared_ptr<Running> running, engine::RunTask tas
   if (!outcome) {
     shard.fail_task(task.task, std::move(outcome.error().error), std::move(outcome.error().cause), ignore);
   } else if (task.resource->pattern == asl::Pattern::request_response || mocked) {
-    shard.complete_task(task.task, std::move(*outcome), ignore);
+    shard.complete_task(task.task, std::move(*outcome), ignore, std::move(effect));
   } else {
-    shard.submit_task(task.task, std::move(*outcome), ignore);
+    shard.submit_task(task.task, std::move(*outcome), ignore, std::move(effect));
   }
 }
 

@@ -46,7 +46,7 @@ std::unique_ptr<Cursor> MemoryStore::scan(Table table, std::string_view from, st
   return std::make_unique<MemoryCursor>(TreeWalk(tables_[std::to_underlying(table)], from, to, direction));
 }
 
-Ticket MemoryStore::commit(Batch batch, Committed committed) {
+Ticket MemoryStore::write(Batch batch, Committed committed) {
   {
     const std::lock_guard lock(mutex_);
     batch.visit(Applier(tables_));

@@ -18,7 +18,7 @@ class MemoryStore final : public Store {
  public:
   Result<std::optional<std::string>> get(Table table, std::string_view key) override;
   std::unique_ptr<Cursor> scan(Table table, std::string_view from, std::string_view to, Direction direction) override;
-  Ticket commit(Batch batch, Committed committed) override;
+  Ticket write(Batch batch, Committed committed) override;
 
  private:
   std::mutex mutex_;

@@ -69,10 +69,10 @@ RocksDbStore::RocksDbStore(std::unique_ptr<Parts> parts) : parts_(std::move(part
 RocksDbStore::~RocksDbStore() = default;
 
 Result<std::optional<std::string>> RocksDbStore::get(Table table, std::string_view key) {
-  // A store of an older program, opened for reading only, may lack a table.
-  if (parts_->database->family(table) == nullptr) return std::nullopt;
+  ::rocksdb::ColumnFamilyHandle* const family = parts_->database->family(table);
+  if (family == nullptr) return std::nullopt;
   std::string value;
-  const ::rocksdb::Status status = parts_->database->db().Get({}, parts_->database->family(table), key, &value);
+  const ::rocksdb::Status status = parts_->database->db().Get({}, family, key, &value);
   if (status.IsNotFound()) return std::nullopt;
   if (!status.ok()) return fail(error_of(status));
   return value;
@@ -83,11 +83,17 @@ std::unique_ptr<Cursor> RocksDbStore::scan(Table table, std::string_view from, s
   return make_cursor(*parts_->database, table, from, to, direction);
 }
 
-Ticket RocksDbStore::commit(Batch batch, Committed committed) {
+Ticket RocksDbStore::write(Batch batch, Committed committed) {
   return parts_->gatherer->commit(std::move(batch), std::move(committed));
 }
 
-Statistics RocksDbStore::statistics() const { return parts_->gatherer->statistics(); }
+Statistics RocksDbStore::statistics() const {
+  Statistics facts = parts_->gatherer->statistics();
+  ::rocksdb::DB& db = parts_->database->db();
+  db.GetAggregatedIntProperty(::rocksdb::DB::Properties::kCurSizeAllMemTables, &facts.write_buffer_bytes);
+  db.GetIntProperty(::rocksdb::DB::Properties::kBlockCacheUsage, &facts.cache_bytes);
+  return facts;
+}
 
 Result<BackupFacts> RocksDbStore::backup(const std::string& folder, const BackupProgress& progress,
                                          const std::stop_token& stop) {

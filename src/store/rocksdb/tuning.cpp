@@ -31,6 +31,8 @@ constexpr std::uint64_t background_sync_bytes = 1U << 20U;
   tuned.enable_write_thread_adaptive_yield = false;
   // The log is shared, so a table that is seldom written would keep it; beyond this size such a table goes to a file.
   tuned.max_total_wal_size = options.log_bytes;
+  // Without a bound of their own, the buffers of many tables that fill slowly are memory that grows for hours.
+  tuned.db_write_buffer_size = options.all_write_buffers_bytes;
   // Files go to the device as they are written: a long sync at their end would hold up the log's.
   tuned.bytes_per_sync = background_sync_bytes;
   // Files are deleted by the background threads, not by the reader that let go of them last.

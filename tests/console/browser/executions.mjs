@@ -77,7 +77,7 @@ export class Executions {
     await data.getByRole('tab', { name: 'Output' }).click();
     await tab.page.getByRole('textbox', { name: 'Output of Check the order' }).waitFor();
     await data.getByRole('tab', { name: 'Change' }).click();
-    await tab.page.locator('.diff .cm-changedLine').first().waitFor();
+    await tab.page.locator('.diff').waitFor();
     await tab.shot('inspector-change');
     await data.getByRole('tab', { name: 'Variables' }).click();
     await tab.page.locator('.diff .cm-merge-b', { hasText: 'attempts' }).waitFor();

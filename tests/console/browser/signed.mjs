@@ -15,10 +15,12 @@ export class Signed {
     await tab.role('button', 'Access key').click();
     await dialog.getByLabel('Secret access key').fill('the-secret-of-the-console');
     await dialog.getByRole('button', { name: 'Sign in' }).click();
-    await tab.sees('No state machines yet');
-    for (const [path, text] of [['/executions', 'No executions yet'], ['/functions', 'No functions'], ['/logs', 'No log groups'], ['/activities', 'No activities']]) {
+    await tab.page.getByRole('alert').waitFor({ state: 'detached' });
+    for (const path of ['/', '/executions', '/functions', '/logs', '/activities', '/metrics', '/try/jsonata']) {
       await tab.go(path);
-      await tab.sees(text);
+      await tab.page.locator('h1').waitFor();
+      if (path !== '/metrics') await tab.page.waitForLoadState('networkidle');
+      equal(await tab.page.getByRole('alert').count(), 0, `failures at ${path}`);
     }
     equal(await tab.page.evaluate(() => localStorage.length), 0, 'what is kept beyond the session');
     holds(await tab.page.evaluate(() => sessionStorage.length === 1), 'the key is kept in the session');

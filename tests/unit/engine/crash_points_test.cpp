@@ -13,8 +13,8 @@ namespace {
 
 std::vector<store::Batch> trace_of(const Plan& plan) {
   std::vector<store::Batch> trace;
-  const Outcome outcome = simulate(plan, {.on_group = [&trace](const std::vector<store::Batch>& group) {
-                                     trace.insert(trace.end(), group.begin(), group.end());
+  const Outcome outcome = simulate(plan, {.on_group = [&trace](std::span<const store::Batch> group) {
+                                     for (const store::Batch& batch : group) trace.push_back(batch.copy());
                                    }});
   EXPECT_EQ(outcome.violations, std::vector<std::string>());
   return trace;

@@ -28,7 +28,7 @@ class Unreadable final : public store::Store {
     if (fails(table)) return std::make_unique<FailedCursor>();
     return inner.scan(table, from, to, direction);
   }
-  store::Ticket commit(store::Batch batch, store::Committed committed) override {
+  store::Ticket write(store::Batch batch, store::Committed committed) override {
     return inner.commit(std::move(batch), std::move(committed));
   }
   store::MemoryStore inner;

@@ -18,7 +18,7 @@ class BrokenStore final : public store::Store {
                                       store::Direction direction) override {
     return inner_.scan(table, from, to, direction);
   }
-  store::Ticket commit(store::Batch batch, store::Committed committed) override {
+  store::Ticket write(store::Batch batch, store::Committed committed) override {
     ++tickets_;
     if (broken || lost_.contains(batch.required())) {
       lost_.insert(tickets_);

@@ -154,7 +154,7 @@ class CountingStore final : public store::Store {
                                       store::Direction direction) override {
     return inner.scan(table, from, to, direction);
   }
-  store::Ticket commit(store::Batch batch, store::Committed committed) override {
+  store::Ticket write(store::Batch batch, store::Committed committed) override {
     largest = std::max(largest, batch.operations());
     ++commits;
     if (left > 0) {

@@ -117,6 +117,10 @@ TEST(Simulation, ACallerWithTwoAnswersIsNoticed) {
   expect_noticed(Sabotage::answers_twice, "is answered and does not wait");
 }
 
+TEST(Simulation, AnEffectApartFromItsAnswerIsNoticed) {
+  expect_noticed(Sabotage::parts_effects, "does what a task does without taking its answer");
+}
+
 // What no engine does: each rule of deletions by itself.
 TEST(Simulation, DeletionsAreLookedAt) {
   VirtualTime time;
@@ -143,8 +147,8 @@ TEST(Simulation, DeletionsAreLookedAt) {
 TEST(Simulation, DeletionsOfWhatIsThereAreLookedAt) {
   Plan plan{.seed = 1, .steps = 200, .faults = {}};
   store::MemoryStore tables;
-  simulate(plan, {.on_group = [&tables](const std::vector<store::Batch>& group) {
-             for (const store::Batch& batch : group) tables.commit(batch, [](const Result<void>&) {});
+  simulate(plan, {.on_group = [&tables](std::span<const store::Batch> group) {
+             for (const store::Batch& batch : group) tables.commit(batch.copy(), [](const Result<void>&) {});
            }});
   const auto row = tables.scan(store::Table::execution, {}, {}, store::Direction::forward);
   ASSERT_TRUE(row->valid());
@@ -164,7 +168,7 @@ TEST(Simulation, DeletionsOfWhatIsThereAreLookedAt) {
   EXPECT_THAT(problems_of(event, stopped), ElementsAre(HasSubstr("loses events and stays")));
   EXPECT_THAT(problems_of(record, stopped + Duration{999}), ElementsAre(HasSubstr("is deleted before its time")));
   EXPECT_THAT(problems_of(record, stopped + Duration{1'000}), ElementsAre());
-  record.append(event);
+  record.append(std::move(event));
   EXPECT_THAT(problems_of(record, stopped + Duration{1'000}), ElementsAre());
 }
 

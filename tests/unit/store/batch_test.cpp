@@ -1,3 +1,4 @@
+#include "store/memory/memory_store.h"
 #include "store/store.h"
 
 #include <fmt/format.h>
@@ -47,10 +48,27 @@ TEST(BatchTest, AppendsAnother) {
   Batch second;
   second.erase(Table::execution, "k");
   const std::size_t bytes = first.bytes() + second.bytes();
-  first.append(second);
+  first.append(second.copy());
   EXPECT_THAT(operations(first), ElementsAre("put 4 k v", "erase 4 k"));
   EXPECT_EQ(first.operations(), 2U);
   EXPECT_EQ(first.bytes(), bytes);
+}
+
+TEST(BatchTest, TellsThoseWhoAddedToItFirst) {
+  MemoryStore store;
+  std::vector<std::string> told;
+  const auto tell = [&told](std::string who) {
+    return [&told, who = std::move(who)](const Result<void>& result) { told.push_back(result ? who : "refused"); };
+  };
+  Batch first;
+  first.then(tell("first"));
+  Batch second;
+  second.put(Table::execution, "k", "v");
+  second.then(tell("second"));
+  { const Batch nobody_is_told_of = second.copy(); }
+  first.append(std::move(second));
+  store.commit(std::move(first), tell("committer"));
+  EXPECT_THAT(told, ElementsAre("first", "second", "committer"));
 }
 
 TEST(BatchTest, KeepsAnyBytes) {

@@ -67,7 +67,8 @@ Task<TaskOutcome> aws_sdk(TaskCall call) {
   outgoing.payload = std::move(parameters->payload);
   outgoing.caller = call.caller;
   outgoing.gone = call.cancelled;
-  const auto reply = co_await call.directory.call(std::string(entry->names.service), operation->name, outgoing);
+  const auto reply =
+      co_await call.directory.call(std::string(entry->names.service), operation->name, outgoing, call.effect);
   if (!reply) co_return std::unexpected(sdk::failure(entry->names, call, reply.error()));
   co_return json::print(result_of(outgoing.arena, *operation->output, *reply));
 }

@@ -18,9 +18,10 @@ class ArchiveTest : public testing::Test {
     return std::move(*result);
   }
   void append(std::string_view stream, std::initializer_list<NewEvent> events) {
-    const auto opened = archive_.open_stream(group_.arn, stream);
     store::Batch batch;
-    archive_.append(**opened, events, batch);
+    auto opened = *archive_.find_stream(group_.arn, stream);
+    if (opened == nullptr) opened = archive_.create_stream(group_.arn, stream, batch);
+    archive_.append(*opened, events, batch);
     ASSERT_TRUE(wait(archive_.commit(std::move(batch))));
   }
   std::string messages(std::string_view stream) {
@@ -51,11 +52,12 @@ TEST_F(ArchiveTest, EventsOfOneMomentKeepTheirOrder) {
   EXPECT_EQ((*stream)->last_event, now);
 }
 
-TEST_F(ArchiveTest, AStreamThatBeganInAFoldIsThereWithItsEvents) {
-  const auto opened = archive_.open_stream(group_.arn, "s");
+TEST_F(ArchiveTest, AStreamIsThereWhenItsBatchIs) {
+  store::Batch batch;
+  archive_.create_stream(group_.arn, "s", batch);
   EXPECT_EQ(messages("s"), "no stream");
-  append("s", {{clock_.now(), "a"}});
-  EXPECT_EQ(messages("s"), "a");
+  ASSERT_TRUE(wait(archive_.commit(std::move(batch))));
+  EXPECT_EQ(messages("s"), "");
 }
 
 TEST_F(ArchiveTest, WhatIsOlderThanTheRetentionGoes) {

@@ -41,7 +41,7 @@ class FailingStore final : public store::Store {
                                       store::Direction direction) override {
     return inner_.scan(table, from, to, direction);
   }
-  store::Ticket commit(store::Batch batch, store::Committed committed) override {
+  store::Ticket write(store::Batch batch, store::Committed committed) override {
     const std::size_t number = commits_++;
     const bool lost_before = failed_.contains(batch.required());
     const store::Ticket ticket = ++tickets_;

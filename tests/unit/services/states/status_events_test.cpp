@@ -28,14 +28,14 @@ class FakeBus final : public directory::Service {
     return *loaded;
   }
   Task<Result<wire::Reply>> call(wire::Call&) override { co_return fail(internal_error("nobody calls")); }
-  Result<void> fold(wire::Call& call, store::Batch& batch) override {
+  Result<wire::Reply> fold(wire::Call& call, store::Batch& batch) override {
     if (!script_.foldable) return Service::fold(call, batch);
     if (script_.error) return fail(*script_.error);
     script_.account = call.caller.account;
     for (const json::Value& entry : call.input.find("Entries")->elements()) {
       script_.entries.push_back(json::print(entry));
     }
-    return {};
+    return wire::Reply{};
   }
 
  private:

@@ -1,6 +1,4 @@
-#include "base/check.h"
-#include "lang/json/parse.h"
-#include "wire/api_model.h"
+#include "wire/model_reader.h"
 #include "wire/model_text.h"
 
 #include <algorithm>
@@ -11,12 +9,6 @@
 
 namespace stepwell::wire {
 namespace {
-
-template <typename T>
-struct Named {
-  std::string_view name;
-  T value;
-};
 
 constexpr std::array shape_types = {
     Named{"structure", ShapeType::structure},
@@ -36,28 +28,15 @@ constexpr std::array locations = {
     Named{"body", Location::body},     Named{"uri", Location::uri},         Named{"query", Location::query},
     Named{"header", Location::header}, Named{"payload", Location::payload}, Named{"status", Location::status},
 };
-constexpr std::array protocols = {Named{"json", Protocol::aws_json}, Named{"rest-json", Protocol::rest_json},
-                                  Named{"query", Protocol::aws_query}};
 constexpr std::array units = {Named{"characters", LengthUnit::characters}, Named{"bytes", LengthUnit::utf8_bytes}};
-
-template <typename Table>
-auto lookup(const Table& table, std::string_view name, std::string_view where)
-    -> Result<decltype(table.front().value)> {
-  const auto found = std::ranges::find(table, name, &Table::value_type::name);
-  if (found == table.end()) return inconsistent(where, fmt::format("unknown word '{}'", name));
-  return found->value;
-}
 
 bool is_true(const json::Value* value) { return value != nullptr && value->is_boolean() && value->as_boolean(); }
 
-}  // namespace
-
-class ApiModelReader {
+class ContentReader {
  public:
-  Result<std::unique_ptr<ApiModel>> read(std::string_view text);
+  Result<std::unique_ptr<const ModelContent>> read(const json::Value& root);
 
  private:
-  Result<void> read_head(const json::Value& root);
   Result<void> read_shapes(const json::Value& shapes);
   Result<void> read_shape(Shape& shape, const json::Value& text);
   Result<void> read_names(Shape& shape, const json::Value& text);
@@ -71,65 +50,35 @@ class ApiModelReader {
   Result<const Shape*> referred(const json::Value& object, std::string_view key, std::string_view where);
   Result<const Shape*> input_or_output(const json::Value& object, std::string_view key, std::string_view where);
 
-  std::unique_ptr<ApiModel> model_ = std::make_unique<ApiModel>();
+  std::unique_ptr<ModelContent> content_ = std::make_unique<ModelContent>();
 };
 
-Result<std::unique_ptr<ApiModel>> ApiModelReader::read(std::string_view text) {
-  json::Arena arena;
-  const auto root = json::parse(arena, text);
-  if (!root) return inconsistent(fmt::format("line {}", root.error().line), root.error().message);
-  TRY(read_head(*root));
-  TRY_ASSIGN(const json::Value* shapes, read_object(*root, "shapes"));
-  TRY_ASSIGN(const json::Value* operations, read_object(*root, "operations"));
+Result<std::unique_ptr<const ModelContent>> ContentReader::read(const json::Value& root) {
+  TRY_ASSIGN(const json::Value* shapes, read_object(root, "shapes"));
+  TRY_ASSIGN(const json::Value* operations, read_object(root, "operations"));
   TRY(read_shapes(*shapes));
   TRY(read_operations(*operations));
-  return std::move(model_);
-}
-
-Result<void> ApiModelReader::read_head(const json::Value& root) {
-  static constexpr std::array<std::string_view, 10> known = {
-      "service",      "protocol",       "targetPrefix",    "jsonVersion", "apiVersion",
-      "xmlNamespace", "errorNamespace", "validationError", "operations",  "shapes"};
-  TRY(check_keys(root, known, "model"));
-  TRY_ASSIGN(model_->service_, read_text(root, "service", "model"));
-  TRY_ASSIGN(const std::string protocol, read_text(root, "protocol", "model"));
-  TRY_ASSIGN(model_->protocol_, lookup(protocols, protocol, "protocol"));
-  TRY_ASSIGN(model_->target_prefix_, read_text(root, "targetPrefix", "model"));
-  TRY_ASSIGN(model_->json_version_, read_text(root, "jsonVersion", "model", "1.0"));
-  TRY_ASSIGN(model_->error_namespace_, read_text(root, "errorNamespace", "model"));
-  const bool is_query = model_->protocol_ == Protocol::aws_query;
-  TRY_ASSIGN(model_->validation_error_,
-             read_text(root, "validationError", "model", is_query ? "ValidationError" : "ValidationException"));
-  TRY_ASSIGN(model_->api_version_, read_text(root, "apiVersion", "model"));
-  TRY_ASSIGN(model_->xml_namespace_, read_text(root, "xmlNamespace", "model"));
-  if (model_->service_.empty()) return inconsistent("model", "has no service");
-  if (model_->protocol_ == Protocol::aws_json && model_->target_prefix_.empty()) {
-    return inconsistent("model", "has no targetPrefix");
-  }
-  if (is_query && (model_->api_version_.empty() || model_->xml_namespace_.empty())) {
-    return inconsistent("model", "has no apiVersion or no xmlNamespace");
-  }
-  return {};
+  return std::move(content_);
 }
 
 // Shapes refer to each other, so all names exist before the first is read.
-Result<void> ApiModelReader::read_shapes(const json::Value& shapes) {
+Result<void> ContentReader::read_shapes(const json::Value& shapes) {
   TRY(check_order(shapes, "shapes"));
   for (const json::Member& shape : shapes.members()) {
-    const auto& made = model_->shapes_.emplace(shape.key, std::make_unique<Shape>()).first;
+    const auto& made = content_->shapes.emplace(shape.key, std::make_unique<Shape>()).first;
     made->second->name = shape.key;
   }
   for (const json::Member& shape : shapes.members()) {
-    TRY(read_shape(*model_->shapes_.at(std::string(shape.key)), shape.value));
+    TRY(read_shape(*content_->shapes.at(std::string(shape.key)), shape.value));
   }
-  for (const auto& [name, shape] : model_->shapes_) {
+  for (const auto& [name, shape] : content_->shapes) {
     if (shape->key != nullptr && shape->key->type != ShapeType::string)
       return inconsistent(name, "its key is no string");
   }
   return {};
 }
 
-Result<void> ApiModelReader::read_shape(Shape& shape, const json::Value& text) {
+Result<void> ContentReader::read_shape(Shape& shape, const json::Value& text) {
   static constexpr std::array<std::string_view, 18> known = {
       "type",     "min",     "max",    "unit", "pattern", "enum",      "sensitive",  "exception", "code",
       "required", "members", "member", "key",  "value",   "flattened", "memberName", "keyName",   "valueName"};
@@ -151,19 +100,19 @@ Result<void> ApiModelReader::read_shape(Shape& shape, const json::Value& text) {
   return {};
 }
 
-Result<void> ApiModelReader::read_exception(Shape& shape, const json::Value& text) {
+Result<void> ContentReader::read_exception(Shape& shape, const json::Value& text) {
   TRY_ASSIGN(const auto status, read_integer(text, "exception", shape.name));
   shape.exception_status = static_cast<int>(status.value_or(0));
   TRY_ASSIGN(shape.code, read_text(text, "code", shape.name));
   if (shape.code.empty()) return {};
   if (shape.exception_status == 0) return inconsistent(shape.name, "has a code and is no exception");
-  if (!model_->exceptions_by_code_.emplace(shape.code, &shape).second) {
+  if (!content_->exceptions_by_code.emplace(shape.code, &shape).second) {
     return inconsistent(shape.name, fmt::format("shares the code '{}' with another exception", shape.code));
   }
   return {};
 }
 
-Result<void> ApiModelReader::read_names(Shape& shape, const json::Value& text) {
+Result<void> ContentReader::read_names(Shape& shape, const json::Value& text) {
   shape.flattened = is_true(text.find("flattened"));
   TRY_ASSIGN(shape.element_name, read_text(text, "memberName", shape.name));
   TRY_ASSIGN(shape.key_name, read_text(text, "keyName", shape.name, "key"));
@@ -171,7 +120,7 @@ Result<void> ApiModelReader::read_names(Shape& shape, const json::Value& text) {
   return {};
 }
 
-Result<void> ApiModelReader::read_limits(Shape& shape, const json::Value& text) {
+Result<void> ContentReader::read_limits(Shape& shape, const json::Value& text) {
   TRY_ASSIGN(shape.min, read_integer(text, "min", shape.name));
   TRY_ASSIGN(shape.max, read_integer(text, "max", shape.name));
   if (shape.min && shape.max && *shape.min > *shape.max) return inconsistent(shape.name, "min is above max");
@@ -183,11 +132,11 @@ Result<void> ApiModelReader::read_limits(Shape& shape, const json::Value& text) 
     return inconsistent(shape.name, "only strings have an enum or a pattern");
   }
   if (shape.pattern.empty() || Pattern::is_trivial(shape.pattern)) return {};
-  TRY_ASSIGN(shape.matcher, Pattern::compile(shape.pattern));
+  shape.matcher = std::make_unique<PatternOnDemand>(shape.pattern);
   return {};
 }
 
-Result<void> ApiModelReader::read_members(Shape& shape, const json::Value& text) {
+Result<void> ContentReader::read_members(Shape& shape, const json::Value& text) {
   TRY_ASSIGN(const json::Value* members, read_object(text, "members"));
   for (const json::Member& member : members->members()) {
     TRY_ASSIGN(ShapeMember made, read_member(shape.name, member));
@@ -206,14 +155,14 @@ Result<void> ApiModelReader::read_members(Shape& shape, const json::Value& text)
 }
 
 // "name": "Shape", or with its place: "name": {"shape": "Shape", "in": "query", "as": "Name"}.
-Result<ShapeMember> ApiModelReader::read_member(std::string_view structure, const json::Member& text) {
+Result<ShapeMember> ContentReader::read_member(std::string_view structure, const json::Member& text) {
   static constexpr std::array<std::string_view, 3> known = {"shape", "in", "as"};
   const std::string where = fmt::format("{}.{}", structure, text.key);
   ShapeMember member;
   member.name = text.key;
   member.location_name = text.key;
   if (text.value.is_string()) {
-    member.shape = model_->shape(text.value.as_string());
+    member.shape = content_->shape(text.value.as_string());
     return member.shape == nullptr ? inconsistent(where, "has an unknown shape")
                                    : Result<ShapeMember>(std::move(member));
   }
@@ -225,16 +174,16 @@ Result<ShapeMember> ApiModelReader::read_member(std::string_view structure, cons
   return member;
 }
 
-Result<void> ApiModelReader::read_operations(const json::Value& operations) {
+Result<void> ContentReader::read_operations(const json::Value& operations) {
   TRY(check_order(operations, "operations"));
   for (const json::Member& operation : operations.members()) {
     TRY_ASSIGN(OperationModel made, read_operation(operation));
-    model_->operations_.push_back(std::move(made));
+    content_->operations.push_back(std::move(made));
   }
   return {};
 }
 
-Result<OperationModel> ApiModelReader::read_operation(const json::Member& text) {
+Result<OperationModel> ContentReader::read_operation(const json::Member& text) {
   static constexpr std::array<std::string_view, 5> known = {"input", "output", "errors", "http", "hostPrefix"};
   OperationModel operation;
   operation.name = text.key;
@@ -244,7 +193,7 @@ Result<OperationModel> ApiModelReader::read_operation(const json::Member& text) 
   operation.has_output = text.value.find("output") != nullptr;
   TRY_ASSIGN(operation.errors, read_texts(text.value, "errors", operation.name));
   for (const std::string& error : operation.errors) {
-    const Shape* shape = model_->shape(error);
+    const Shape* shape = content_->shape(error);
     if (shape == nullptr || shape->exception_status == 0) {
       return inconsistent(operation.name, fmt::format("'{}' is no exception", error));
     }
@@ -254,7 +203,7 @@ Result<OperationModel> ApiModelReader::read_operation(const json::Member& text) 
   return operation;
 }
 
-Result<void> ApiModelReader::read_binding(OperationModel& operation, const json::Value* http) {
+Result<void> ContentReader::read_binding(OperationModel& operation, const json::Value* http) {
   static constexpr std::array<std::string_view, 3> known = {"method", "uri", "status"};
   if (http != nullptr) {
     TRY(check_keys(*http, known, operation.name));
@@ -280,16 +229,16 @@ Result<void> ApiModelReader::read_binding(OperationModel& operation, const json:
   return {};
 }
 
-Result<const Shape*> ApiModelReader::referred(const json::Value& object, std::string_view key, std::string_view where) {
+Result<const Shape*> ContentReader::referred(const json::Value& object, std::string_view key, std::string_view where) {
   TRY_ASSIGN(const std::string name, read_text(object, key, where));
-  const Shape* shape = model_->shape(name);
+  const Shape* shape = content_->shape(name);
   if (shape == nullptr) return inconsistent(where, fmt::format("'{}' names the unknown shape '{}'", key, name));
   return shape;
 }
 
 // An operation without an input or output has the empty structure there.
-Result<const Shape*> ApiModelReader::input_or_output(const json::Value& object, std::string_view key,
-                                                     std::string_view where) {
+Result<const Shape*> ContentReader::input_or_output(const json::Value& object, std::string_view key,
+                                                    std::string_view where) {
   static const Shape nothing;
   if (object.find(key) == nullptr) return &nothing;
   TRY_ASSIGN(const Shape* shape, referred(object, key, where));
@@ -297,12 +246,10 @@ Result<const Shape*> ApiModelReader::input_or_output(const json::Value& object, 
   return shape;
 }
 
-Result<std::unique_ptr<ApiModel>> ApiModel::load(std::string_view text) { return ApiModelReader().read(text); }
+}  // namespace
 
-std::unique_ptr<const ApiModel> ApiModel::load_embedded(std::string_view text) {
-  auto model = load(text);
-  if (!model) check_failed(model.error().message.c_str(), __FILE__, __LINE__);
-  return std::move(*model);
+Result<std::unique_ptr<const ModelContent>> read_model_content(const json::Value& root) {
+  return ContentReader().read(root);
 }
 
 }  // namespace stepwell::wire
