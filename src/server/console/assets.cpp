@@ -3,37 +3,15 @@
 #include "base/check.h"
 
 #include <algorithm>
-#include <array>
 
 #include <zlib.h>
 
 namespace stepwell::server::console {
-namespace {
-
-#ifdef STEPWELL_CONSOLE
-// Embedding is C23, which the compiler offers here too.
-#pragma clang diagnostic ignored "-Wc23-extensions"
-constexpr unsigned char files[] = {
-#embed "console.pack"
-};
-std::string_view part(std::size_t offset, std::size_t bytes) {
-  return {reinterpret_cast<const char*>(files) + offset, bytes};
-}
-
-const auto assets = std::to_array<Asset>({
-#define ASSET(path, type, etag, offset, bytes, size) {path, type, etag, part(offset, bytes), size},
-#include "console.def"
-#undef ASSET
-});
-#else
-constexpr std::array<Asset, 0> assets;
-#endif
-
-}  // namespace
 
 const Asset* find_asset(std::string_view path) {
-  const auto found = std::ranges::find(assets, path, &Asset::path);
-  return found == assets.end() ? nullptr : &*found;
+  const std::span<const Asset> all = assets();
+  const auto found = std::ranges::find(all, path, &Asset::path);
+  return found == all.end() ? nullptr : &*found;
 }
 
 std::string uncompressed(const Asset& asset) {

@@ -3,6 +3,7 @@
 // built without it.
 
 #include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -15,6 +16,9 @@ struct Asset {
   std::string_view gzip;
   std::size_t size = 0;  // of the file itself
 };
+
+// All of them (cmake/console_assets.cpp.in).
+std::span<const Asset> assets();
 
 // nullptr: there is no such file.
 const Asset* find_asset(std::string_view path);

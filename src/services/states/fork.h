@@ -5,8 +5,8 @@
 //
 //   Forked from <execution ARN> at event <number>
 //
-// What cannot be reached from there is left out. Within a branch or an iteration, the fork is of that branch or iteration alone. Variables are assigned by a Pass
-// state in front.
+// What cannot be reached from there is left out. Within a branch or an iteration, the fork is of that branch or
+// iteration alone. Variables are assigned by a Pass state in front.
 
 #include "base/error.h"
 #include "base/task.h"

@@ -204,6 +204,7 @@ export class Executions {
     await tab.sees('forked from');
     await tab.page.getByRole('heading', { level: 1 }).getByText('Failed').waitFor();
     await tab.sees('at event 4');
+    await tab.page.locator('.mark-failed', { hasText: 'Refuse' }).waitFor();
     await tab.shot('forked');
     const fork = decodeURIComponent(tab.page.url().split('/executions/')[1].replace(/\?.*/, '').replace(/~/g, '%'));
     equal((await ended(fork)).error, 'OrderRefused', 'where the other data led');
