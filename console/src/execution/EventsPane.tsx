@@ -42,10 +42,10 @@ export function EventsPane({ view }: { view: View }): ReactNode {
     : events;
   const start = events[0]?.timestamp ?? 0;
   const columns: Column<HistoryEvent>[] = [
-    { title: '#', width: '52px', cell: (event) => <span className="number muted">{event.id}</span> },
+    { title: '#', width: '46px', cell: (event) => <span className="number muted">{event.id}</span> },
     {
       title: 'Type',
-      width: 'minmax(0, 1.2fr)',
+      width: 'minmax(158px, 1.2fr)',
       cell: (event) => (
         <span className="event-type">
           <i className={`dot tone-${toneOf(event.type)}`} />
@@ -56,7 +56,7 @@ export function EventsPane({ view }: { view: View }): ReactNode {
     { title: 'State', width: 'minmax(0, 1fr)', cell: stateOf },
     {
       title: 'Time',
-      width: '96px',
+      width: '76px',
       cell: (event) => (
         <span className="number" title={clockText(event.timestamp)}>
           +{durationText(event.timestamp - start)}

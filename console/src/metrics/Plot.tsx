@@ -10,7 +10,7 @@ interface Props {
 const width = 100;
 const height = 40;
 
-const shown = (value: number): string => (value >= 100 ? Math.round(value).toLocaleString('en') : value.toFixed(value >= 10 ? 1 : 2));
+const shown = (value: number): string => (Number.isInteger(value) || value >= 100 ? Math.round(value).toLocaleString('en') : value.toFixed(value >= 10 ? 1 : 2));
 
 /** A small plot of the latest values, the last one in figures. */
 export function Plot({ title, unit, values, bad }: Props): ReactNode {

@@ -20,6 +20,7 @@ export function Dialog({ title, narrow, onClose, onSubmit, submit, busy, childre
   useEffect(() => {
     const element = dialog.current;
     if (element && !element.open) element.showModal();
+    element?.querySelector<HTMLElement>('.dialog-body :is(input, select, textarea)')?.focus();
     return () => element?.close();
   }, []);
 
