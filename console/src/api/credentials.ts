@@ -6,7 +6,6 @@ export interface Credentials {
 }
 
 const place = 'stepwell.credentials';
-const listeners = new Set<() => void>();
 
 let current: Credentials | null = read();
 
@@ -23,10 +22,4 @@ export function setCredentials(keys: Credentials | null): void {
   current = keys;
   if (keys) sessionStorage.setItem(place, JSON.stringify(keys));
   else sessionStorage.removeItem(place);
-  for (const listener of listeners) listener();
-}
-
-export function onCredentials(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
 }

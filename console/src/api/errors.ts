@@ -12,20 +12,6 @@ export class ApiError extends Error {
   }
 }
 
-const credentialCodes = new Set([
-  'MissingAuthenticationTokenException',
-  'UnrecognizedClientException',
-  'InvalidSignatureException',
-  'IncompleteSignatureException',
-  'ExpiredTokenException',
-  'InvalidClientTokenId',
-  'MissingAuthenticationToken',
-]);
-
-export function needsCredentials(error: unknown): boolean {
-  return error instanceof ApiError && credentialCodes.has(error.code);
-}
-
 export function asError(error: unknown): Error {
   return error instanceof Error ? error : new Error(String(error));
 }

@@ -64,9 +64,6 @@ export const updateMachine = (
   publish: boolean,
 ): Promise<{ stateMachineVersionArn?: string }> => states('UpdateStateMachine', { stateMachineArn, definition, publish });
 
-export const deleteMachine = (stateMachineArn: string): Promise<object> =>
-  states('DeleteStateMachine', { stateMachineArn });
-
 export const publishVersion = (stateMachineArn: string, description: string): Promise<{ stateMachineVersionArn: string }> =>
   states('PublishStateMachineVersion', { stateMachineArn, ...(description ? { description } : {}) });
 

@@ -1,8 +1,6 @@
 import { arrayOf, isObject, objectOf, parseJson, textOf, type Json, type JsonObject } from './json';
 
-/** A state machine as the console looks at it. Names of states are unique in a whole machine. */
-export type StateType = 'Task' | 'Pass' | 'Choice' | 'Wait' | 'Succeed' | 'Fail' | 'Parallel' | 'Map';
-
+/** A state of a machine, as the console looks at it. Names of states are unique in a whole machine. */
 export interface State {
   name: string;
   type: string;

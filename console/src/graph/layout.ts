@@ -74,7 +74,7 @@ const parallel = {
   'elk.padding': '[top=48,left=14,bottom=14,right=14]',
 };
 
-export const stateHeight = 46;
+const stateHeight = 46;
 
 function sizeOf(node: GraphNode): { width: number; height: number } {
   if (node.kind === 'start' || node.kind === 'end') return { width: 22, height: 22 };

@@ -8,14 +8,3 @@ export interface Marks {
 }
 
 export type MarksByState = ReadonlyMap<string, Marks>;
-
-export const typeTones: Record<string, string> = {
-  Task: '#4f6bed',
-  Pass: '#6b7688',
-  Choice: '#b7791f',
-  Wait: '#0f8a8a',
-  Succeed: '#10743a',
-  Fail: '#c02525',
-  Parallel: '#7a4fd0',
-  Map: '#a8407f',
-};

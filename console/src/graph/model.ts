@@ -37,12 +37,12 @@ export interface GraphModel {
 
 const longestLabel = 34;
 
-export function shorten(text: string, length = longestLabel): string {
+function shorten(text: string, length = longestLabel): string {
   return text.length > length ? `${text.slice(0, length - 1)}…` : text;
 }
 
-export const startId = '(start)';
-export const endId = '(end)';
+const startId = '(start)';
+const endId = '(end)';
 
 type Exit = Omit<GraphEdge, 'id' | 'from'>;
 

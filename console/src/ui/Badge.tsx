@@ -15,7 +15,7 @@ const words: Record<string, string> = { TIMED_OUT: 'Timed out', PENDING_REDRIVE:
 
 export const toneOf = (status: string): string => tones[status] ?? status.toLowerCase();
 
-export function statusWord(status: string): string {
+function statusWord(status: string): string {
   return words[status] ?? status.charAt(0).toUpperCase() + status.slice(1).toLowerCase();
 }
 

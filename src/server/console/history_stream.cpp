@@ -11,7 +11,7 @@
 namespace stepwell::server::console {
 namespace {
 
-constexpr std::size_t events_at_once = 500;
+constexpr std::size_t events_at_once = 250;
 constexpr std::size_t max_data = 1'024;
 constexpr Duration silence{15'000};
 
