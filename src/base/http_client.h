@@ -9,7 +9,7 @@
 namespace stepwell::http {
 
 struct Call {
-  std::string url;  // http://host:port/path?query (https where the implementation has TLS)
+  std::string url;  // http[s]://host:port/path?query
   Request request;  // method, headers, body; target and host are taken from the URL
   Duration timeout{60'000};
   std::size_t max_response_bytes = 8U << 20U;
@@ -19,8 +19,12 @@ class Client {
  public:
   virtual ~Client() = default;
   // Any status is a success here. Errors: "ConnectionFailed", "Timeout", "ResponseTooLarge", "InvalidUrl",
-  // "ProtocolError".
+  // "ProtocolError"; of https "CertificateUntrusted", "CertificateNameMismatch", "CertificateExpired",
+  // "CertificateNotYetValid", "TlsFailed".
   virtual Task<Result<Response>> send(Call call) = 0;
 };
+
+// Whether the error is one of those: no answer came that could be quoted.
+bool is_unanswered(const Error& error);
 
 }  // namespace stepwell::http

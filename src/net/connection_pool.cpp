@@ -14,9 +14,9 @@ constexpr std::chrono::seconds kKeepFor{30};
 constexpr Duration kSweepEvery{5'000};
 
 // Nothing to read: an idle connection that has something has been closed, or answers what was not asked.
-bool is_quiet(Socket& socket) {
+bool is_quiet(Stream& stream) {
   char byte = 0;
-  return ::recv(socket.native_handle(), &byte, 1, MSG_PEEK | MSG_DONTWAIT) < 0 &&
+  return ::recv(stream.socket().native_handle(), &byte, 1, MSG_PEEK | MSG_DONTWAIT) < 0 &&
          (errno == EAGAIN || errno == EWOULDBLOCK);
 }
 
@@ -51,23 +51,23 @@ void ConnectionPool::end_turn(const std::string& name) {
   if (host.unused()) hosts_.erase(found);
 }
 
-std::optional<Socket> ConnectionPool::take(const std::string& name) {
+std::optional<Stream> ConnectionPool::take(const std::string& name) {
   const auto found = hosts_.find(name);
   if (found == hosts_.end()) return std::nullopt;
   auto& kept = found->second.kept;
   while (!kept.empty()) {
-    auto socket = std::move(kept.back().socket);
+    auto stream = std::move(kept.back().stream);
     kept.pop_back();
     --kept_;
-    if (is_quiet(socket)) return socket;
+    if (is_quiet(stream)) return stream;
   }
   return std::nullopt;
 }
 
-void ConnectionPool::keep(const std::string& name, Socket socket) {
+void ConnectionPool::keep(const std::string& name, Stream stream) {
   auto& kept = hosts_[name].kept;
   if (closed_ || kept.size() >= kMaxKeptPerHost || kept_ >= kMaxKept) return;
-  kept.push_back({std::move(socket), Clock::now()});
+  kept.push_back({std::move(stream), Clock::now()});
   if (kept_++ == 0) context_.timers.set(*this, kSweepEvery);
 }
 
@@ -75,7 +75,7 @@ void ConnectionPool::expire() {
   const auto oldest = Clock::now() - kKeepFor;
   for (auto host = hosts_.begin(); host != hosts_.end();) {
     kept_ -=
-        std::erase_if(host->second.kept, [&](Kept& kept) { return kept.since < oldest || !is_quiet(kept.socket); });
+        std::erase_if(host->second.kept, [&](Kept& kept) { return kept.since < oldest || !is_quiet(kept.stream); });
     host = host->second.unused() ? hosts_.erase(host) : std::next(host);
   }
   if (kept_ > 0) context_.timers.set(*this, kSweepEvery);

@@ -7,6 +7,7 @@
 #include "base/task.h"
 #include "net/asio.h"
 #include "net/context.h"
+#include "net/stream.h"
 #include "net/timer_wheel.h"
 
 #include <chrono>
@@ -15,6 +16,7 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace stepwell::net {
@@ -37,22 +39,24 @@ class ConnectionPool final : public std::enable_shared_from_this<ConnectionPool>
     std::string host_;
   };
 
-  explicit ConnectionPool(Loop::Context& context) : context_(context) {}
+  ConnectionPool(Loop::Context& context, std::shared_ptr<TlsAuthorities> authorities)
+      : context_(context), authorities_(std::move(authorities)) {}
 
   Loop::Context& context() { return context_; }
+  TlsAuthorities& authorities() { return *authorities_; }
 
   // Set when it is the caller's turn; the caller may set it itself to give up.
   Pending<std::optional<Turn>> wait_for_turn(const std::string& host);
 
   // A kept connection that the host has not closed, as far as is known.
-  std::optional<Socket> take(const std::string& host);
-  void keep(const std::string& host, Socket socket);
+  std::optional<Stream> take(const std::string& host);
+  void keep(const std::string& host, Stream stream);
   void close();  // keeps none any more
 
  private:
   using Clock = std::chrono::steady_clock;
   struct Kept {
-    Socket socket;
+    Stream stream;
     Clock::time_point since;
   };
   struct Host {
@@ -66,6 +70,7 @@ class ConnectionPool final : public std::enable_shared_from_this<ConnectionPool>
   void expire() override;  // drops what is old or closed
 
   Loop::Context& context_;
+  const std::shared_ptr<TlsAuthorities> authorities_;
   std::unordered_map<std::string, Host> hosts_;
   std::size_t kept_ = 0;
   bool closed_ = false;

@@ -25,7 +25,7 @@ constexpr std::size_t kBodyBuffer = 16U << 10U;
 constexpr int kMaxInterim = 16;
 
 std::string pool_name(const Url& url) {
-  auto name = fmt::format("{}:{}", url.host, url.port);
+  auto name = fmt::format("{}{}:{}", url.is_secure ? "https://" : "", url.host, url.port);
   std::ranges::transform(name, name.begin(),
                          [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
   return name;
@@ -43,7 +43,7 @@ Exchange::Exchange(std::shared_ptr<ConnectionPool> pool, http::Call call, Url ur
       url_(std::move(url)),
       header_(std::move(header)),
       host_(pool_name(url_)),
-      socket_(pool_->context().io.get_executor()) {}
+      stream_(Socket(pool_->context().io.get_executor())) {}
 
 Task<Result<http::Response>> Exchange::run() {
   pool_->context().timers.set(*this, call_.timeout);
@@ -63,49 +63,66 @@ Task<Result<http::Response>> Exchange::run() {
 // On a kept connection if there is one; if it turns out to be closed, on a new one.
 Task<Result<http::Response>> Exchange::converse_somehow() {
   if (auto kept = pool_->take(host_)) {
-    socket_ = *std::move(kept);
+    stream_ = *std::move(kept);
     auto result = co_await converse();
     if (result || answer_began_ || timed_out_) co_return result;
   }
-  if (const auto failure = co_await connect()) co_return fail(failed("connect to", failure));
+  CO_TRY(co_await connect());
   co_return co_await converse();
 }
 
 Task<Result<http::Response>> Exchange::converse() {
-  interrupt_ = [this] {
-    error_code ignored;
-    socket_.close(ignored);
-  };
+  interrupt_ = [this] { close(); };
   const auto send_failure = co_await send();
   // A host may refuse a request before it has read it all: then its answer tells more than the failure to send.
   auto result = co_await receive();
   if (send_failure && !answer_began_) co_return fail(failed("send to", send_failure));
+  if (result) remember_session();
   if (result && !send_failure && parser_->keep_alive() && input_.empty()) {
-    pool_->keep(host_, std::move(socket_));
+    pool_->keep(host_, std::move(stream_));
   } else {
-    error_code ignored;
-    socket_.close(ignored);
+    close();
   }
   co_return result;
 }
 
-Task<error_code> Exchange::connect() {
+// A server gives its tickets along with the answer.
+void Exchange::remember_session() {
+  if (stream_.tls() == nullptr || !std::exchange(connected_, false)) return;
+  if (auto ticket = stream_.tls()->ticket()) pool_->authorities().keep(host_, std::move(ticket));
+}
+
+void Exchange::close() {
+  error_code ignored;
+  stream_.socket().close(ignored);
+}
+
+Task<Result<void>> Exchange::connect() {
   const auto addresses = co_await resolve();
   auto failure = addresses.failure;
   for (const auto& endpoint : addresses.endpoints) {
     if (timed_out_) break;
-    socket_ = Socket(pool_->context().io.get_executor());
-    interrupt_ = [this] {
-      error_code ignored;
-      socket_.close(ignored);
-    };
+    stream_ = Stream(Socket(pool_->context().io.get_executor()));
+    interrupt_ = [this] { close(); };
+    auto& socket = stream_.socket();
     std::tie(failure) =
-        co_await operation<error_code>([&](auto done) { socket_.async_connect(endpoint, std::move(done)); });
-    if (!failure) socket_.non_blocking(true, failure);
-    if (!failure) socket_.set_option(Tcp::no_delay(true), failure);
+        co_await operation<error_code>([&](auto done) { socket.async_connect(endpoint, std::move(done)); });
+    if (!failure) socket.non_blocking(true, failure);
+    if (!failure) socket.set_option(Tcp::no_delay(true), failure);
     if (!failure) break;
   }
-  co_return failure;
+  if (failure) co_return fail(failed("connect to", failure));
+  connected_ = true;
+  if (url_.is_secure) CO_TRY(co_await secure());
+  co_return Result<void>();
+}
+
+Task<Result<void>> Exchange::secure() {
+  TlsAuthorities& authorities = pool_->authorities();
+  stream_.begin_tls(authorities, url_.host, authorities.ticket(host_));
+  const auto [failure] = co_await operation<error_code>([&](auto done) { stream_.async_handshake(std::move(done)); });
+  if (failure) co_return fail(failed("connect to", failure));
+  co_return Result<void>();
 }
 
 Task<Exchange::Addresses> Exchange::resolve() {
@@ -138,10 +155,10 @@ Task<error_code> Exchange::send() {
   std::array<asio::const_buffer, 2> rest{asio::buffer(header_), asio::buffer(call_.request.body)};
   while (rest[0].size() + rest[1].size() > 0) {
     error_code failure;
-    const auto bytes = socket_.write_some(rest, failure);
+    const auto bytes = stream_.write_some(rest, failure);
     if (failure == asio::error::would_block) {
-      std::tie(failure) =
-          co_await operation<error_code>([&](auto done) { socket_.async_wait(Socket::wait_write, std::move(done)); });
+      std::tie(failure) = co_await operation<error_code>(
+          [&](auto done) { stream_.socket().async_wait(Socket::wait_write, std::move(done)); });
     }
     if (failure) co_return failure;
     const auto of_header = std::min(bytes, rest[0].size());
@@ -181,7 +198,7 @@ Task<Result<void>> Exchange::receive_one() {
 Task<error_code> Exchange::read() {
   const auto space = input_.space(wanted_capacity());
   const auto [failure, bytes] =
-      co_await operation<error_code, std::size_t>([&](auto done) { socket_.async_read_some(space, std::move(done)); });
+      co_await operation<error_code, std::size_t>([&](auto done) { stream_.async_read_some(space, std::move(done)); });
   input_.commit(bytes);
   if (bytes > 0) answer_began_ = true;
   co_return failure;
@@ -194,6 +211,10 @@ std::size_t Exchange::wanted_capacity() const {
 }
 
 Error Exchange::failed(std::string_view doing, const error_code& failure) const {
+  if (const TlsSession* tls = stream_.tls(); tls != nullptr && tls->failure()) {
+    return server_error(tls->failure()->code,
+                        fmt::format("Could not {} {}: {}", doing, url_.authority, tls->failure()->reason));
+  }
   const auto reason = failure == asio::error::eof ? "it has closed the connection" : failure.message();
   return server_error("ConnectionFailed", fmt::format("Could not {} {}: {}", doing, url_.authority, reason));
 }

@@ -7,6 +7,7 @@
 #include "net/connection_pool.h"
 #include "net/input_buffer.h"
 #include "net/response_parser.h"
+#include "net/stream.h"
 #include "net/timer_wheel.h"
 #include "net/url.h"
 
@@ -32,7 +33,8 @@ class Exchange final : private TimerWheel::Entry {
 
   Task<Result<http::Response>> converse_somehow();
   Task<Result<http::Response>> converse();
-  Task<error_code> connect();
+  Task<Result<void>> connect();
+  Task<Result<void>> secure();
   Task<Addresses> resolve();
   Task<error_code> send();
   Task<Result<http::Response>> receive();
@@ -42,6 +44,8 @@ class Exchange final : private TimerWheel::Entry {
   std::size_t wanted_capacity() const;
   Error failed(std::string_view doing, const error_code& failure) const;
   Error unusable(std::string_view reason) const;
+  void remember_session();
+  void close();
   void expire() override;
 
   const std::shared_ptr<ConnectionPool> pool_;
@@ -49,12 +53,13 @@ class Exchange final : private TimerWheel::Entry {
   const Url url_;
   const std::string header_;
   const std::string host_;  // the pool's name for it
-  Socket socket_;
+  Stream stream_;
   InputBuffer input_;
   std::optional<ResponseParser> parser_;
   std::move_only_function<void()> interrupt_;  // ends the step that is waited for
   bool timed_out_ = false;
   bool answer_began_ = false;
+  bool connected_ = false;  // for this call
 };
 
 }  // namespace stepwell::net

@@ -9,7 +9,8 @@
 
 namespace stepwell::net {
 
-HttpClient::HttpClient(Loop& loop) : pool_(std::make_shared<ConnectionPool>(loop.context())) {}
+HttpClient::HttpClient(Loop& loop, std::shared_ptr<TlsAuthorities> authorities)
+    : pool_(std::make_shared<ConnectionPool>(loop.context(), std::move(authorities))) {}
 
 HttpClient::~HttpClient() { pool_->close(); }
 

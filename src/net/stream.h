@@ -1,11 +1,13 @@
 #pragma once
-// The bytes of a connection: a socket, with TLS on it or without. Without, each call is the socket's own.
+// The bytes of a connection: a socket, with TLS on it or without. Without, each call is the socket's own. A stream may
+// be moved while nothing is under way on it.
 
 #include "net/asio.h"
 #include "net/tls_session.h"
 
 #include <algorithm>
 #include <optional>
+#include <string>
 #include <utility>
 
 #include <boost/asio/buffer.hpp>
@@ -16,15 +18,22 @@ namespace stepwell::net {
 
 class Stream {
  public:
-  // `certificate` may be nullptr: plain.
+  explicit Stream(Socket socket) : socket_(std::move(socket)) {}
+  // A server's; `certificate` may be nullptr: plain.
   Stream(Socket socket, const TlsCertificate* certificate) : socket_(std::move(socket)) {
     if (certificate != nullptr) tls_.emplace(*certificate, socket_);
   }
-  Stream(const Stream&) = delete;
-  Stream& operator=(const Stream&) = delete;
+  Stream(Stream&&) = default;
+  Stream& operator=(Stream&&) = default;
 
   Socket& socket() { return socket_; }
+  // A client's, once it is connected: what follows is TLS, the handshake first.
+  void begin_tls(const TlsAuthorities& authorities, const std::string& host, const TlsTicket& ticket) {
+    tls_.emplace(authorities, host, ticket, socket_);
+  }
+
   bool is_tls() const { return tls_.has_value(); }
+  const TlsSession* tls() const { return tls_ ? &*tls_ : nullptr; }
   bool met_plain_http() const { return tls_ && tls_->met_plain_http(); }
   void become_plain() { tls_.reset(); }
 

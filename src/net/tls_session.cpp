@@ -1,19 +1,61 @@
 #include "net/tls_session.h"
 
 #include "base/check.h"
+#include "net/openssl.h"
 
 #include <algorithm>
 #include <cerrno>
 #include <limits>
 
 #include <boost/asio/error.hpp>
+#include <boost/asio/ip/address.hpp>
+#include <fmt/format.h>
 #include <openssl/err.h>
-#include <openssl/ssl.h>
+#include <openssl/x509v3.h>
 
 namespace stepwell::net {
 namespace {
 
 int limited(std::size_t size) { return static_cast<int>(std::min<std::size_t>(size, std::numeric_limits<int>::max())); }
+
+// What a client says of a certificate that it does not believe.
+TlsSession::Failure failed_verification(long verdict) {
+  switch (verdict) {
+    case X509_V_ERR_CERT_HAS_EXPIRED: return {"CertificateExpired", "its certificate has expired"};
+    case X509_V_ERR_CERT_NOT_YET_VALID: return {"CertificateNotYetValid", "its certificate is not valid yet"};
+    case X509_V_ERR_HOSTNAME_MISMATCH:
+    case X509_V_ERR_IP_ADDRESS_MISMATCH: return {"CertificateNameMismatch", "its certificate is for another host"};
+    default:
+      return {"CertificateUntrusted",
+              fmt::format("its certificate is not trusted here ({})", X509_verify_cert_error_string(verdict))};
+  }
+}
+
+TlsSession::Failure failure_of(unsigned long error, long verdict) {
+  switch (ERR_GET_REASON(error)) {
+    case SSL_R_CERTIFICATE_VERIFY_FAILED: return failed_verification(verdict);
+    case SSL_R_WRONG_VERSION_NUMBER: return {"TlsFailed", "it does not speak TLS"};
+    case SSL_R_UNEXPECTED_EOF_WHILE_READING: return {"TlsFailed", "it has closed the connection without saying so"};
+    default: {
+      const char* text = ERR_reason_error_string(error);
+      return {"TlsFailed", fmt::format("TLS failed ({})", text != nullptr ? text : "unknown reason")};
+    }
+  }
+}
+
+// Whom the certificate has to be for; names are also told to the server, which may have several (RFC 6066, 3).
+void expect(SSL* session, const std::string& host) {
+  error_code no_address;
+  asio::ip::make_address(host, no_address);
+  X509_VERIFY_PARAM* verification = SSL_get0_param(session);
+  if (!no_address) {
+    CHECK(X509_VERIFY_PARAM_set1_ip_asc(verification, host.c_str()) == 1);
+    return;
+  }
+  X509_VERIFY_PARAM_set_hostflags(verification, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS);
+  CHECK(X509_VERIFY_PARAM_set1_host(verification, host.data(), host.size()) == 1);
+  CHECK(SSL_set_tlsext_host_name(session, host.c_str()) == 1);
+}
 
 }  // namespace
 
@@ -23,6 +65,16 @@ TlsSession::TlsSession(const TlsCertificate& certificate, Socket& socket) : sess
   CHECK(session_ != nullptr);
   CHECK(SSL_set_fd(session_.get(), socket.native_handle()) == 1);
   SSL_set_accept_state(session_.get());
+}
+
+TlsSession::TlsSession(const TlsAuthorities& authorities, const std::string& host, const TlsTicket& ticket,
+                       Socket& socket)
+    : session_(SSL_new(authorities.context())) {
+  CHECK(session_ != nullptr);
+  CHECK(SSL_set_fd(session_.get(), socket.native_handle()) == 1);
+  expect(session_.get(), host);
+  if (ticket != nullptr) SSL_set_session(session_.get(), ticket.get());
+  SSL_set_connect_state(session_.get());
 }
 
 TlsSession::Outcome TlsSession::outcome_of(int result) {
@@ -38,7 +90,9 @@ TlsSession::Outcome TlsSession::outcome_of(int result) {
       return {.wait = {}, .failure = failure ? failure : error_code(asio::error::eof)};
     }
     default: {
-      plain_http_ = ERR_GET_REASON(ERR_peek_last_error()) == SSL_R_HTTP_REQUEST;
+      const unsigned long cause = ERR_peek_last_error();
+      plain_http_ = ERR_GET_REASON(cause) == SSL_R_HTTP_REQUEST;
+      failure_ = failure_of(cause, SSL_get_verify_result(session_.get()));
       ERR_clear_error();
       return {.wait = {}, .failure = asio::error::connection_aborted};
     }
@@ -65,6 +119,13 @@ void TlsSession::say_farewell() {
   ERR_clear_error();
   SSL_shutdown(session_.get());
   ERR_clear_error();
+}
+
+TlsTicket TlsSession::ticket() const {
+  const SSL_SESSION* session = SSL_get0_session(session_.get());
+  if (session == nullptr || SSL_SESSION_is_resumable(session) != 1) return nullptr;
+  // A copy: OpenSSL gives up a session whose connection ends without a farewell.
+  return {SSL_SESSION_dup(session), SSL_SESSION_free};
 }
 
 bool TlsSession::has_unread() const { return SSL_has_pending(session_.get()) == 1; }

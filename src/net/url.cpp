@@ -51,18 +51,21 @@ Result<Url> parse_url(std::string_view text) {
   if (text.size() > kMaxUrl) return invalid(text, "it is too long");
   if (!is_printable(text)) return invalid(text, "it contains a space or a control character");
   const auto scheme_end = text.find("://");
-  if (scheme_end == std::string_view::npos) return invalid(text, "it does not begin with http://");
+  if (scheme_end == std::string_view::npos) return invalid(text, "it does not begin with http:// or https://");
   const auto scheme = text.substr(0, scheme_end);
-  if (http::equals_ignoring_case(scheme, "https")) return invalid(text, "TLS is not supported by this client yet");
-  if (!http::equals_ignoring_case(scheme, "http")) return invalid(text, "it does not begin with http://");
+  Url url;
+  url.is_secure = http::equals_ignoring_case(scheme, "https");
+  if (!url.is_secure && !http::equals_ignoring_case(scheme, "http"))
+    return invalid(text, "it does not begin with http:// or https://");
 
   auto rest = text.substr(scheme_end + 3);
   rest = rest.substr(0, rest.find('#'));
   const auto authority = rest.substr(0, rest.find_first_of("/?"));
   const auto target = rest.substr(authority.size());
-  if (authority.contains('@')) return invalid(text, "user information is not sent over plain HTTP");
+  if (authority.contains('@')) return invalid(text, "user information is not sent");
 
-  Url url;
+  const std::uint16_t usual_port = url.is_secure ? 443 : 80;
+  url.port = usual_port;
   const bool bracketed = authority.starts_with('[');
   const auto host_end = std::min(bracketed ? authority.find(']') : authority.find(':'), authority.size());
   const auto host = bracketed ? authority.substr(1, host_end - 1) : authority.substr(0, host_end);
@@ -72,7 +75,7 @@ Result<Url> parse_url(std::string_view text) {
   if (!parse_port(port, url.port)) return invalid(text, "the port is not a number from 1 to 65535");
   url.host = host;
   url.authority = bracketed ? fmt::format("[{}]", host) : std::string(host);
-  if (url.port != 80) url.authority += fmt::format(":{}", url.port);
+  if (url.port != usual_port) url.authority += fmt::format(":{}", url.port);
   url.target = target.starts_with('/') ? target : fmt::format("/{}", target);
   return url;
 }

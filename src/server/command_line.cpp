@@ -28,6 +28,13 @@ void add_endpoints(CLI::App& command, std::vector<std::string>& endpoints) {
   command.add_option("--endpoint", endpoints, "Send a service's calls elsewhere: SERVICE=URL (may be repeated)");
 }
 
+void add_ca_bundle(CLI::App& command, std::string& file) {
+  command
+      .add_option("--ca-bundle", file,
+                  "Certificates (PEM) that calls over https believe, beside those that the system does")
+      ->envname("AWS_CA_BUNDLE");
+}
+
 void add_serve(CLI::App& app, ServeOptions& options) {
   CLI::App& command = *app.add_subcommand("serve", "Run the server");
   add_identity(command, options.identity);
@@ -106,6 +113,7 @@ void add_serve(CLI::App& app, ServeOptions& options) {
       ->needs(certificate);
   command.add_option("--otlp-endpoint", options.otlp_endpoint, "Collector that traces are sent to (OTLP over HTTP)")
       ->envname("OTEL_EXPORTER_OTLP_ENDPOINT");
+  add_ca_bundle(command, options.ca_bundle);
   command.add_flag("--verbose", options.verbose, "Log more");
   command.footer(R"(Examples:
   stepwell serve
@@ -130,6 +138,7 @@ void add_run(CLI::App& app, RunOptions& options) {
       ->check(CLI::ExistingFile);
   command.add_flag("--trace", options.trace, "Print the history to standard error as it would be recorded");
   add_endpoints(command, options.endpoints);
+  add_ca_bundle(command, options.ca_bundle);
   add_identity(command, options.identity);
   command.footer(R"(Examples:
   stepwell run hello.asl.json --input '{"who": "Ada"}'
@@ -196,6 +205,7 @@ void add_backup(CLI::App& app, BackupOptions& options) {
   command.add_option("--access-key", options.access_key, "ID:SECRET, where the server demands signatures")
       ->envname("STEPWELL_ACCESS_KEYS");
   command.add_option("--region", options.region, "Region that the request is signed for")->capture_default_str();
+  add_ca_bundle(command, options.ca_bundle);
   command.footer(R"(Examples:
   stepwell backup --data-dir /var/lib/stepwell /backups/2026-11-20
   stepwell backup --url http://127.0.0.1:4600 /backups/2026-11-20

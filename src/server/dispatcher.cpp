@@ -3,6 +3,7 @@
 #include "server/backups.h"
 #include "server/console/api.h"
 #include "server/console/pages.h"
+#include "server/open_links.h"
 #include "wire/percent.h"
 #include "wire/protocol.h"
 
@@ -22,6 +23,12 @@ std::string token_of(const http::Request& request) {
   const std::string_view query = wire::split_target(request.target).second;
   if (!query.contains("X-Amz-Security-Token=")) return {};
   return wire::query_value(query, "X-Amz-Security-Token").value_or("");
+}
+
+http::Response certificate_page(std::string certificate) {
+  http::Response response{.status = 200, .headers = {}, .body = std::move(certificate)};
+  response.headers.add("Content-Type", "application/x-pem-file");
+  return response;
 }
 
 }  // namespace
@@ -57,7 +64,10 @@ Task<http::Response> Dispatcher::handle(http::Request request, std::stop_token g
   const auto began = std::chrono::steady_clock::now();
   wire::Call call = make_call(request, std::move(gone));
   const wire::ApiModel* model = wire::find_service(directory_.models(), request);
-  if (model == nullptr) co_return wire::encode_unknown_service(request, call.caller.request_id);
+  if (model == nullptr) {
+    if (auto certificate = options_.certificate(request.target)) co_return certificate_page(std::move(*certificate));
+    co_return wire::encode_unknown_service(request, call.caller.request_id);
+  }
   call.protocol = wire::protocol_of(*model, request);
   directory::Service& service = *directory_.find(model->service());
   Result<wire::Reply> reply = fail(Error{});
@@ -94,7 +104,7 @@ Task<http::Response> Dispatcher::console_answer(http::Request request, std::stop
 }
 
 Task<Result<wire::Reply>> Dispatcher::run(directory::Service& service, http::Request& request, wire::Call& call) {
-  CO_TRY(authenticate(request, call));
+  if (!options_.verifies || !is_open_link(service.model(), request)) CO_TRY(authenticate(request, call));
   call.caller.is_secure = request.is_secure;
   call.caller.host = std::move(request.host);
   CO_TRY(wire::decode(service.model(), request, call));

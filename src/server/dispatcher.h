@@ -37,6 +37,8 @@ struct DispatcherOptions {
   Keeping keeping;
   Backups* backups = nullptr;   // answers /_stepwell/backup, for callers who may
   console::Api* api = nullptr;  // answers /_stepwell/api/
+  // The certificate at that path, by which signatures of messages are checked; nullopt: there is none.
+  std::function<std::optional<std::string>(std::string_view path)> certificate = [](auto) { return std::nullopt; };
 };
 
 class Dispatcher {

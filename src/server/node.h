@@ -41,6 +41,7 @@ struct NodeOptions {
   std::vector<std::string> endpoints;   // SERVICE=URL
   std::string mocks;                    // file; empty: none
   std::string otlp_endpoint;            // URL that traces are sent to; empty: none
+  std::string ca_bundle;                // PEM file of authorities that https believes beside the system's; empty: none
   std::vector<iam::RootKey> root_keys;  // the first one is what functions call this server with
   directory::Enforcement enforcement = directory::Enforcement::off;  // `on` needs root keys
 };
@@ -64,6 +65,8 @@ class Node {
   Clock& clock();
   Random& random();
   metrics::Registry& metrics();
+  // The certificate that messages of SNS are checked by, where it has that path.
+  std::optional<std::string> certificate(std::string_view path);
   // Sends what is left to send, and calls `done`; soon, even if nobody takes it.
   void finish(std::move_only_function<void()> done);
 

@@ -32,6 +32,7 @@ struct ServeOptions {
   std::string tls_key;          // likewise
   std::string tls_listen;       // empty: `listen` speaks TLS where there is a certificate
   std::string otlp_endpoint;    // URL; empty: no traces are sent
+  std::string ca_bundle;        // PEM file: authorities that https calls believe beside the system's
   bool verbose = false;
 };
 
@@ -41,6 +42,7 @@ struct RunOptions {
   std::string input = "{}";  // JSON, or @file
   std::string mocks;         // file; empty: none
   std::vector<std::string> endpoints;
+  std::string ca_bundle;
   bool trace = false;
 };
 
@@ -66,6 +68,7 @@ struct BackupOptions {
   std::string url;         // of a running server; empty: the server of data_dir, or its files
   std::string access_key;  // ID:SECRET
   std::string region = "us-east-1";
+  std::string ca_bundle;
   std::string to;
 };
 

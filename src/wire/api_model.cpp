@@ -42,7 +42,7 @@ Result<std::unique_ptr<ApiModel>> ApiModel::load(std::string_view text) {
     if (shape->matcher) TRY(shape->matcher->compile());
   }
   std::unique_ptr<ApiModel> model(new ApiModel(std::move(head)));
-  model->keep(std::move(content));
+  model->content_ = std::move(content);
   return model;
 }
 
@@ -56,17 +56,9 @@ std::unique_ptr<const ApiModel> ApiModel::load_embedded(std::string_view text) {
 }
 
 const ModelContent& ApiModel::read_embedded() const {
-  const std::lock_guard lock(reading_);
-  if (owned_ == nullptr) {
-    json::Arena arena;
-    keep(consistent(read_model_content(consistent(parse_model(arena, embedded_)))));
-  }
-  return *owned_;
-}
-
-void ApiModel::keep(std::unique_ptr<const ModelContent> content) const {
-  owned_ = std::move(content);
-  content_.store(owned_.get(), std::memory_order_release);
+  json::Arena arena;
+  content_ = consistent(read_model_content(consistent(parse_model(arena, embedded_))));
+  return *content_;
 }
 
 const OperationModel* ApiModel::operation(std::string_view name) const {

@@ -7,7 +7,7 @@
 //   { "service": "states", "protocol": "json" | "rest-json" | "query",
 //     "targetPrefix": "AWSStepFunctions", "jsonVersion": "1.0",                                           (json)
 //     "apiVersion": "2010-05-08", "xmlNamespace": "https://iam.amazonaws.com/doc/2010-05-08/",           (query)
-//     "olderProtocol": "query", "pathMember": "QueueUrl",                                                (json)
+//     "olderProtocol": "query", "pathMember": "QueueUrl", "missingError": "MissingParameter",            (json)
 //     "errorNamespace": "com.amazonaws.swf.service.v2.model", "validationError": "InvalidParameterException",
 //     "operations": {
 //       "Start": {"input": "StartInput", "output": "StartOutput", "errors": ["InvalidArn", …],
@@ -28,6 +28,8 @@
 // answered as it was made. An error in JSON names its code in the query protocol, where that is the older one, in the
 // header x-amzn-query-error.
 //
+// "missingError" is the exception for a required member that is absent, where a service has one of its own for that.
+//
 // What only the query protocol reads: "pathMember" is the member of inputs that the path of a request stands for; a
 // body member's "as" is its name in the form and the answer; a list or map that is "flattened" has its elements in its
 // own place, where else they stand below "member" or "entry"; "memberName", "keyName" and "valueName" are the elements'
@@ -37,10 +39,8 @@
 #include "base/error.h"
 #include "wire/pattern.h"
 
-#include <atomic>
 #include <cstdint>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -128,6 +128,7 @@ struct ModelHead {
   std::string xml_namespace;     // of answers in XML
   std::string error_namespace;   // of the exceptions' names on the wire
   std::string validation_error;  // what violations are called
+  std::string missing_error;     // what a required member's absence is called; empty: it is a violation like others
 };
 
 struct ModelContent {
@@ -155,6 +156,7 @@ class ApiModel {
   const std::string& xml_namespace() const { return head_.xml_namespace; }
   const std::string& error_namespace() const { return head_.error_namespace; }
   const std::string& validation_error() const { return head_.validation_error; }
+  const std::string& missing_error() const { return head_.missing_error; }  // empty: it is a violation like others
   const std::vector<OperationModel>& operations() const { return content().operations; }
   const OperationModel* operation(std::string_view name) const;
   const Shape* shape(std::string_view name) const { return content().shape(name); }
@@ -164,18 +166,12 @@ class ApiModel {
 
  private:
   explicit ApiModel(ModelHead head) : head_(std::move(head)) {}
-  const ModelContent& content() const {
-    const ModelContent* const read = content_.load(std::memory_order_acquire);
-    return read != nullptr ? *read : read_embedded();
-  }
+  const ModelContent& content() const { return content_ != nullptr ? *content_ : read_embedded(); }
   const ModelContent& read_embedded() const;
-  void keep(std::unique_ptr<const ModelContent> content) const;
 
   ModelHead head_;
   std::string_view embedded_;  // the text whose content is read when it is first asked for
-  mutable std::mutex reading_;
-  mutable std::unique_ptr<const ModelContent> owned_;
-  mutable std::atomic<const ModelContent*> content_{nullptr};
+  mutable std::unique_ptr<const ModelContent> content_;
 };
 
 }  // namespace stepwell::wire

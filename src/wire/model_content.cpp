@@ -221,7 +221,10 @@ Result<void> ContentReader::read_binding(OperationModel& operation, const json::
   for (const Shape* shape : {operation.input, operation.output}) {
     for (const ShapeMember& member : shape->members) {
       const bool in_body = member.location == Location::body || member.location == Location::payload;
-      if (!in_body && !member.shape->is_scalar()) {
+      // A list of them in the query is the field many times.
+      const bool many = member.location == Location::query && member.shape->type == ShapeType::list &&
+                        member.shape->element->is_scalar();
+      if (!in_body && !many && !member.shape->is_scalar()) {
         return inconsistent(operation.name, fmt::format("'{}' is no scalar, it travels in the body only", member.name));
       }
     }

@@ -24,16 +24,19 @@ Result<void> check_head(const ModelHead& head) {
 }  // namespace
 
 Result<ModelHead> read_model_head(const json::Value& root) {
-  static constexpr std::array<std::string_view, 12> known = {
-      "service",      "protocol",       "olderProtocol",   "targetPrefix", "jsonVersion", "apiVersion",
-      "xmlNamespace", "errorNamespace", "validationError", "pathMember",   "operations",  "shapes"};
+  static constexpr std::array<std::string_view, 13> known = {
+      "service",        "protocol",        "olderProtocol", "targetPrefix", "jsonVersion", "apiVersion", "xmlNamespace",
+      "errorNamespace", "validationError", "pathMember",    "missingError", "operations",  "shapes"};
   TRY(check_keys(root, known, "model"));
   ModelHead head;
   TRY_ASSIGN(head.service, read_text(root, "service", "model"));
   TRY_ASSIGN(const std::string protocol, read_text(root, "protocol", "model"));
   TRY_ASSIGN(head.protocol, lookup(protocols, protocol, "protocol"));
   TRY_ASSIGN(const std::string older, read_text(root, "olderProtocol", "model"));
-  if (!older.empty()) TRY_ASSIGN(head.older_protocol, lookup(protocols, older, "olderProtocol"));
+  if (!older.empty()) {
+    TRY_ASSIGN(head.older_protocol, lookup(protocols, older, "olderProtocol"));
+  }
+  TRY_ASSIGN(head.missing_error, read_text(root, "missingError", "model"));
   TRY_ASSIGN(head.path_member, read_text(root, "pathMember", "model"));
   TRY_ASSIGN(head.target_prefix, read_text(root, "targetPrefix", "model"));
   TRY_ASSIGN(head.json_version, read_text(root, "jsonVersion", "model", "1.0"));

@@ -5,7 +5,6 @@
 #include "base/error.h"
 
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -43,7 +42,6 @@ class PatternOnDemand {
 
  private:
   std::string expression_;
-  mutable std::once_flag once_;
   mutable std::optional<Result<Pattern>> compiled_;
 };
 

@@ -4,7 +4,7 @@ import dataclasses
 import pathlib
 import subprocess
 
-NAMES = "subjectAltName=DNS:localhost,DNS:*.localhost,IP:127.0.0.1"
+NAMES = "DNS:localhost,DNS:*.localhost,IP:127.0.0.1"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -27,11 +27,11 @@ class Authority:
             self._run("req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", self._key, "-out", self.path,
                       "-days", "30", "-subj", "/CN=Test authority", "-addext", "keyUsage=critical,keyCertSign,cRLSign")  # fmt: skip
 
-    def certificate(self, name: str, days: int = 30, subject: str = "localhost") -> Certificate:
+    def certificate(self, name: str, days: int = 30, subject: str = "localhost", names: str = NAMES) -> Certificate:
         """NAME.pem and NAME.key; the same name again takes their place. Negative days: it has expired."""
         made = Certificate(self.folder / f"{name}.pem", self.folder / f"{name}.key", self.path)
         request, extensions = self.folder / f"{name}.csr", self.folder / f"{name}.ext"
-        extensions.write_text(f"{NAMES}\nextendedKeyUsage=serverAuth\nbasicConstraints=CA:FALSE\n")
+        extensions.write_text(f"subjectAltName={names}\nextendedKeyUsage=serverAuth\nbasicConstraints=CA:FALSE\n")
         key, chain = (pathlib.Path(f"{path}.new") for path in (made.key, made.chain))
         self._run("req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", key, "-out", request, "-subj", f"/CN={subject}")
         self._run("x509", "-req", "-in", request, "-CA", self.path, "-CAkey", self._key, "-CAcreateserial", "-out", chain, "-days", str(days),

@@ -1,11 +1,12 @@
 """A Lambda endpoint in this process, for `--endpoint lambda=URL`: functions are Python callables, calls are remembered, and
-a call can be held until the test lets it go.
+a call can be held until the test lets it go. With a TLS context it speaks https, to `localhost`.
 """
 
 import collections
 import http.server
 import json
 import re
+import ssl
 import sys
 import threading
 import urllib.parse
@@ -34,14 +35,18 @@ class _Server(http.server.ThreadingHTTPServer):
 
 
 class FakeLambda:
-    def __init__(self, **functions: Callable):
+    def __init__(self, tls: ssl.SSLContext | None = None, **functions: Callable):
         self.functions = functions
         self.calls: dict[str, list] = collections.defaultdict(list)  # payloads by function, as they came
         self.invocations: dict[str, list] = collections.defaultdict(list)  # their ids: the same for a call made again
         self._held: set[str] = set()
         self._change = threading.Condition()
+        self.sessions: list[ssl.SSLSocket] = []  # of TLS, one a connection
         self._server = _Server(("127.0.0.1", 0), self._handler())
-        self.endpoint = f"http://127.0.0.1:{self._server.server_address[1]}"
+        self.port = self._server.server_address[1]
+        self.endpoint = f"https://localhost:{self.port}" if tls else f"http://127.0.0.1:{self.port}"
+        if tls:
+            self._server.socket = tls.wrap_socket(self._server.socket, server_side=True)
 
     def __enter__(self) -> "FakeLambda":
         threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
@@ -83,6 +88,11 @@ class FakeLambda:
     def _handler(fake):
         class Handler(http.server.BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
+
+            def setup(self):
+                super().setup()
+                if isinstance(self.connection, ssl.SSLSocket):
+                    fake.sessions.append(self.connection)
 
             def log_message(self, *_):
                 pass

@@ -6,6 +6,7 @@
 #include "lang/json/print.h"
 #include "net/http_client.h"
 #include "net/loop.h"
+#include "server/authorities.h"
 #include "server/commands/commands.h"
 #include "server/files.h"
 #include "server/system_ports.h"
@@ -55,8 +56,13 @@ std::uint64_t number_of(const json::Value& object, std::string_view member) {
 // Asks the server for the backup, and then how far it is until it is done.
 class RemoteBackup {
  public:
-  RemoteBackup(net::Loop& loop, std::string url, const BackupOptions& options, std::string folder)
-      : loop_(loop), client_(loop), url_(std::move(url)), options_(options), folder_(std::move(folder)) {}
+  RemoteBackup(net::Loop& loop, std::shared_ptr<net::TlsAuthorities> authorities, std::string url,
+               const BackupOptions& options, std::string folder)
+      : loop_(loop),
+        client_(loop, std::move(authorities)),
+        url_(std::move(url)),
+        options_(options),
+        folder_(std::move(folder)) {}
 
   Task<Result<std::uint64_t>> run() {
     json::Arena first;
@@ -127,7 +133,9 @@ class RemoteBackup {
 int backup_of_server(std::string url, const BackupOptions& options, const std::string& folder) {
   if (url.ends_with('/')) url.pop_back();
   net::Loop loop;
-  RemoteBackup remote(loop, std::move(url), options, folder);
+  auto authorities = read_authorities(options.ca_bundle);
+  if (!authorities) return complain(authorities.error());
+  RemoteBackup remote(loop, *std::move(authorities), std::move(url), options, folder);
   std::optional<Result<std::uint64_t>> outcome;
   start([](RemoteBackup& backup,
            std::optional<Result<std::uint64_t>>& done) -> Task<void> { done = co_await backup.run(); }(remote, outcome),

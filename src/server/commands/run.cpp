@@ -126,6 +126,7 @@ int run(const RunOptions& options) {
                           .sync = "always",
                           .endpoints = options.endpoints,
                           .mocks = options.mocks,
+                          .ca_bundle = options.ca_bundle,
                           .root_keys = {}},
                          log);
   if (!node) {

@@ -12,6 +12,7 @@
 #include "server/front.h"
 #include "server/node.h"
 #include "server/process_metrics.h"
+#include "server/start_memory.h"
 #include "server/system_ports.h"
 
 #include <filesystem>
@@ -199,6 +200,7 @@ NodeOptions node_options(const ServeOptions& options, AccessKeys keys, directory
           .endpoints = options.endpoints,
           .mocks = {},
           .otlp_endpoint = options.otlp_endpoint,
+          .ca_bundle = options.ca_bundle,
           .root_keys = std::move(keys),
           .enforcement = enforcement};
 }
@@ -240,7 +242,8 @@ Result<void> serve_on(const Doors& doors, const ServeOptions& options, Callers c
                          .host_names = options.host_names,
                          .keeping = keeping_of(options),
                          .backups = &backups,
-                         .api = &api});
+                         .api = &api,
+                         .certificate = [&node](std::string_view path) { return node.certificate(path); }});
   Front front(node.loop(), front_settings(dispatcher, doorkeeper, max_connections, certificate));
   add_traffic_metrics(node.metrics(), front.traffic());
   TRY_ASSIGN(const std::vector<std::string> urls, open_doors(doors, front, node));
@@ -253,6 +256,7 @@ Result<void> serve_on(const Doors& doors, const ServeOptions& options, Callers c
   std::unique_ptr<Timer> deadline;
   stop_on_signals(node, front, log, deadline);
   say_hello(log, options, urls);
+  give_back_start_memory();
   node.loop().run();
   log.info("stopped");
   return {};

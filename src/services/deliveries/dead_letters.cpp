@@ -2,8 +2,8 @@
 
 #include "lang/json/build.h"
 #include "services/deliveries/outcome.h"
+#include "services/deliveries/queue_url.h"
 #include "services/deliveries/retries.h"
-#include "wire/arn.h"
 
 #include <fmt/format.h>
 
@@ -47,11 +47,9 @@ std::optional<Delivery> to_dead_letter_queue(json::Arena& arena, const Delivery&
   const DeadLetter& letter = *delivery.dead_letter;
   const auto queue = wire::Arn::parse(letter.queue_arn);
   if (!queue) return std::nullopt;
-  const std::string url =
-      fmt::format("https://sqs.{}.amazonaws.com/{}/{}", queue->region, queue->account, queue->resource);
   ServiceCall send{.service = "sqs",
                    .operation = "SendMessage",
-                   .input = message_of(arena, letter, url, failure),
+                   .input = message_of(arena, letter, queue_url(*queue), failure),
                    .account = std::string(queue->account),
                    .region = std::string(queue->region)};
   return Delivery{.what = std::move(send),

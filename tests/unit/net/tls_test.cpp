@@ -1,42 +1,11 @@
 // The TLS port where a client does not play along. What clients see otherwise is in tests/wire/test_tls.py.
+#include "certificates.h"
 #include "test_server.h"
 
 #include <gtest/gtest.h>
-#include <openssl/evp.h>
-#include <openssl/pem.h>
-#include <openssl/x509.h>
 
 namespace stepwell::net {
 namespace {
-
-std::string text_of(BIO* bio) {
-  char* data = nullptr;
-  const auto size = BIO_get_mem_data(bio, &data);
-  std::string text(data, static_cast<std::size_t>(size));
-  BIO_free(bio);
-  return text;
-}
-
-struct Pem {
-  std::string certificate, key;
-};
-
-Pem self_signed() {
-  EVP_PKEY* key = EVP_EC_gen("P-256");
-  X509* certificate = X509_new();
-  ASN1_INTEGER_set(X509_get_serialNumber(certificate), 1);
-  X509_gmtime_adj(X509_getm_notBefore(certificate), 0);
-  X509_gmtime_adj(X509_getm_notAfter(certificate), 3600);
-  X509_set_pubkey(certificate, key);
-  X509_sign(certificate, key, EVP_sha256());
-  BIO* certificate_out = BIO_new(BIO_s_mem());
-  PEM_write_bio_X509(certificate_out, certificate);
-  BIO* key_out = BIO_new(BIO_s_mem());
-  PEM_write_bio_PrivateKey(key_out, key, nullptr, nullptr, 0, nullptr, nullptr);
-  X509_free(certificate);
-  EVP_PKEY_free(key);
-  return {text_of(certificate_out), text_of(key_out)};
-}
 
 Timestamp now() {
   return std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now()) + std::chrono::seconds(5);

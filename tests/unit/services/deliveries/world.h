@@ -70,7 +70,9 @@ class Queues final : public directory::Service {
     const json::Value* attributes = call.member("MessageAttributes");
     std::string text(call.text("MessageBody"));
     for (const json::Member& member : attributes == nullptr ? std::span<const json::Member>() : attributes->members()) {
-      text += fmt::format(" {}={}", member.key, member.value.find("StringValue")->as_string());
+      const json::Value* value = member.value.find("StringValue");
+      if (value == nullptr) value = member.value.find("BinaryValue");
+      text += fmt::format(" {}={}", member.key, value->as_string());
     }
     batch.put(Table::log_event, store::KeyWriter().text(url).u64(++serial_).view(), text);
     return wire::Reply{};
@@ -85,7 +87,7 @@ class Queues final : public directory::Service {
       "Send": {"type": "structure", "required": ["QueueUrl"], "members":
         {"QueueUrl": "Text", "MessageBody": "Text", "MessageAttributes": "Attributes"}},
       "Text": {"type": "string"},
-      "Value": {"type": "structure", "members": {"DataType": "Text", "StringValue": "Text"}}}})");
+      "Value": {"type": "structure", "members": {"DataType": "Text", "StringValue": "Text", "BinaryValue": "Text"}}}})");
   store::Batch unused_;
   std::uint64_t serial_ = 0;
 };
@@ -161,11 +163,18 @@ class DeliveriesTest : public testing::Test {
     restart();
   }
 
-  void restart() {
+  ~DeliveriesTest() override { end(); }
+
+  // Attempts under way come to nothing.
+  void end() {
     deliveries_.reset();
     scheduler_.clear();
-    functions_->waiting.clear();
+    for (const Pending<bool>& attempt : std::exchange(functions_->waiting, {})) attempt.set(true);
     functions_->under_way = 0;
+  }
+
+  void restart() {
+    end();
     deliveries_ = std::make_unique<Deliveries>(Deliveries::Ports{.store = store_,
                                                                  .scheduler = scheduler_,
                                                                  .clock = clock_,

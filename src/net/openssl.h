@@ -1,0 +1,35 @@
+#pragma once
+// OpenSSL's objects as values, and its words for what went wrong.
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include <openssl/bio.h>
+#include <openssl/evp.h>
+#include <openssl/ssl.h>
+#include <openssl/x509.h>
+
+namespace stepwell::net::openssl {
+
+template <auto function>
+struct Deleter {
+  template <typename T>
+  void operator()(T* object) const {
+    function(object);
+  }
+};
+using Bio = std::unique_ptr<BIO, Deleter<BIO_free>>;
+using Certificate = std::unique_ptr<X509, Deleter<X509_free>>;
+using Key = std::unique_ptr<EVP_PKEY, Deleter<EVP_PKEY_free>>;
+
+// OpenSSL's words for its last failure on this thread; its queue is empty afterwards.
+std::string reason();
+
+Bio reader(std::string_view pem);
+// The next certificate, or nullptr where there is none, or what is there is none.
+Certificate read_certificate(BIO* pem);
+// Whether the text has ended, where no further certificate was read; if not, `reason` tells what is wrong with it.
+bool has_ended();
+
+}  // namespace stepwell::net::openssl
