@@ -119,7 +119,7 @@ struct Node::Parts {
   directory::Directory directory;
   states::Service* states = nullptr;  // of the directory
   std::unique_ptr<deliveries::Deliveries> deliveries;
-  sns::Service* sns = nullptr;  // of the directory
+  sns::Service* sns = nullptr;                         // of the directory
   std::vector<std::function<Result<void>()>> ticking;  // what begins when every service is there
   std::string own_url;
 

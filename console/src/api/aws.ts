@@ -9,6 +9,8 @@ interface JsonService {
 const services = {
   states: { signs: 'states', target: 'AWSStepFunctions', version: '1.0' },
   logs: { signs: 'logs', target: 'Logs_20140328', version: '1.1' },
+  sqs: { signs: 'sqs', target: 'AmazonSQS', version: '1.0' },
+  events: { signs: 'events', target: 'AWSEvents', version: '1.1' },
 } satisfies Record<string, JsonService>;
 
 /** One call in AWS JSON, as the SDKs make it. */

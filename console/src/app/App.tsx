@@ -14,6 +14,10 @@ const TryPage = lazy(async () => ({ default: (await import('../trying/TryPage'))
 const ActivitiesPage = lazy(async () => ({ default: (await import('../activities/ActivitiesPage')).ActivitiesPage }));
 const FunctionsPage = lazy(async () => ({ default: (await import('../functions/FunctionsPage')).FunctionsPage }));
 const FunctionPage = lazy(async () => ({ default: (await import('../functions/FunctionPage')).FunctionPage }));
+const QueuesPage = lazy(async () => ({ default: (await import('../queues/QueuesPage')).QueuesPage }));
+const QueuePage = lazy(async () => ({ default: (await import('../queues/QueuePage')).QueuePage }));
+const RulesPage = lazy(async () => ({ default: (await import('../rules/RulesPage')).RulesPage }));
+const RulePage = lazy(async () => ({ default: (await import('../rules/RulePage')).RulePage }));
 const LogGroupsPage = lazy(async () => ({ default: (await import('../logs/LogGroupsPage')).LogGroupsPage }));
 const LogGroupPage = lazy(async () => ({ default: (await import('../logs/LogGroupPage')).LogGroupPage }));
 const LogStreamPage = lazy(async () => ({ default: (await import('../logs/LogStreamPage')).LogStreamPage }));
@@ -44,6 +48,10 @@ export function App(): ReactNode {
             <Route path="/activities" component={ActivitiesPage} />
             <Route path="/functions" component={FunctionsPage} />
             <Route path="/functions/:name" component={FunctionPage} />
+            <Route path="/queues" component={QueuesPage} />
+            <Route path="/queues/:name" component={QueuePage} />
+            <Route path="/rules" component={RulesPage} />
+            <Route path="/rules/:bus/:name" component={RulePage} />
             <Route path="/logs" component={LogGroupsPage} />
             <Route path="/logs/:group" component={LogGroupPage} />
             <Route path="/logs/:group/:stream" component={LogStreamPage} />

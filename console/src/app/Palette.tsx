@@ -21,6 +21,8 @@ const pages: Goal[] = [
   { title: 'JSONPath playground', kind: 'page', to: places.trying('jsonpath') },
   { title: 'Activities', kind: 'page', to: places.activities },
   { title: 'Functions', kind: 'page', to: places.functions },
+  { title: 'Queues', kind: 'page', to: places.queues },
+  { title: 'Rules', kind: 'page', to: places.rules },
   { title: 'Logs', kind: 'page', to: places.logs },
   { title: 'Metrics', kind: 'page', to: places.metrics },
 ];

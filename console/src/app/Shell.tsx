@@ -35,6 +35,8 @@ const groups: [string, Entry[]][] = [
     [
       { title: 'Activities', icon: 'activities', to: places.activities, begins: '/activities' },
       { title: 'Functions', icon: 'functions', to: places.functions, begins: '/functions' },
+      { title: 'Queues', icon: 'queues', to: places.queues, begins: '/queues' },
+      { title: 'Rules', icon: 'rules', to: places.rules, begins: '/rules' },
       { title: 'Logs', icon: 'logs', to: places.logs, begins: '/logs' },
       { title: 'Metrics', icon: 'metrics', to: places.metrics, begins: '/metrics' },
     ],

@@ -19,6 +19,10 @@ export const places = {
   logs: '/logs',
   logGroup: (name: string): string => `/logs/${part(name)}`,
   logStream: (group: string, stream: string): string => `/logs/${part(group)}/${part(stream)}`,
+  queues: '/queues',
+  queue: (name: string): string => `/queues/${part(name)}`,
+  rules: '/rules',
+  rule: (bus: string, name: string): string => `/rules/${part(bus)}/${part(name)}`,
   metrics: '/metrics',
 };
 

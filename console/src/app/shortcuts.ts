@@ -10,6 +10,8 @@ const lists: Record<string, string> = {
   t: places.trying(),
   a: places.activities,
   f: places.functions,
+  q: places.queues,
+  r: places.rules,
   l: places.logs,
   x: places.metrics,
 };

@@ -7,6 +7,8 @@ const paths = {
   try: 'M6 2h4M7 2v4L3 13a1 1 0 0 0 .9 1.5h8.2A1 1 0 0 0 13 13L9 6V2M5 10h6',
   activities: 'M8 1.5v3M8 11.5v3M1.5 8h3M11.5 8h3M8 5a3 3 0 1 0 0 6 3 3 0 0 0 0-6',
   functions: 'M3 13.5h1.5L9 3H7M8.2 5.5l4.3 8H14',
+  queues: 'M2 5.5h12v5H2zM6 5.5v5M10 5.5v5',
+  rules: 'M2.5 4h5M2.5 8h3M2.5 12h5M10 2.5L14 8l-4 5.5',
   logs: 'M3 3h10M3 6.3h10M3 9.6h7M3 13h5',
   metrics: 'M2 13.5h12M4 11V7M8 11V3M12 11V5.5',
   search: 'M7 2.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9M10.4 10.4L14 14',

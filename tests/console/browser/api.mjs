@@ -4,16 +4,18 @@ import { url } from './support.mjs';
 
 export const role = 'arn:aws:iam::123456789012:role/stepwell';
 
-export async function states(operation, input = {}) {
+export async function call(target, operation, input = {}) {
   const response = await fetch(url, {
     method: 'POST',
-    headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': `AWSStepFunctions.${operation}` },
+    headers: { 'content-type': `application/x-amz-json-${target === 'Logs_20140328' || target === 'AWSEvents' ? '1.1' : '1.0'}`, 'x-amz-target': `${target}.${operation}` },
     body: JSON.stringify(input),
   });
   const answer = await response.json();
   if (!response.ok) throw new Error(`${operation}: ${answer.__type}: ${answer.message}`);
   return answer;
 }
+
+export const states = (operation, input) => call('AWSStepFunctions', operation, input);
 
 export async function machine(name, definition, type = 'STANDARD', more = {}) {
   const { stateMachineArn } = await states('CreateStateMachine', { name, definition: JSON.stringify(definition), type, roleArn: role, ...more });

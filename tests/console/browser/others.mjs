@@ -1,20 +1,15 @@
 // What else the server has, and what every page has.
 
-import { ended, machine, part, start, states } from './api.mjs';
+import { call, ended, machine, part, start, states } from './api.mjs';
 import { large, order, orderInput, waiting } from './definitions.mjs';
-import { equal, holds, Tab, url } from './support.mjs';
+import { equal, holds, Tab } from './support.mjs';
 
 async function logged() {
-  const call = (operation, input) =>
-    fetch(url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': `Logs_20140328.${operation}` },
-      body: JSON.stringify(input),
-    });
-  await call('CreateLogGroup', { logGroupName: '/aws/vendedlogs/orders' });
-  await call('CreateLogStream', { logGroupName: '/aws/vendedlogs/orders', logStreamName: '2026/11/20/[1]orders' });
+  const logs = (operation, input) => call('Logs_20140328', operation, input);
+  await logs('CreateLogGroup', { logGroupName: '/aws/vendedlogs/orders' });
+  await logs('CreateLogStream', { logGroupName: '/aws/vendedlogs/orders', logStreamName: '2026/11/20/[1]orders' });
   const event = { timestamp: Date.now(), message: JSON.stringify({ type: 'ExecutionStarted', details: { roleArn: 'r' } }) };
-  await call('PutLogEvents', { logGroupName: '/aws/vendedlogs/orders', logStreamName: '2026/11/20/[1]orders', logEvents: [event] });
+  await logs('PutLogEvents', { logGroupName: '/aws/vendedlogs/orders', logStreamName: '2026/11/20/[1]orders', logEvents: [event] });
 }
 
 export class Others {
@@ -36,6 +31,25 @@ export class Others {
     await tab.go('/metrics');
     await tab.page.locator('.plot path.area').first().waitFor();
     await tab.shot('metrics');
+    await tab.end();
+  }
+
+  async lists_of_queues_and_rules() {
+    await call('AmazonSQS', 'CreateQueue', { QueueName: 'parcels' });
+    const arn = await machine('ruled', waiting);
+    await call('AWSEvents', 'PutRule', { Name: 'new-orders', EventPattern: JSON.stringify({ source: ['shop'], 'detail-type': ['Order'] }) });
+    await call('AWSEvents', 'PutTargets', { Rule: 'new-orders', Targets: [{ Id: 'run', Arn: arn, RoleArn: 'arn:aws:iam::123456789012:role/r' }] });
+    const tab = await Tab.open('/queues');
+    await tab.page.getByText('parcels').click();
+    await tab.sees('VisibilityTimeout');
+    await tab.shot('queue');
+    await tab.go('/rules');
+    await tab.shot('rules');
+    await tab.page.getByText('new-orders').click();
+    await tab.role('link', arn).waitFor();
+    await tab.shot('rule');
+    await tab.role('link', arn).click();
+    await tab.sees('Start execution');
     await tab.end();
   }
 
@@ -73,7 +87,7 @@ export class Others {
     const execution = await start(arn, orderInput);
     await ended(execution);
     const [m, e] = [`/machines/${part(arn)}`, `/executions/${part(execution)}`];
-    const paths = ['/', m, `${m}/executions`, `${m}/edit`, `${m}/versions`, `${m}/compare`, '/machines/new', '/executions', e, `${e}?visit=2&event=20`, `${e}/timeline`, `${e}/events?event=3`, `${e}/iterations`, '/try', '/try/jsonata', '/activities', '/functions', '/logs', '/metrics', '/nowhere'];
+    const paths = ['/', m, `${m}/executions`, `${m}/edit`, `${m}/versions`, `${m}/compare`, '/machines/new', '/executions', e, `${e}?visit=2&event=20`, `${e}/timeline`, `${e}/events?event=3`, `${e}/iterations`, '/try', '/try/jsonata', '/activities', '/functions', '/queues', '/rules', '/logs', '/metrics', '/nowhere'];
     const found = [];
     for (const theme of ['light', 'dark']) {
       const tab = await Tab.open('/', { theme });
