@@ -12,7 +12,7 @@
 [ $# -le 1 ] || fail_usage "dev console takes one argument at most"
 case "${1:-}" in -*) fail_usage "unknown option $1; see ./dev console --help" ;; esac
 need_packages build
-cd console
+cd console || exit 1
 if [ ! -d node_modules ]; then
   step "packages of the console"
   npm ci --no-audit --no-fund --ignore-scripts --loglevel=error || fail "npm ci failed"

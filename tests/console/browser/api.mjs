@@ -10,7 +10,8 @@ export async function call(target, operation, input = {}) {
     headers: { 'content-type': `application/x-amz-json-${target === 'Logs_20140328' || target === 'AWSEvents' ? '1.1' : '1.0'}`, 'x-amz-target': `${target}.${operation}` },
     body: JSON.stringify(input),
   });
-  const answer = await response.json();
+  const text = await response.text();
+  const answer = text ? JSON.parse(text) : {};
   if (!response.ok) throw new Error(`${operation}: ${answer.__type}: ${answer.message}`);
   return answer;
 }
