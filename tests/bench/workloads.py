@@ -26,13 +26,12 @@ ROOT = HERE.parents[1]
 sys.path[:0] = [str(ROOT / "tools"), str(HERE.parent)]
 
 from local.aws import ACCOUNT, REGION, ROLE, Client  # noqa: E402
-from local.server import Server, free_port  # noqa: E402
+from local.server import Server, free_port, program  # noqa: E402
 from local.wait import wait_until  # noqa: E402
 from support.machines import machine  # noqa: E402
 
 BUILT = ROOT / "build/release/tests/bench"
 LOAD, BARE, BARE_LOG, SLOW_SYNC = (BUILT / name for name in ("stepwell_load", "stepwell_bare", "stepwell_bare_log", "libslow_sync.so"))
-PROGRAM = ROOT / "build/release/stepwell"
 
 FIVE_STATES = {
     "StartAt": "Prepare",
@@ -248,7 +247,7 @@ def footprint() -> dict:
     """Start to ready, memory of an idle server, size of the program without symbols."""
     with tempfile.TemporaryDirectory(prefix="stepwell-load-") as folder:
         stripped = pathlib.Path(folder) / "stepwell"
-        subprocess.run(["strip", "-o", stripped, PROGRAM], check=True)
+        subprocess.run(["strip", "-o", stripped, program()], check=True)
         data = pathlib.Path(folder) / "data"
         figures = {"stripped_mb": stripped.stat().st_size / 1e6}
         for figure in ("ready_first_ms", "ready_ms"):
@@ -259,7 +258,7 @@ def footprint() -> dict:
 def start_once(data: pathlib.Path) -> tuple[float, float, float]:
     """Milliseconds until the server answers, megabytes that are then resident, and those of them that no file backs."""
     began = time.perf_counter()
-    command = [PROGRAM, "serve", "--listen", "127.0.0.1:0", "--data-dir", data]
+    command = [program(), "serve", "--listen", "127.0.0.1:0", "--data-dir", data]
     server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     try:
         said = next(line for line in server.stdout if " answers at " in line)
