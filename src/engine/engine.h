@@ -27,6 +27,7 @@ class Engine {
     shard.start_sync(std::move(request), std::move(reply));
   }
   const Limits& limits() const { return limits_; }
+  ShardId shards() const { return static_cast<ShardId>(shards_.size()); }
   Shard& shard(ExecutionId id) { return *shards_[id.shard % shards_.size()]; }
 
  private:

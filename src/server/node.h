@@ -21,6 +21,10 @@ namespace stepwell::net {
 class Loop;
 }
 
+namespace stepwell::states {
+class Reading;
+}
+
 namespace stepwell::store {
 class RocksDbStore;
 }
@@ -57,6 +61,7 @@ class Node {
   store::RocksDbStore* disk_store();
   net::Loop& loop();
   directory::Directory& directory();
+  states::Reading& executions();  // once it is started
   Clock& clock();
   Random& random();
   metrics::Registry& metrics();

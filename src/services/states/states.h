@@ -10,6 +10,7 @@
 #include "services/states/aliases.h"
 #include "services/states/machines.h"
 #include "services/states/tokens.h"
+#include "services/states/watchers.h"
 #include "store/store.h"
 
 namespace stepwell::states {
@@ -25,6 +26,7 @@ struct States {
   Aliases aliases;
   Activities activities;
   engine::Queries queries;
+  Watchers watchers = {};
   engine::Engine* engine = nullptr;  // set when the service is open
 };
 
