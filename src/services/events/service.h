@@ -19,6 +19,7 @@ struct ServicePorts {
   Random& random;
   Log& log;
   http::Client& client;
+  directory::Directory& directory;
   deliveries::Deliveries& deliveries;
 };
 
