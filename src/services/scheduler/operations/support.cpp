@@ -49,10 +49,10 @@ Result<Schedule> read_schedule(Schedules& schedules, wire::Call& call, Timestamp
        {"Modified", millis(arena, now)}});
   TRY(schedules.timing.check(document));
   TRY(check_target(schedules.directory, object_of(document, "Target")));
-  // A rate begins at once, a clock's time is one that comes.
+  // The rate of a new schedule begins at once; all else is a time that comes.
   return Schedule{.place = schedule_place(call),
                   .document = json::print(document),
-                  .next = schedules.timing.next(document, now - Duration{1})};
+                  .next = schedules.timing.next(document, created == now ? now - Duration{1} : now)};
 }
 
 Task<Result<void>> save(Schedules& schedules, const Schedule* before, const Schedule& schedule) {
