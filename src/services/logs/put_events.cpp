@@ -63,10 +63,12 @@ Result<Intake> take_in(const wire::Call& call, Timestamp now, std::uint32_t rete
 }
 
 // A sequence token is taken and not looked at, as on AWS.
-Result<wire::Reply> fold_put_log_events(Logs& logs, wire::Call& call, store::Batch& batch) {
+Result<wire::Reply> fold_put_log_events(Logs& logs, wire::Call& call, store::Batch& batch, Missing missing) {
   TRY_ASSIGN(const Group group, find_group(logs, call));
-  TRY_ASSIGN(const auto stream, find_stream(logs, group, call.text("logStreamName")));
+  TRY_ASSIGN(auto stream, logs.archive.find_stream(group.arn, call.text("logStreamName")));
+  if (stream == nullptr && missing == Missing::refused) return fail(errors::stream_not_found());
   TRY_ASSIGN(const Intake intake, take_in(call, logs.clock.now(), group.retention_days));
+  if (stream == nullptr) stream = logs.archive.create_stream(group.arn, call.text("logStreamName"), batch);
   if (!intake.events.empty()) logs.archive.append(*stream, intake.events, batch);
   json::ObjectBuilder output(call.arena);
   output.add("nextSequenceToken", fmt::format("{:056}", stream->id));

@@ -18,8 +18,11 @@ struct Intake {
 // day. `retention_days` 0: for ever.
 Result<Intake> take_in(const wire::Call& call, Timestamp now, std::uint32_t retention_days);
 
+// What becomes of a stream that is not there: services make the streams that they write to, others have to.
+enum class Missing : std::uint8_t { refused, made };
+
 // PutLogEvents as part of a commit. Errors: those of take_in, ResourceNotFoundException for the group or stream.
-Result<wire::Reply> fold_put_log_events(Logs& logs, wire::Call& call, store::Batch& batch);
+Result<wire::Reply> fold_put_log_events(Logs& logs, wire::Call& call, store::Batch& batch, Missing stream);
 // CreateLogStream likewise. Errors: ResourceAlreadyExistsException, ResourceNotFoundException for the group.
 Result<wire::Reply> fold_create_log_stream(Logs& logs, wire::Call& call, store::Batch& batch);
 

@@ -57,7 +57,9 @@ Task<Result<wire::Reply>> Service::call(wire::Call& call) {
 }
 
 Result<wire::Reply> Service::fold(wire::Call& call, store::Batch& batch) {
-  if (call.operation->name == "PutLogEvents") return fold_put_log_events(parts_->logs, call, batch);
+  if (call.operation->name == "PutLogEvents") {
+    return fold_put_log_events(parts_->logs, call, batch, Missing::made);
+  }
   if (call.operation->name == "CreateLogStream") return fold_create_log_stream(parts_->logs, call, batch);
   return directory::Service::fold(call, batch);
 }

@@ -26,7 +26,7 @@ class Service final : public directory::Service {
   const wire::ApiModel& model() const override;
   Task<Result<wire::Reply>> call(wire::Call& call) override;
   std::vector<directory::Need> needs(const wire::Call& call) const override;
-  // CreateLogStream and PutLogEvents.
+  // CreateLogStream, and PutLogEvents, which makes the stream where it is not there.
   Result<wire::Reply> fold(wire::Call& call, store::Batch& batch) override;
 
  private:

@@ -68,10 +68,7 @@ class Logging::Delivery {
                       .add("logGroupName", target_.group_name)
                       .add("logStreamName", logging_.stream_of(*execution_.revision))
                       .build();
-    auto folded = logging_.directory_->fold("logs", "PutLogEvents", call_, batch_);
-    if (!folded && folded.error().code == "ResourceNotFoundException" && create_stream()) {
-      folded = logging_.directory_->fold("logs", "PutLogEvents", call_, batch_);
-    }
+    const auto folded = logging_.directory_->fold("logs", "PutLogEvents", call_, batch_);
     // A log that cannot be written does not hold the execution, as on AWS.
     if (!folded) {
       logging_.log_->warning(fmt::format("Execution {} is not logged to {}: {}", execution_.name, target_.group_name,
@@ -83,16 +80,6 @@ class Logging::Delivery {
   }
 
  private:
-  bool create_stream() {
-    wire::Call create;
-    create.caller = call_.caller;
-    create.input = json::ObjectBuilder(create.arena)
-                       .add("logGroupName", target_.group_name)
-                       .add("logStreamName", logging_.stream_of(*execution_.revision))
-                       .build();
-    return logging_.directory_->fold("logs", "CreateLogStream", create, batch_).has_value();
-  }
-
   static constexpr std::size_t max_call_events = 10'000;
   static constexpr std::size_t max_call_bytes = 900'000;
   static constexpr std::size_t overhead = 26;

@@ -169,7 +169,9 @@ class DeliveriesTest : public testing::Test {
   void end() {
     deliveries_.reset();
     scheduler_.clear();
-    for (const Pending<bool>& attempt : std::exchange(functions_->waiting, {})) attempt.set(true);
+    for (const Pending<bool>& attempt : std::exchange(functions_->waiting, {})) {
+      if (!attempt.is_set()) attempt.set(true);
+    }
     functions_->under_way = 0;
   }
 

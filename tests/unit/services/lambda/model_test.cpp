@@ -13,14 +13,16 @@ TEST(LambdaModel, HasTheOperationsOfFunctionsAndInvocations) {
   EXPECT_EQ(names,
             (std::vector<std::string>{
                 "CreateEventSourceMapping", "CreateFunction", "DeleteEventSourceMapping", "DeleteFunction",
-                "GetEventSourceMapping", "GetFunction", "GetFunctionConfiguration", "Invoke", "ListEventSourceMappings",
-                "ListFunctions", "UpdateEventSourceMapping", "UpdateFunctionCode", "UpdateFunctionConfiguration"}));
+                "DeleteFunctionEventInvokeConfig", "GetEventSourceMapping", "GetFunction", "GetFunctionConfiguration",
+                "GetFunctionEventInvokeConfig", "Invoke", "ListEventSourceMappings", "ListFunctionEventInvokeConfigs",
+                "ListFunctions", "PutFunctionEventInvokeConfig", "UpdateEventSourceMapping", "UpdateFunctionCode",
+                "UpdateFunctionConfiguration", "UpdateFunctionEventInvokeConfig"}));
   EXPECT_EQ(model().operation("CreateFunction")->status, 201);
   EXPECT_EQ(model().operation("Invoke")->uri, "/2015-03-31/functions/{FunctionName}/invocations");
 }
 
 TEST(LambdaModel, EveryShapeIsComplete) {
-  EXPECT_EQ(model().shapes().size(), 188U);
+  EXPECT_EQ(model().shapes().size(), 203U);
   for (const auto& [name, shape] : model().shapes()) {
     EXPECT_EQ(shape->name, name);
     EXPECT_EQ(shape->type == wire::ShapeType::list || shape->type == wire::ShapeType::map, shape->element != nullptr)
