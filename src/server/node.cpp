@@ -192,7 +192,6 @@ Result<void> Node::Parts::add_events() {
                                                  .random = *random,
                                                  .log = log,
                                                  .client = client,
-                                                 .directory = directory,
                                                  .deliveries = *deliveries}));
   deliveries->use(opened->connections());
   ticking.emplace_back([service = opened.get()] { return service->start(); });

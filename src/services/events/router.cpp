@@ -1,7 +1,6 @@
 #include "services/events/router.h"
 
 #include "lang/json/print.h"
-#include "services/events/documents.h"
 #include "services/events/target_delivery.h"
 
 #include <algorithm>
@@ -85,20 +84,7 @@ Result<void> Router::send(Journey& journey, const Rule& rule, const Target& targ
     ports_.log.warning(fmt::format("Rule {} cannot send to {}: {}", rule_arn, target.arn, delivery.error().message));
     return {};
   }
-  open_stream(journey, *delivery);
   return ports_.deliveries.add(std::move(*delivery), journey.batch);
-}
-
-// The stream of a log group that the rule writes to is made with its first event. Where it is there already, or cannot
-// be made, the delivery itself tells.
-void Router::open_stream(const Journey& journey, const deliveries::Delivery& delivery) {
-  const auto* put = std::get_if<deliveries::ServiceCall>(&delivery.what);
-  if (put == nullptr || put->operation != "PutLogEvents") return;
-  wire::Call create;
-  create.caller.account = put->account;
-  create.caller.region = put->region;
-  create.input = pick(create.arena, put->input, {"logGroupName", "logStreamName"});
-  static_cast<void>(ports_.directory.fold(put->service, "CreateLogStream", create, journey.batch));
 }
 
 Result<void> Router::forward(Journey& journey, const Place& place) {

@@ -6,7 +6,6 @@
 
 #include "base/ports.h"
 #include "services/deliveries/deliveries.h"
-#include "services/directory/directory.h"
 #include "services/events/registry.h"
 #include "store/store.h"
 
@@ -22,7 +21,6 @@ class Router {
     Clock& clock;
     Random& random;
     Log& log;
-    directory::Directory& directory;
     deliveries::Deliveries& deliveries;
     Registry& registry;
   };
@@ -39,7 +37,6 @@ class Router {
   Result<void> send(Journey& journey, const Rule& rule);
   Result<void> send(Journey& journey, const Rule& rule, const Target& target);
   Result<void> forward(Journey& journey, const Place& bus);
-  void open_stream(const Journey& journey, const deliveries::Delivery& delivery);
 
   Ports ports_;
 };

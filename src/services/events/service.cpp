@@ -27,7 +27,6 @@ struct Service::Parts {
         router({.clock = ports.clock,
                 .random = ports.random,
                 .log = ports.log,
-                .directory = ports.directory,
                 .deliveries = ports.deliveries,
                 .registry = *registry}),
         authorizer(*registry, ports.client, ports.clock),

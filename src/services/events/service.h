@@ -19,7 +19,6 @@ struct ServicePorts {
   Random& random;
   Log& log;
   http::Client& client;
-  directory::Directory& directory;
   deliveries::Deliveries& deliveries;
 };
 

@@ -117,7 +117,6 @@ class World {
                                   .random = random_,
                                   .log = log_,
                                   .client = client_,
-                                  .directory = *directory_,
                                   .deliveries = *deliveries_});
     EXPECT_TRUE(service.has_value());
     service_ = service->get();
