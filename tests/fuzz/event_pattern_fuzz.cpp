@@ -5,6 +5,7 @@
 #include "lang/json/parse.h"
 #include "parts.h"
 
+#include <algorithm>
 #include <cstdint>
 
 namespace stepwell::event_pattern {
