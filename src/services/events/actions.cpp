@@ -1,6 +1,6 @@
 #include "services/directory/actions.h"
 
-#include "services/events/documents.h"
+#include "lang/json/documents.h"
 #include "services/events/model.h"
 #include "services/events/place.h"
 

@@ -1,7 +1,7 @@
 #include "services/events/api_request.h"
 
+#include "lang/json/documents.h"
 #include "lang/json/parse.h"
-#include "services/events/documents.h"
 #include "services/events/errors.h"
 #include "wire/percent.h"
 

@@ -2,10 +2,10 @@
 
 #include "crypto/hash.h"
 #include "lang/json/build.h"
+#include "lang/json/documents.h"
 #include "lang/json/parse.h"
 #include "lang/json/print.h"
 #include "services/events/api_request.h"
-#include "services/events/documents.h"
 #include "services/events/errors.h"
 #include "wire/percent.h"
 

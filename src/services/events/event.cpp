@@ -1,8 +1,8 @@
 #include "services/events/event.h"
 
 #include "lang/json/build.h"
+#include "lang/json/documents.h"
 #include "lang/json/parse.h"
-#include "services/events/documents.h"
 #include "services/events/errors.h"
 
 #include <cmath>

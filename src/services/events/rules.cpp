@@ -1,9 +1,9 @@
 #include "services/events/rules.h"
 
 #include "lang/asl/validation/jackson.h"
+#include "lang/json/documents.h"
 #include "lang/json/parse.h"
 #include "lang/json/print.h"
-#include "services/events/documents.h"
 #include "services/events/errors.h"
 
 #include <algorithm>

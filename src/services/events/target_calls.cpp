@@ -1,7 +1,7 @@
 #include "services/events/target_calls.h"
 
 #include "lang/json/build.h"
-#include "services/events/documents.h"
+#include "lang/json/documents.h"
 #include "services/events/errors.h"
 
 #include <array>

@@ -1,10 +1,10 @@
 #include "services/events/target_delivery.h"
 
 #include "lang/json/build.h"
+#include "lang/json/documents.h"
 #include "lang/json/parse.h"
 #include "services/deliveries/retries.h"
 #include "services/events/api_request.h"
-#include "services/events/documents.h"
 #include "services/events/errors.h"
 #include "services/events/target_calls.h"
 #include "wire/arn.h"

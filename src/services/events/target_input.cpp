@@ -2,9 +2,9 @@
 
 #include "lang/asl/validation/jackson.h"
 #include "lang/json/build.h"
+#include "lang/json/documents.h"
 #include "lang/json/parse.h"
 #include "lang/json/print.h"
-#include "services/events/documents.h"
 #include "services/events/errors.h"
 
 #include <algorithm>

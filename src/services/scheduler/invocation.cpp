@@ -1,10 +1,10 @@
 #include "services/scheduler/invocation.h"
 
 #include "lang/json/build.h"
+#include "lang/json/documents.h"
 #include "lang/json/parse.h"
 #include "lang/json/print.h"
 #include "services/deliveries/retries.h"
-#include "services/scheduler/documents.h"
 #include "services/scheduler/errors.h"
 #include "services/scheduler/universal.h"
 #include "wire/arn.h"

@@ -1,7 +1,7 @@
 #include "services/scheduler/service.h"
 
+#include "lang/json/documents.h"
 #include "services/directory/operations.h"
-#include "services/scheduler/documents.h"
 #include "services/scheduler/model.h"
 #include "services/scheduler/operations/support.h"
 #include "services/scheduler/scheduler.h"

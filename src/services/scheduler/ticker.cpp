@@ -1,7 +1,7 @@
 #include "services/scheduler/ticker.h"
 
+#include "lang/json/documents.h"
 #include "lang/json/parse.h"
-#include "services/scheduler/documents.h"
 #include "services/scheduler/invocation.h"
 
 #include <algorithm>

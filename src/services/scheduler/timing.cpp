@@ -1,6 +1,6 @@
 #include "services/scheduler/timing.h"
 
-#include "services/scheduler/documents.h"
+#include "lang/json/documents.h"
 #include "services/scheduler/errors.h"
 
 #include <cmath>

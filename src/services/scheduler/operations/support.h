@@ -2,9 +2,9 @@
 // What several operations do in the same way.
 
 #include "lang/json/build.h"
+#include "lang/json/documents.h"
 #include "lang/json/parse.h"
 #include "lang/json/print.h"
-#include "services/scheduler/documents.h"
 #include "services/scheduler/errors.h"
 #include "services/scheduler/scheduler.h"
 
