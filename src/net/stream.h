@@ -28,7 +28,7 @@ class Stream {
 
   Socket& socket() { return socket_; }
   // A client's, once it is connected: what follows is TLS, the handshake first.
-  void begin_tls(const TlsAuthorities& authorities, const std::string& host, const TlsTicket& ticket) {
+  void begin_tls(TlsAuthorities& authorities, const std::string& host, const TlsTicket& ticket) {
     tls_.emplace(authorities, host, ticket, socket_);
   }
 

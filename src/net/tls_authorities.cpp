@@ -17,10 +17,13 @@ std::unexpected<Error> unusable(std::string message) {
 
 }  // namespace
 
-TlsAuthorities::TlsAuthorities() : context_(make_tls_context(TlsSide::client)) {
+ssl_ctx_st* TlsAuthorities::context() {
+  if (context_ != nullptr) return context_.get();
+  context_ = make_tls_context(TlsSide::client);
   CHECK(SSL_CTX_set_default_verify_paths(context_.get()) == 1);
   // An authority that was given is believed, whoever has signed it.
   X509_VERIFY_PARAM_set_flags(SSL_CTX_get0_param(context_.get()), X509_V_FLAG_PARTIAL_CHAIN);
+  return context_.get();
 }
 
 std::shared_ptr<TlsAuthorities> TlsAuthorities::of_the_system() {

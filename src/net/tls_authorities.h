@@ -1,6 +1,7 @@
 #pragma once
 // Whom a TLS client believes: the system's authorities, and any given beside them. It keeps the last session with each
-// host, so that the next handshake there is short. Used on the loop's thread.
+// host, so that the next handshake there is short. The system's authorities are read when they are first needed: that
+// takes some 40 ms, which a start without https does not pay. Used on the loop's thread.
 
 #include "base/error.h"
 #include "net/tls_context.h"
@@ -24,16 +25,16 @@ class TlsAuthorities {
   // Those of the system alone.
   static std::shared_ptr<TlsAuthorities> of_the_system();
 
-  ssl_ctx_st* context() const { return context_.get(); }
+  ssl_ctx_st* context();
 
   // `peer`: host and port. A session is taken up again only with the peer whose certificate it began with.
   TlsTicket ticket(const std::string& peer) const;
   void keep(const std::string& peer, TlsTicket ticket);
 
  private:
-  TlsAuthorities();
+  TlsAuthorities() = default;
 
-  TlsContext context_;
+  TlsContext context_;  // none before it is first needed
   std::unordered_map<std::string, TlsTicket> tickets_;
 };
 

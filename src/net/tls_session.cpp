@@ -67,8 +67,7 @@ TlsSession::TlsSession(const TlsCertificate& certificate, Socket& socket) : sess
   SSL_set_accept_state(session_.get());
 }
 
-TlsSession::TlsSession(const TlsAuthorities& authorities, const std::string& host, const TlsTicket& ticket,
-                       Socket& socket)
+TlsSession::TlsSession(TlsAuthorities& authorities, const std::string& host, const TlsTicket& ticket, Socket& socket)
     : session_(SSL_new(authorities.context())) {
   CHECK(session_ != nullptr);
   CHECK(SSL_set_fd(session_.get(), socket.native_handle()) == 1);

@@ -36,7 +36,7 @@ class TlsSession {
   TlsSession(const TlsCertificate& certificate, Socket& socket);
   // The client's side: `host` is a name or an address. `ticket` takes up an earlier session with it, where there is
   // one.
-  TlsSession(const TlsAuthorities& authorities, const std::string& host, const TlsTicket& ticket, Socket& socket);
+  TlsSession(TlsAuthorities& authorities, const std::string& host, const TlsTicket& ticket, Socket& socket);
 
   Outcome shake_hands();
   Outcome read(asio::mutable_buffer space);
