@@ -9,9 +9,7 @@
 #include "server/process_metrics.h"
 #include "server/span_exporter.h"
 #include "server/system_ports.h"
-#include "services/directory/remote_service.h"
 #include "services/iam/service.h"
-#include "services/lambda/model.h"
 #include "services/lambda/service.h"
 #include "services/logs/service.h"
 #include "services/states/service.h"
@@ -40,16 +38,6 @@ Result<std::unique_ptr<store::Store>> open_store(const NodeOptions& options, Log
   settings.warn = [&log](std::string_view message) { log.warning(message); };
   settings.sync_interval = std::chrono::milliseconds(options.sync_interval_ms);
   return store::RocksDbStore::open(options.data_dir + "/store", settings);
-}
-
-// The services that calls can be sent to.
-struct Reachable {
-  const wire::ApiModel* model = nullptr;  // nullptr: it is none
-  directory::Actions actions;
-};
-Reachable find_reachable(std::string_view service) {
-  if (service == lambda::model().service()) return {&lambda::model(), lambda::actions()};
-  return {};
 }
 
 // FILE, FILE#MACHINE/CASE or FILE#CASE
@@ -112,7 +100,7 @@ struct Node::Parts {
   directory::Directory directory;
   std::string own_url;
 
-  Result<void> add_endpoint(const std::string& endpoint);
+  Result<void> add_endpoints();
   Result<void> add_access();
   Result<void> add_lambda();
   Result<void> add_metrics();
@@ -171,24 +159,12 @@ Result<void> Node::Parts::add_metrics() {
   return {};
 }
 
-Result<void> Node::Parts::add_endpoint(const std::string& endpoint) {
-  const std::size_t equals = endpoint.find('=');
-  if (equals == std::string::npos) {
-    return fail(invalid(
-        "InvalidEndpoint",
-        fmt::format("--endpoint {}: expected SERVICE=URL, for example lambda=http://127.0.0.1:9001", endpoint)));
+Result<void> Node::Parts::add_endpoints() {
+  const Environment environment = process_environment();
+  for (const EndpointOptions& endpoint : options.endpoints) {
+    TRY_ASSIGN(auto service, make_endpoint(endpoint, environment, client, clock));
+    directory.add(std::move(service));
   }
-  const std::string service = endpoint.substr(0, equals);
-  const Reachable reachable = find_reachable(service);
-  if (reachable.model == nullptr) {
-    return fail(invalid("InvalidEndpoint",
-                        fmt::format("--endpoint {}: '{}' is no service that calls can be sent to; there is: lambda",
-                                    endpoint, service)));
-  }
-  directory::Endpoint target;
-  target.url = endpoint.substr(equals + 1);
-  directory.add(std::make_unique<directory::RemoteService>(client, *reachable.model, std::move(target), clock,
-                                                           reachable.actions));
   return {};
 }
 
@@ -216,7 +192,7 @@ Result<void> Node::start() {
                                                                          .clock = parts.clock,
                                                                          .random = *parts.random,
                                                                          .log = parts.log}));
-  for (const std::string& endpoint : parts.options.endpoints) TRY(parts.add_endpoint(endpoint));
+  TRY(parts.add_endpoints());
   std::unique_ptr<states::Mocks> mocks;
   if (!parts.options.mocks.empty()) {
     TRY_ASSIGN(mocks, load_mocks(parts.options.mocks));
@@ -230,7 +206,8 @@ Result<void> Node::start() {
                                                  .limits = parts.options.limits,
                                                  .mocks = std::move(mocks),
                                                  .metrics = &parts.registry,
-                                                 .traces = parts.exporter.get()}));
+                                                 .traces = parts.exporter.get(),
+                                                 .http = &parts.client}));
   parts.directory.add(std::move(states));
   return {};
 }
