@@ -14,8 +14,9 @@ std::uint64_t SeededRandom::next() {
 namespace {
 
 // The lowest 4 * `digits` bits.
-void append_hex(std::string& text, std::uint64_t number, int digits) {
-  for (int shift = 4 * (digits - 1); shift >= 0; shift -= 4) text += "0123456789abcdef"[(number >> shift) & 0xfU];
+char* write_hex(char* to, std::uint64_t number, int digits) {
+  for (int shift = 4 * (digits - 1); shift >= 0; shift -= 4) *to++ = "0123456789abcdef"[(number >> shift) & 0xfU];
+  return to;
 }
 
 }  // namespace
@@ -23,13 +24,13 @@ void append_hex(std::string& text, std::uint64_t number, int digits) {
 std::string make_uuid(Random& random) {
   const std::uint64_t high = (random.next() & ~0xf000ULL) | 0x4000ULL;                        // version 4
   const std::uint64_t low = (random.next() & 0x3fffffffffffffffULL) | 0x8000000000000000ULL;  // RFC 4122 variant
-  std::string uuid;
-  uuid.reserve(36);
-  append_hex(uuid, high >> 32U, 8);
-  append_hex(uuid += '-', high >> 16U, 4);
-  append_hex(uuid += '-', high, 4);
-  append_hex(uuid += '-', low >> 48U, 4);
-  append_hex(uuid += '-', low, 12);
+  std::string uuid(36, '-');
+  char* to = uuid.data();
+  to = write_hex(to, high >> 32U, 8) + 1;
+  to = write_hex(to, high >> 16U, 4) + 1;
+  to = write_hex(to, high, 4) + 1;
+  to = write_hex(to, low >> 48U, 4) + 1;
+  write_hex(to, low, 12);
   return uuid;
 }
 

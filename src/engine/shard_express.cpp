@@ -4,6 +4,11 @@
 #include "engine/shard.h"
 
 namespace stepwell::engine {
+namespace {
+
+constexpr std::size_t usual_events = 16;  // of an execution with a few states
+
+}  // namespace
 
 void Shard::start_express(std::unique_ptr<Execution> execution, std::string input, Reply<StartOutcome> reply) {
   const Timestamp now = ports_.clock.now();
@@ -39,6 +44,7 @@ void Shard::start_sync(StartRequest request, Reply<Finished> reply) {
 
 void Shard::run_express(const LivePtr& live, const Payload* input) {
   Decision decision;
+  decision.events.reserve(usual_events);
   Interpreter interpreter(*live->execution, ports_.world, ports_.random, ports_.limits, ports_.clock.now(), decision);
   interpreter.start(input);
   finish_express(live, std::move(decision));

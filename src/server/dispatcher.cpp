@@ -1,6 +1,7 @@
 #include "server/dispatcher.h"
 
 #include "server/backups.h"
+#include "server/open_links.h"
 #include "wire/percent.h"
 #include "wire/protocol.h"
 
@@ -20,6 +21,12 @@ std::string token_of(const http::Request& request) {
   const std::string_view query = wire::split_target(request.target).second;
   if (!query.contains("X-Amz-Security-Token=")) return {};
   return wire::query_value(query, "X-Amz-Security-Token").value_or("");
+}
+
+http::Response certificate_page(std::string certificate) {
+  http::Response response{.status = 200, .headers = {}, .body = std::move(certificate)};
+  response.headers.add("Content-Type", "application/x-pem-file");
+  return response;
 }
 
 }  // namespace
@@ -57,7 +64,10 @@ Task<http::Response> Dispatcher::handle(http::Request request, std::stop_token g
   call.caller.request_id = make_uuid(random_);
   call.caller.trace_header = request.headers.get("X-Amzn-Trace-Id").substr(0, max_trace_header);
   const wire::ApiModel* model = wire::find_service(directory_.models(), request);
-  if (model == nullptr) co_return wire::encode_unknown_service(request, call.caller.request_id);
+  if (model == nullptr) {
+    if (auto certificate = options_.certificate(request.target)) co_return certificate_page(std::move(*certificate));
+    co_return wire::encode_unknown_service(request, call.caller.request_id);
+  }
   call.protocol = wire::protocol_of(*model, request);
   directory::Service& service = *directory_.find(model->service());
   Result<wire::Reply> reply = fail(Error{});
@@ -77,7 +87,7 @@ Task<http::Response> Dispatcher::handle(http::Request request, std::stop_token g
 }
 
 Task<Result<wire::Reply>> Dispatcher::run(directory::Service& service, http::Request& request, wire::Call& call) {
-  CO_TRY(authenticate(request, call));
+  if (!options_.verifies || !is_open_link(service.model(), request)) CO_TRY(authenticate(request, call));
   call.caller.is_secure = request.is_secure;
   call.caller.host = std::move(request.host);
   CO_TRY(wire::decode(service.model(), request, call));

@@ -33,6 +33,8 @@ struct DispatcherOptions {
   std::vector<std::string> host_names;  // that clients may have signed, beside the host as received
   Keeping keeping;
   Backups* backups = nullptr;  // answers /_stepwell/backup, for callers who may
+  // The certificate at that path, by which signatures of messages are checked; nullopt: there is none.
+  std::function<std::optional<std::string>(std::string_view path)> certificate = [](auto) { return std::nullopt; };
 };
 
 class Dispatcher {

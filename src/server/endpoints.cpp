@@ -5,6 +5,7 @@
 #include "server/config/aws_profile.h"
 #include "services/elsewhere/models.h"
 #include "services/lambda/model.h"
+#include "services/sqs/model.h"
 
 #include <algorithm>
 #include <array>

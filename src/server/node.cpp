@@ -9,9 +9,15 @@
 #include "server/process_metrics.h"
 #include "server/span_exporter.h"
 #include "server/system_ports.h"
+#include "server/zone_files.h"
+#include "services/deliveries/deliveries.h"
+#include "services/events/service.h"
 #include "services/iam/service.h"
 #include "services/lambda/service.h"
 #include "services/logs/service.h"
+#include "services/scheduler/service.h"
+#include "services/sns/service.h"
+#include "services/sqs/service.h"
 #include "services/states/service.h"
 #include "services/sts/service.h"
 #include "store/memory/memory_store.h"
@@ -97,12 +103,19 @@ struct Node::Parts {
   metrics::Registry registry;
   std::unique_ptr<SpanExporter> exporter;  // may be null
   std::unique_ptr<store::Store> store;
+  SystemZoneFiles zones;
   directory::Directory directory;
+  std::unique_ptr<deliveries::Deliveries> deliveries;
+  sns::Service* sns = nullptr;                         // of the directory
+  deliveries::Connections* connections = nullptr;      // of EventBridge, which is of the directory
+  std::vector<std::function<Result<void>()>> ticking;  // what begins when every service is there
   std::string own_url;
 
   Result<void> add_endpoints();
   Result<void> add_access();
+  Result<void> add_events();
   Result<void> add_lambda();
+  Result<void> add_sqs();
   Result<void> add_metrics();
 };
 
@@ -121,6 +134,8 @@ Result<void> Node::Parts::add_lambda() {
                              .log = log,
                              .processes = processes,
                              .network = network,
+                             .directory = directory,
+                             .deliveries = *deliveries,
                              .work_directory = functions_directory(options),
                              .search_path = search_path(),
                              .endpoint_url = [this] { return own_url; },
@@ -130,6 +145,17 @@ Result<void> Node::Parts::add_lambda() {
     ports.secret_key = options.root_keys.front().secret;
   }
   TRY_ASSIGN(auto service, lambda::Service::open(std::move(ports)));
+  directory.add(std::move(service));
+  return {};
+}
+
+Result<void> Node::Parts::add_sqs() {
+  TRY_ASSIGN(
+      auto service,
+      sqs::Service::open(
+          {.store = *store, .scheduler = loop, .clock = clock, .random = *random, .log = log, .endpoint_url = [this] {
+             return own_url;
+           }}));
   directory.add(std::move(service));
   return {};
 }
@@ -144,6 +170,31 @@ Result<void> Node::Parts::add_access() {
   directory.control(access);
   directory.add(std::move(service));
   directory.add(std::make_unique<sts::Service>(clock, access));
+  return {};
+}
+
+Result<void> Node::Parts::add_events() {
+  TRY_ASSIGN(auto opened, events::Service::open({.store = *store,
+                                                 .scheduler = loop,
+                                                 .clock = clock,
+                                                 .random = *random,
+                                                 .log = log,
+                                                 .client = client,
+                                                 .deliveries = *deliveries}));
+  connections = &opened->connections();
+  deliveries->use(*connections);
+  ticking.emplace_back([service = opened.get()] { return service->start(); });
+  directory.add(std::move(opened));
+  auto schedules = std::make_unique<scheduler::Service>(scheduler::ServicePorts{.store = *store,
+                                                                                .scheduler = loop,
+                                                                                .clock = clock,
+                                                                                .random = *random,
+                                                                                .log = log,
+                                                                                .zones = zones,
+                                                                                .directory = directory,
+                                                                                .deliveries = *deliveries});
+  ticking.emplace_back([service = schedules.get()] { return service->start(); });
+  directory.add(std::move(schedules));
   return {};
 }
 
@@ -185,6 +236,14 @@ const std::string& Node::own_url() const { return parts_->own_url; }
 Result<void> Node::start() {
   Parts& parts = *parts_;
   TRY(parts.add_metrics());
+  parts.deliveries =
+      std::make_unique<deliveries::Deliveries>(deliveries::Deliveries::Ports{.store = *parts.store,
+                                                                             .scheduler = parts.loop,
+                                                                             .clock = parts.clock,
+                                                                             .random = *parts.random,
+                                                                             .log = parts.log,
+                                                                             .directory = parts.directory,
+                                                                             .client = parts.client});
   TRY(parts.add_access());
   TRY(parts.add_lambda());
   parts.directory.add(std::make_unique<logs::Service>(logs::ServicePorts{.store = *parts.store,
@@ -192,6 +251,17 @@ Result<void> Node::start() {
                                                                          .clock = parts.clock,
                                                                          .random = *parts.random,
                                                                          .log = parts.log}));
+  auto sns = std::make_unique<sns::Service>(sns::ServicePorts{.store = *parts.store,
+                                                              .scheduler = parts.loop,
+                                                              .clock = parts.clock,
+                                                              .random = *parts.random,
+                                                              .log = parts.log,
+                                                              .deliveries = *parts.deliveries,
+                                                              .own_url = [&parts] { return parts.own_url; }});
+  parts.sns = sns.get();
+  parts.directory.add(std::move(sns));
+  TRY(parts.add_sqs());
+  TRY(parts.add_events());
   TRY(parts.add_endpoints());
   std::unique_ptr<states::Mocks> mocks;
   if (!parts.options.mocks.empty()) {
@@ -207,8 +277,11 @@ Result<void> Node::start() {
                                                  .mocks = std::move(mocks),
                                                  .metrics = &parts.registry,
                                                  .traces = parts.exporter.get(),
-                                                 .http = &parts.client}));
+                                                 .http = &parts.client,
+                                                 .connections = parts.connections}));
   parts.directory.add(std::move(states));
+  TRY(parts.deliveries->start());
+  for (const auto& begin : parts.ticking) TRY(begin());
   return {};
 }
 
@@ -218,6 +291,10 @@ directory::Directory& Node::directory() { return parts_->directory; }
 Clock& Node::clock() { return parts_->clock; }
 Random& Node::random() { return *parts_->random; }
 metrics::Registry& Node::metrics() { return parts_->registry; }
+
+std::optional<std::string> Node::certificate(std::string_view path) {
+  return parts_->sns == nullptr ? std::nullopt : parts_->sns->page(path);
+}
 
 void Node::finish(std::move_only_function<void()> done) {
   if (parts_->exporter == nullptr) return done();

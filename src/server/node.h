@@ -61,6 +61,8 @@ class Node {
   Clock& clock();
   Random& random();
   metrics::Registry& metrics();
+  // The certificate that messages of SNS are checked by, where it has that path.
+  std::optional<std::string> certificate(std::string_view path);
   // Sends what is left to send, and calls `done`; soon, even if nobody takes it.
   void finish(std::move_only_function<void()> done);
 

@@ -9,7 +9,10 @@
 
 namespace stepwell::store {
 
-void Batch::put(Table table, std::string_view key, std::string_view value) { write(Operation::put, table, key, value); }
+void Batch::put(Table table, std::string_view key, std::string_view value) {
+  write(Operation::put, table, key, value);
+  filled_[std::to_underlying(table)] = true;
+}
 
 void Batch::erase(Table table, std::string_view key) { write(Operation::erase, table, key, {}); }
 
@@ -21,6 +24,7 @@ void Batch::append(Batch other) {
   log_.append(other.log_);
   operations_ += other.operations_;
   std::ranges::move(other.hooks_, std::back_inserter(hooks_));
+  filled_ |= other.filled_;
 }
 
 void Batch::write(Operation operation, Table table, std::string_view first, std::string_view second) {
@@ -41,6 +45,7 @@ Batch Batch::copy() const {
   Batch same;
   same.log_ = log_;
   same.operations_ = operations_;
+  same.filled_ = filled_;
   same.required_ = required_;
   return same;
 }

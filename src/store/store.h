@@ -46,6 +46,7 @@ class Batch {
   bool empty() const { return operations_ == 0; }
   std::size_t operations() const { return operations_; }
   std::size_t bytes() const { return log_.size(); }
+  const TableSet& filled() const { return filled_; }  // the tables that it puts something into
   void append(Batch other);
   Batch copy() const;  // of the changes; nobody is told of it
 
@@ -64,6 +65,7 @@ class Batch {
 
   std::string log_;  // operation, table, length of first, length of second, first, second; …
   std::size_t operations_ = 0;
+  TableSet filled_;
   Ticket required_ = 0;
   std::vector<Committed> hooks_;
 };

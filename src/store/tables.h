@@ -2,6 +2,7 @@
 // Every table of the store. The number of a table is part of the on-disk format: it never changes and is never reused.
 
 #include <array>
+#include <bitset>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -30,5 +31,7 @@ inline constexpr auto all_tables = std::to_array<TableInfo>({
 
 // One more than the greatest number: the size of an array that has a place for each table.
 inline constexpr std::size_t table_places = std::to_underlying(all_tables.back().table) + 1U;
+
+using TableSet = std::bitset<table_places>;  // by their numbers
 
 }  // namespace stepwell::store

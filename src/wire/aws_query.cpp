@@ -38,6 +38,8 @@ constexpr std::array framework_errors = {
     FrameworkError{"ExpiredTokenException", "ExpiredToken", 403},
     FrameworkError{"AccessDeniedException", "AccessDenied", 403},
     FrameworkError{"ThrottlingException", "Throttling", 400},
+    FrameworkError{"InvalidParameterValueException", "InvalidParameterValue", 400},
+    FrameworkError{"MissingRequiredParameterException", "MissingParameter", 400},
     FrameworkError{"InternalServerError", "InternalFailure", 500},
 };
 

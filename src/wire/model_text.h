@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "lang/json/value.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -11,9 +12,26 @@
 #include <string_view>
 #include <vector>
 
+#include <fmt/format.h>
+
 namespace stepwell::wire {
 
 std::unexpected<Error> inconsistent(std::string_view where, std::string_view what);
+
+// The words that a member may hold, each with what it stands for.
+template <typename T>
+struct Named {
+  std::string_view name;
+  T value;
+};
+
+template <typename Table>
+auto lookup(const Table& table, std::string_view name, std::string_view where)
+    -> Result<decltype(table.front().value)> {
+  const auto found = std::ranges::find(table, name, &Table::value_type::name);
+  if (found == table.end()) return inconsistent(where, fmt::format("unknown word '{}'", name));
+  return found->value;
+}
 
 // Every key must be known: a misspelt limit would otherwise be no limit.
 Result<void> check_keys(const json::Value& object, std::span<const std::string_view> known, std::string_view where);

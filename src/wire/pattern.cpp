@@ -1,5 +1,7 @@
 #include "wire/pattern.h"
 
+#include "base/check.h"
+
 #include <algorithm>
 #include <array>
 
@@ -12,6 +14,7 @@ namespace {
 bool has_a_non_digit(std::string_view text) {
   return std::ranges::any_of(text, [](char c) { return c < '0' || c > '9'; });
 }
+bool is_not_of_aws(std::string_view text) { return !text.starts_with("aws."); }
 bool ends_without_dot(std::string_view text) { return !text.ends_with('.'); }
 
 // RE2 neither looks around nor knows Java's class names. The few expressions of the models that need it are written
@@ -24,6 +27,9 @@ struct Rewriting {
 constexpr std::array rewritings = {
     Rewriting{R"(^(?=.*[a-zA-Z_\-\.])[a-zA-Z0-9_\-\.]+$)", R"([a-zA-Z0-9_\-\.]+)", &has_a_non_digit},
     Rewriting{R"([0-9A-Za-z\.\-_]*(?<!\.))", R"([0-9A-Za-z\.\-_]*)", &ends_without_dot},
+    Rewriting{R"(^(?!\s*$).+)", R"(.*\S.*)", nullptr},
+    Rewriting{R"(^(?=[/\.\-_A-Za-z0-9]+)((?!aws\.).*)|(\$(\.[\w_-]+(\[(\d+|\*)\])*)*)$)",
+              R"(([/\.\-_A-Za-z0-9].*)|(\$(\.[\w_-]+(\[(\d+|\*)\])*)*))", &is_not_of_aws},
     Rewriting{R"(\p{ASCII}*)", R"([\x00-\x7f]*)", nullptr},
 };
 
@@ -64,6 +70,17 @@ Result<Pattern> Pattern::compile(std::string_view expression) {
 bool Pattern::matches(std::string_view text) const {
   return RE2::FullMatch(re2::StringPiece(text.data(), text.size()), *expression_) &&
          (condition_ == nullptr || condition_(text));
+}
+
+Result<void> PatternOnDemand::compile() const {
+  if (!compiled_) compiled_ = Pattern::compile(expression_);
+  if (!*compiled_) return fail(compiled_->error());
+  return {};
+}
+
+bool PatternOnDemand::matches(std::string_view text) const {
+  CHECK(compile());
+  return (*compiled_)->matches(text);
 }
 
 }  // namespace stepwell::wire

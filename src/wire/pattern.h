@@ -5,6 +5,7 @@
 #include "base/error.h"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -30,6 +31,18 @@ class Pattern {
 
   std::shared_ptr<const re2::RE2> expression_;
   Condition condition_;  // what the expression says by looking around; may be null
+};
+
+// One that is compiled when it is first needed: a model has many patterns, and most are never asked.
+class PatternOnDemand {
+ public:
+  explicit PatternOnDemand(std::string_view expression) : expression_(expression) {}
+  Result<void> compile() const;
+  bool matches(std::string_view text) const;  // of an expression that can be compiled
+
+ private:
+  std::string expression_;
+  mutable std::optional<Result<Pattern>> compiled_;
 };
 
 }  // namespace stepwell::wire

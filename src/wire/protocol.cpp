@@ -127,7 +127,7 @@ Protocol protocol_of(const ApiModel& model, const http::Request& request) {
 Result<void> decode(const ApiModel& model, const http::Request& request, Call& call) {
   call.protocol = protocol_of(model, request);
   TRY(codec_of(*call.protocol).decode(model, request, call));
-  return validate_input(*call.operation->input, call.input, model.validation_error());
+  return validate_input(*call.operation->input, call.input, model.validation_error(), model.missing_error());
 }
 
 http::Response encode(const ApiModel& model, const Call& call, const Reply& reply) {

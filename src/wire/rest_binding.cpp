@@ -66,6 +66,21 @@ std::optional<std::string> text_in_request(const OperationModel& operation, cons
   }
 }
 
+// A list in the query: the field as often as it has elements. nullopt: there is none.
+Result<std::optional<json::Value>> list_in_query(json::Arena& arena, const http::Request& request,
+                                                 const ShapeMember& member) {
+  std::vector<json::Value> elements;
+  for (const auto& [name, encoded] : query_fields(split_target(request.target).second)) {
+    const auto text = percent_decode(name) == member.location_name ? query_value(std::string("v=").append(encoded), "v")
+                                                                   : std::nullopt;
+    if (!text) continue;
+    TRY_ASSIGN(const json::Value element, read_text(arena, *member.shape->element, *text));
+    elements.push_back(element);
+  }
+  if (elements.empty()) return std::nullopt;
+  return json::make_array(arena, elements);
+}
+
 std::string write_label(const OperationModel& operation, const json::Value& input, std::string_view label) {
   for (const ShapeMember& member : operation.input->members) {
     if (member.location != Location::uri || member.location_name != label) continue;
@@ -90,6 +105,11 @@ bool fits(std::string_view uri_template, std::string_view path) {
 Result<void> read_bound(const OperationModel& operation, const http::Request& request, json::Arena& arena,
                         json::ObjectBuilder& input) {
   for (const ShapeMember& member : operation.input->members) {
+    if (member.location == Location::query && member.shape->type == ShapeType::list) {
+      TRY_ASSIGN(const auto list, list_in_query(arena, request, member));
+      if (list) input.add(member.name, *list);
+      continue;
+    }
     const auto text = text_in_request(operation, request, member);
     if (!text) continue;
     TRY_ASSIGN(const json::Value value, read_text(arena, *member.shape, *text));
@@ -123,9 +143,13 @@ std::string write_target(const OperationModel& operation, const json::Value& inp
   for (const ShapeMember& member : operation.input->members) {
     const json::Value* value = present(input, member.name);
     if (member.location != Location::query || value == nullptr) continue;
-    target +=
-        fmt::format("{}{}={}", separator, percent_encode(member.location_name), percent_encode(write_text(*value)));
-    separator = '&';
+    const std::span<const json::Value> values =
+        value->is_array() ? value->elements() : std::span<const json::Value>(value, 1);
+    for (const json::Value& one : values) {
+      target +=
+          fmt::format("{}{}={}", separator, percent_encode(member.location_name), percent_encode(write_text(one)));
+      separator = '&';
+    }
   }
   return target;
 }

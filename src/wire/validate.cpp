@@ -18,7 +18,7 @@ constexpr std::size_t max_reported = 10;
 class Validation {
  public:
   bool visit(const Shape& shape, const json::Value& value);
-  Result<void> outcome(std::string_view violation) const;
+  Result<void> outcome(std::string_view violation, std::string_view missing) const;
 
  private:
   bool structure(const Shape& shape, const json::Value& value);
@@ -35,6 +35,7 @@ class Validation {
   std::string path_;
   std::vector<std::string> violations_;
   std::string type_error_;
+  std::string_view missing_;  // the first required member that is absent
 };
 
 bool Validation::visit(const Shape& shape, const json::Value& value) {
@@ -54,6 +55,7 @@ bool Validation::structure(const Shape& shape, const json::Value& value) {
     const json::Value* found = value.find(member.name);
     const bool absent = found == nullptr || found->is_null();
     if (absent && !member.required) continue;
+    if (absent && missing_.empty()) missing_ = member.name;
     const std::size_t outside = enter(member.name);
     // A name on a path begins with a small letter, whatever the service's own style.
     char& first = path_[path_.size() - member.name.size()];
@@ -136,8 +138,13 @@ std::size_t Validation::enter(std::string_view step) {
   return outside;
 }
 
-Result<void> Validation::outcome(std::string_view violation) const {
+Result<void> Validation::outcome(std::string_view violation, std::string_view missing) const {
   if (!type_error_.empty()) return fail(serialization_exception(type_error_));
+  if (!missing.empty() && !missing_.empty()) {
+    Error error = validation_exception(fmt::format("The request must contain the parameter {}.", missing_));
+    error.code = missing;
+    return fail(std::move(error));
+  }
   if (violations_.empty()) return {};
   Error error = validation_exception(fmt::format("{} validation error{} detected: {}", violations_.size(),
                                                  violations_.size() == 1 ? "" : "s", fmt::join(violations_, "; ")));
@@ -147,10 +154,11 @@ Result<void> Validation::outcome(std::string_view violation) const {
 
 }  // namespace
 
-Result<void> validate_input(const Shape& shape, const json::Value& input, std::string_view violation) {
+Result<void> validate_input(const Shape& shape, const json::Value& input, std::string_view violation,
+                            std::string_view missing) {
   Validation validation;
   validation.visit(shape, input);
-  return validation.outcome(violation);
+  return validation.outcome(violation, missing);
 }
 
 }  // namespace stepwell::wire

@@ -13,8 +13,10 @@ namespace stepwell::wire {
 //   than or equal to 1000 2 validation errors detected: Value null at 'name' failed to satisfy constraint: Member must
 //   not be null; Value …
 // Members that the model does not know are ignored, as AWS does; a member that is null counts as absent.
-// `violation` is what the service calls everything else (ApiModel::validation_error).
+// `violation` is what the service calls everything else (ApiModel::validation_error), `missing` what it calls a
+// required member that is absent where that is another (ApiModel::missing_error): "The request must contain the
+// parameter X."
 Result<void> validate_input(const Shape& shape, const json::Value& input,
-                            std::string_view violation = "ValidationException");
+                            std::string_view violation = "ValidationException", std::string_view missing = {});
 
 }  // namespace stepwell::wire

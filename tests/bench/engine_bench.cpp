@@ -9,17 +9,18 @@
 namespace stepwell::engine {
 namespace {
 
-constexpr std::string_view five_states = R"({"StartAt":"A","States":{
-  "A":{"Type":"Pass","Result":{"checked":true},"ResultPath":"$.check","Next":"B"},
-  "B":{"Type":"Choice","Choices":[{"Variable":"$.n","NumericGreaterThan":5,"Next":"C"}],"Default":"E"},
-  "C":{"Type":"Pass","Parameters":{"n.$":"$.n","name.$":"$.name"},"Next":"D"},
-  "D":{"Type":"Pass","Next":"E"},
-  "E":{"Type":"Pass","End":true}}})";
+// As in workloads.py.
+constexpr std::string_view five_states = R"({"StartAt":"Prepare","States":{
+  "Prepare":{"Type":"Pass","Result":{"kind":"order"},"ResultPath":"$.meta","Next":"Decide"},
+  "Decide":{"Type":"Choice","Choices":[{"Variable":"$.n","NumericGreaterThan":5,"Next":"Large"}],"Default":"Small"},
+  "Large":{"Type":"Pass","Parameters":{"n.$":"$.n","size":"large"},"Next":"Finish"},
+  "Small":{"Type":"Pass","Parameters":{"n.$":"$.n","size":"small"},"Next":"Finish"},
+  "Finish":{"Type":"Pass","End":true}}})";
 constexpr std::string_view pass_loop = R"({"StartAt":"A","States":{"A":{"Type":"Pass","Next":"B"},"B":{"Type":"Choice",
   "Choices":[{"Variable":"$.stop","IsPresent":true,"Next":"C"}],"Default":"A"},"C":{"Type":"Succeed"}}})";
 constexpr std::string_view map = R"({"StartAt":"M","States":{"M":{"Type":"Map","ItemProcessor":{"StartAt":"P","States":{
   "P":{"Type":"Pass","End":true}}},"End":true}}})";
-constexpr std::string_view input = R"({"n":7,"name":"Ada"})";
+constexpr std::string_view input = R"({"n":7})";
 
 class StillClock final : public Clock {
  public:

@@ -1,8 +1,8 @@
 """The server under load: W1 to W4, its latency alone, a slow disk, readers of history beside writers, its footprint. Run by
 ./dev bench load.
 
-Each round measures every workload once, W1 also against a bare HTTP server, so that what changes the machine's speed
-changes both. The median of the rounds counts. Beside rates stands the processor time that the server spends on one
+Each round measures every workload once, W1 also against a bare HTTP server and W2 against a bare log, so that what changes
+the machine's speed changes both. The median of the rounds counts. Beside rates stands the processor time that the server spends on one
 operation: it depends least on what else runs.
 """
 
@@ -29,7 +29,7 @@ from local.wait import wait_until  # noqa: E402
 from support.machines import machine  # noqa: E402
 
 BUILT = ROOT / "build/release/tests/bench"
-LOAD, BARE, SLOW_SYNC = BUILT / "stepwell_load", BUILT / "stepwell_bare", BUILT / "libslow_sync.so"
+LOAD, BARE, BARE_LOG, SLOW_SYNC = (BUILT / name for name in ("stepwell_load", "stepwell_bare", "stepwell_bare_log", "libslow_sync.so"))
 PROGRAM = ROOT / "build/release/stepwell"
 
 FIVE_STATES = {
@@ -97,6 +97,11 @@ class Subject:
         result["cpu_us"] = (processor_seconds(self.server.pid) - before) * 1e6 / result["operations"]
         return result
 
+    def synchronous(self, arn: str, text: str, **settings) -> dict:
+        """StartSyncExecution for three seconds; the first one, which nothing is ready for, does not count."""
+        load("sync", port=self.server.port, machine=arn, input=text, seconds=1, warm=0, **settings)
+        return rate_of(self.measured("sync", machine=arn, input=text, seconds=3, warm=0, **settings))
+
     def wait_for_all(self, arn: str) -> None:
         wait_until(lambda: not self.client.states("ListExecutions", stateMachineArn=arn, statusFilter="RUNNING", maxResults=1)["executions"], "all to end")
 
@@ -114,7 +119,7 @@ def rate_of(result: dict) -> dict:
 
 
 def w1(subject: Subject) -> dict:
-    figures = rate_of(subject.measured("sync", machine=subject.create(FIVE_STATES, "EXPRESS"), input=INPUT, seconds=3))
+    figures = subject.synchronous(subject.create(FIVE_STATES, "EXPRESS"), INPUT)
     port = free_port()
     bare = subprocess.Popen([BARE, str(port)])
     try:
@@ -135,6 +140,17 @@ def w2(subject: Subject) -> dict:
     return subject.complete(subject.create(FIVE_STATES, "STANDARD"), 20_000)
 
 
+def w2_of_log(subject: Subject) -> dict:
+    """w2, what it leaves on disk, and its rate over that of a log with one record of as much for each execution."""
+    count = 20_000
+    figures = subject.complete(subject.create(FIVE_STATES, "STANDARD"), count)
+    with tempfile.NamedTemporaryFile(dir=subject.server.data_dir) as log:
+        bare = json.loads(subprocess.run([BARE_LOG, log.name, "2"], check=True, stdout=subprocess.PIPE).stdout)
+    subject.server.stop(60)  # what is in memory goes to files
+    store = sum(file.stat().st_size for file in (subject.server.data_dir / "store").glob("*.sst"))
+    return {**figures, "of_log": figures["rate"] / (bare["operations"] / bare["seconds"]), "disk_bytes": store / count}
+
+
 def latency(subject: Subject) -> dict:
     return rate_of(subject.measured("turn", machine=subject.create(FIVE_STATES, "STANDARD"), input=INPUT, count=2_000))
 
@@ -146,8 +162,13 @@ def w3(subject: Subject) -> dict:
 
 
 def w4(subject: Subject) -> dict:
-    figures = rate_of(subject.measured("sync", machine=subject.create(MAP, "EXPRESS"), input=ITEMS, connections=4, seconds=3))
+    figures = subject.synchronous(subject.create(MAP, "EXPRESS"), ITEMS, connections=4)
     return {**figures, "item_ns": figures["cpu_us"]}
+
+
+def sqs(subject: Subject) -> dict:
+    queue = subject.client.queues("CreateQueue", QueueName=f"load-{time.time_ns()}")["QueueUrl"]
+    return rate_of(subject.measured("sqs", queue=queue, count=30_000))
 
 
 def with_readers(subject: Subject) -> dict:
@@ -177,20 +198,22 @@ class Workload:
 
 WORKLOADS = {
     "w1": Workload(w1, "Express, synchronous, five states, 64 connections"),
-    "w2": Workload(w2, "Standard, five states, 64 connections, until all have succeeded"),
+    "w2": Workload(w2_of_log, "Standard, five states, 64 connections, until all have succeeded"),
     "w2_latency": Workload(latency, "Standard, one connection, from the start to SUCCEEDED"),
     "w2_slow_sync": Workload(w2, "w2 with a sync made 1 ms slower", slow_sync=True),
     "w2_with_readers": Workload(with_readers, "w2 at half its rate beside 200 pages of history a second"),
     "w3": Workload(w3, "an activity's round trip, 16 starters, 16 workers"),
+    "sqs": Workload(sqs, "a message of 256 bytes sent, received and deleted, 64 connections"),
     "w4": Workload(w4, "Map over 1,000 items, synchronous Express, 4 connections"),
 }
-UNITS = {"rate": "/s", "start_rate": "/s", "p50_us": "µs", "p99_us": "µs", "cpu_us": "µs", "item_ns": "ns", "of_bare": "", "loss": ""}
+UNITS = {"rate": "/s", "start_rate": "/s", "p50_us": "µs", "p99_us": "µs", "cpu_us": "µs", "item_ns": "ns", "of_bare": "", "of_log": "", "disk_bytes": "B", "loss": ""}
 
 
 @contextlib.contextmanager
-def serving(workload: Workload):
+def serving(workload: Workload, cores: int | None):
     environment = {**os.environ, "LD_PRELOAD": str(SLOW_SYNC)} if workload.slow_sync else None
-    with Server(environment=environment) as server:
+    pinned = ["taskset", "-c", f"0-{cores - 1}"] if cores else []
+    with Server(environment=environment, wrapper=pinned) as server:
         yield Subject(server)
 
 
@@ -199,13 +222,34 @@ def footprint() -> dict:
     with tempfile.TemporaryDirectory(prefix="stepwell-load-") as folder:
         stripped = pathlib.Path(folder) / "stepwell"
         subprocess.run(["strip", "-o", stripped, PROGRAM], check=True)
-        began = time.perf_counter()
-        with Server(pathlib.Path(folder) / "data", log_path=f"{folder}/log") as server:
-            ready = time.perf_counter() - began
-            return {"ready_ms": ready * 1e3, "idle_mb": resident_bytes(server.pid) / 1e6, "stripped_mb": stripped.stat().st_size / 1e6}
+        data = pathlib.Path(folder) / "data"
+        figures = {"stripped_mb": stripped.stat().st_size / 1e6}
+        for figure in ("ready_first_ms", "ready_ms"):
+            figures[figure], figures["idle_mb"], figures["private_mb"] = start_once(data)
+        return figures
 
 
-def measure(names: list[str], rounds: int) -> dict[str, list[float]]:
+def start_once(data: pathlib.Path) -> tuple[float, float, float]:
+    """Milliseconds until the server answers, megabytes that are then resident, and those of them that no file backs."""
+    began = time.perf_counter()
+    command = [PROGRAM, "serve", "--listen", "127.0.0.1:0", "--data-dir", data]
+    server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    try:
+        said = next(line for line in server.stdout if " answers at " in line)
+        with socket.create_connection(("127.0.0.1", int(said.partition("127.0.0.1:")[2].split()[0]))) as connection:
+            connection.sendall(b"GET /_stepwell/health HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+            if not connection.recv(4096).startswith(b"HTTP/1.1 200 "):
+                raise AssertionError("the server is not well")
+        ready = (time.perf_counter() - began) * 1e3
+        pages = pathlib.Path(f"/proc/{server.pid}/statm").read_text().split()
+        in_megabytes = os.sysconf("SC_PAGE_SIZE") / 1e6
+        return ready, int(pages[1]) * in_megabytes, (int(pages[1]) - int(pages[2])) * in_megabytes
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def measure(names: list[str], rounds: int, cores: int | None) -> dict[str, list[float]]:
     figures: dict[str, list[float]] = {}
     for number in range(rounds):
         for name in names:
@@ -213,7 +257,7 @@ def measure(names: list[str], rounds: int) -> dict[str, list[float]]:
             if name == "footprint":
                 result = footprint()
             else:
-                with serving(WORKLOADS[name]) as subject:
+                with serving(WORKLOADS[name], cores) as subject:
                     result = WORKLOADS[name].run(subject)
             for figure, value in result.items():
                 figures.setdefault(f"{name}.{figure}", []).append(value)
@@ -237,13 +281,14 @@ def main() -> int:
     about = "; ".join(f"{name}: {workload.about}" for name, workload in WORKLOADS.items())
     parser.add_argument("workloads", nargs="*", metavar="WORKLOAD", help=f"all unless named ({about}; footprint)")
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--cores", type=int, help="how many the server may use; the load takes what it finds")
     parser.add_argument("--json", type=pathlib.Path, help="a file for the figures of every round")
     parser.add_argument("--compare", type=pathlib.Path, help="such a file of before: the medians' ratio is shown")
     options = parser.parse_args()
     if unknown := set(options.workloads) - set(names):
         parser.error(f"there is no workload {', '.join(sorted(unknown))}; there are: {', '.join(names)}")
     old = json.loads(options.compare.read_text())["figures"] if options.compare else None
-    figures = measure(options.workloads or names, options.rounds)
+    figures = measure(options.workloads or names, options.rounds, options.cores)
     show(figures, old)
     if options.json:
         options.json.write_text(json.dumps({"figures": figures}, indent=1) + "\n")

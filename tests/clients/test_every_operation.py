@@ -21,7 +21,7 @@ from support.target import chosen_url, own_target
 KEY = ("WALKER", "the-secret-of-the-walk")
 NEVER_ANSWERED = {"DescribeMapRun", "UpdateMapRun"}  # there are no map runs; they are refused
 TOO_OLD = re.compile(r"Invalid choice|Unknown parameter in input")
-ERROR = re.compile(r"An error occurred \((\w+)\)")
+ERROR = re.compile(r"An error occurred \(([\w.]+)\)")
 
 
 class Boto3:
@@ -44,7 +44,8 @@ class Boto3:
 
 
 class CommandLine:
-    def __init__(self, target):
+    def __init__(self, target, service: str = "stepfunctions", folder: str = "states"):
+        self._service = service
         command = shutil.which("aws", path="/usr/bin:" + os.environ["PATH"])
         if command is None:
             raise unittest.SkipTest("the AWS CLI is not installed")
@@ -60,8 +61,8 @@ class CommandLine:
         self._process = subprocess.Popen(
             [python[1], str(script)], env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
-        listed = self._run(["stepfunctions", "nothing"])["err"]
-        self.operations = {name for name in table() if re.search(rf"\b{command_of(name)}\b", listed)}
+        listed = self._run([service, "nothing"])["err"]
+        self.operations = {name for name in table(folder) if re.search(rf"\b{command_of(name)}\b", listed)}
 
     def _run(self, arguments: list[str]) -> dict:
         self._process.stdin.write(json.dumps(arguments) + "\n")
@@ -69,7 +70,7 @@ class CommandLine:
         return json.loads(self._process.stdout.readline())
 
     def __call__(self, operation: str, **parameters) -> dict:
-        done = self._run(["stepfunctions", command_of(operation), *self._arguments, "--cli-input-json", json.dumps(parameters)])
+        done = self._run([self._service, command_of(operation), *self._arguments, "--cli-input-json", json.dumps(parameters)])
         if done["status"] == 0:
             return json.loads(done["out"]) if done["out"].strip() else {}
         if TOO_OLD.search(done["err"]):
@@ -88,8 +89,8 @@ def command_of(operation: str) -> str:
     return xform_name(operation, "-")
 
 
-def table() -> list[str]:
-    return re.findall(r"^\w+\((\w+)", (ROOT / "src/services/states/operations.def").read_text(), re.MULTILINE)
+def table(folder: str = "states") -> list[str]:
+    return re.findall(r"^\w+\((\w+)", (ROOT / f"src/services/{folder}/operations.def").read_text(), re.MULTILINE)
 
 
 class EveryOperation(unittest.TestCase):

@@ -54,6 +54,13 @@ class JavaScript(unittest.TestCase):
         self.assertEqual({name for name, count in asked.items() if not count["answered"]}, NEVER_ANSWERED)
 
 
+    def test_every_operation_of_sqs_is_driven(self):
+        told = self.told["queues"]
+        table = (ROOT / "src/services/sqs/operations.def").read_text()
+        self.assertEqual(set(told["known"]), set(re.findall(r"^\w+\((\w+)", table, re.MULTILINE)))
+        self.assertEqual({name for name, count in told["asked"].items() if count["answered"]}, set(told["known"]))
+
+
 def add_cases() -> None:
     for file in sorted(SOURCES.glob("*.mjs")):
         for name in CASES.findall(file.read_text()):

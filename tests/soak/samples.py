@@ -34,7 +34,7 @@ def store_buffers(url: str) -> int:
     return int(sum(float(figures[name]) for name in STORE_BUFFERS))
 
 
-def take(pid: int, url: str, seconds: float) -> Sample:
+def take(pid: int, seconds: float, buffers: int) -> Sample:
     status = dict(line.split(":", 1) for line in pathlib.Path(f"/proc/{pid}/status").read_text().splitlines())
     sockets = files = 0
     for entry in pathlib.Path(f"/proc/{pid}/fd").iterdir():
@@ -43,7 +43,7 @@ def take(pid: int, url: str, seconds: float) -> Sample:
         except FileNotFoundError:  # closed since
             continue
         sockets, files = sockets + is_socket, files + (not is_socket)
-    return Sample(seconds, int(status["VmRSS"].split()[0]) * 1024, store_buffers(url), int(status["Threads"]), sockets, files)
+    return Sample(seconds, int(status["VmRSS"].split()[0]) * 1024, buffers, int(status["Threads"]), sockets, files)
 
 
 @dataclasses.dataclass(frozen=True)

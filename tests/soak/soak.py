@@ -19,6 +19,7 @@ from local.server import Server  # noqa: E402
 
 PACED = (loads.Boto3, loads.Http)  # the third is slow by nature
 RETENTION_SECONDS = 10  # what has ended goes soon, so that there is a level to stay on
+ASK_SECONDS = 10  # the page of metrics is large where there are many machines
 UNITS = {"s": 1, "m": 60, "h": 3600}
 
 
@@ -72,8 +73,11 @@ class Soak:
 
     def _watch(self) -> None:
         told, before = 0, self._calls()
+        buffers, asked = 0, -ASK_SECONDS
         while (seconds := time.monotonic() - self._began) < self._seconds and self._is_well():
-            self._samples.append(samples.take(self._server.pid, self._server.endpoint, seconds))
+            if seconds - asked >= ASK_SECONDS:
+                buffers, asked = samples.store_buffers(self._server.endpoint), seconds
+            self._samples.append(samples.take(self._server.pid, seconds, buffers))
             self._wait(1)
             minute = int(seconds // 60)
             if minute > told:

@@ -70,17 +70,17 @@ class Configuration(unittest.TestCase):
     def test_the_environment_in_texts(self):
         self.assertEqual(self.check("data-dir: ${WHERE}/$${x}/y\n", WHERE="/tmp/a").returncode, 0)
 
-    def region_of(self, *arguments: str, **environment: str) -> str:
+    def account_of(self, *arguments: str, **environment: str) -> str:
         with Server(arguments=arguments, environment=os.environ | environment) as server:
-            return Client(server.endpoint).states("CreateActivity", name="a")["activityArn"].split(":")[3]
+            return Client(server.endpoint).states("CreateActivity", name="a")["activityArn"].split(":")[4]
 
     def test_who_wins(self):
-        config = self.write("region: eu-west-1\n")
-        self.assertEqual(self.region_of("--config", config), "eu-west-1")
-        self.assertEqual(self.region_of("--config", config, "--region", "eu-west-2"), "eu-west-2")
-        self.assertEqual(self.region_of("--config", config, "--region=eu-west-3"), "eu-west-3")
-        self.assertEqual(self.region_of("--config", config, STEPWELL_REGION="eu-west-4"), "eu-west-4")
-        self.assertEqual(self.region_of(STEPWELL_CONFIG=config), "eu-west-1")
+        config = self.write('account: "111111111111"\n')
+        self.assertEqual(self.account_of("--config", config), "111111111111")
+        self.assertEqual(self.account_of("--config", config, "--account", "222222222222"), "222222222222")
+        self.assertEqual(self.account_of("--config", config, "--account=333333333333"), "333333333333")
+        self.assertEqual(self.account_of("--config", config, STEPWELL_ACCOUNT="444444444444"), "444444444444")
+        self.assertEqual(self.account_of(STEPWELL_CONFIG=config), "111111111111")
 
     def test_the_usual_file(self):
         self.write("region: eu-central-1\nstore: tape\n")

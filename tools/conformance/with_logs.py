@@ -1,5 +1,5 @@
-"""The runner of the recorded cases, taught one thing: what an execution has logged. It knows the step ("$wait_logs") but not
-how to read a log group, so that step becomes a call of CloudWatch Logs here.
+"""The runner of the recorded cases, taught two things. It knows the step "$wait_logs" but not how to read a log group, so that
+step becomes a call of CloudWatch Logs here; and it does not know "$rule_to_sqs", a rule of EventBridge that sends to a queue.
 
     with_logs.py RUN_SFN_CASES_PY ARGUMENT…
 """
@@ -10,6 +10,7 @@ import sys
 from types import ModuleType
 
 WAIT, READ = "$wait_logs", "FilterLogEvents"
+RULE = "$rule_to_sqs"
 
 
 def as_call(step: dict) -> dict:
@@ -24,6 +25,14 @@ def logged(client, group: str) -> dict:
     return {"events": sorted(events, key=lambda event: int(event["id"]))}
 
 
+def rule_to_queue(events, queues, pattern: dict, url: str) -> None:
+    """A rule of the default bus, by the name of its queue, that has the queue as its target."""
+    arn = queues.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
+    name = arn.rsplit(":", 1)[1]
+    events.put_rule(Name=name, EventPattern=json.dumps(pattern))
+    events.put_targets(Rule=name, Targets=[{"Id": "queue", "Arn": arn}])
+
+
 def teach(runner: ModuleType) -> None:
     load, foreign = runner.load, runner.Run.foreign
 
@@ -34,6 +43,10 @@ def teach(runner: ModuleType) -> None:
     def call(self, step):
         if step["op"] == READ:
             return logged(self.boto("logs"), self.sub(step["logGroupName"]))
+        if step["op"] == RULE:
+            given = self.params(step["params"])
+            rule_to_queue(self.boto("events"), self.boto("sqs"), given["pattern"], given["queueUrl"])
+            return {}
         return foreign(self, step)
 
     runner.load, runner.Run.foreign = cases, call

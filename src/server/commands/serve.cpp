@@ -11,6 +11,7 @@
 #include "server/front.h"
 #include "server/node.h"
 #include "server/process_metrics.h"
+#include "server/start_memory.h"
 #include "server/system_ports.h"
 
 #include <filesystem>
@@ -238,7 +239,8 @@ Result<void> serve_on(const Doors& doors, const ServeOptions& options, Callers c
                          .verifies = callers == Callers::known,
                          .host_names = options.host_names,
                          .keeping = keeping_of(options),
-                         .backups = &backups});
+                         .backups = &backups,
+                         .certificate = [&node](std::string_view path) { return node.certificate(path); }});
   Front front(node.loop(), front_settings(dispatcher, doorkeeper, max_connections, certificate));
   add_traffic_metrics(node.metrics(), front.traffic());
   TRY_ASSIGN(const std::vector<std::string> urls, open_doors(doors, front, node));
@@ -251,6 +253,7 @@ Result<void> serve_on(const Doors& doors, const ServeOptions& options, Callers c
   std::unique_ptr<Timer> deadline;
   stop_on_signals(node, front, log, deadline);
   say_hello(log, options, urls);
+  give_back_start_memory();
   node.loop().run();
   log.info("stopped");
   return {};

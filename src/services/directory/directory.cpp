@@ -21,7 +21,7 @@ Error as_refusal(const wire::ApiModel& model, Error error) {
   const bool is_json = model.protocol() == wire::Protocol::aws_json;
   const bool is_rest = model.protocol() == wire::Protocol::rest_json;
   error.code = is_json || is_rest ? "AccessDeniedException" : "AccessDenied";
-  error.status = is_json ? 400 : 403;
+  error.status = is_json && !model.older_protocol() ? 400 : 403;
   return error;
 }
 
@@ -55,7 +55,8 @@ Result<Service*> Directory::prepare(std::string_view service, std::string_view o
   if (call.operation == nullptr) {
     return fail(wire::unknown_operation(fmt::format("{} has no operation '{}'", service, operation)));
   }
-  TRY(wire::validate_input(*call.operation->input, call.input, found->model().validation_error()));
+  TRY(wire::validate_input(*call.operation->input, call.input, found->model().validation_error(),
+                           found->model().missing_error()));
   TRY(authorize(*found, call));
   return found;
 }

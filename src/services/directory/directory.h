@@ -33,7 +33,8 @@ class Service {
   virtual Task<Result<wire::Reply>> call(wire::Call& call) = 0;
   // Adds what the operation would write to `batch`, the commit of somebody else, so that both happen or neither does:
   // what it answers if that becomes durable. `call` is as for `call()`. The batch may never be committed, so the call
-  // leaves nothing behind but in it; what others are to see changes when the batch is durable (Batch::then). Error
+  // leaves nothing behind but in it; what others are to see changes when the batch is durable (Batch::then). Where it
+  // fails, the batch is as it was. Error
   // "NotFoldable" for an operation that cannot be part of another commit; others as those of `call()`.
   virtual Result<wire::Reply> fold(wire::Call& call, store::Batch& batch);
   // What a call has to be allowed (actions.h). `call` is valid.

@@ -1,5 +1,6 @@
 #include "services/lambda/events.h"
 
+#include "services/lambda/destinations.h"
 #include "services/lambda/errors.h"
 #include "services/lambda/event_codec.h"
 #include "store/codec.h"
@@ -10,7 +11,7 @@ namespace {
 
 using store::Table;
 
-constexpr std::uint32_t max_attempts = 3;
+constexpr std::uint32_t usual_retries = 2;
 constexpr Duration throttled_retry{1'000};
 
 std::string event_key(std::string_view request_id) { return store::KeyWriter().text(request_id).take(); }
@@ -33,7 +34,9 @@ struct Events::State : std::enable_shared_from_this<State> {
   static Task<void> attempt(std::shared_ptr<State> self, std::string arn, std::string request_id);
   Task<void> settle(EventRecord event, Result<Outcome> outcome);
   Task<void> retry(EventRecord event, Duration delay);
-  Task<void> forget(std::string request_id);
+  Task<void> end(EventRecord event, Result<Outcome> outcome, EventConfig config, Condition condition);
+  EventConfig config_of(const std::string& arn) const;
+  void tell(const EventConfig& config, const Ending& ending, store::Batch& batch);
   Result<std::optional<EventRecord>> read(std::string_view request_id) const;
 
   const Ports ports;
@@ -70,21 +73,29 @@ Result<void> Events::State::take_up() {
   return cursor->status();
 }
 
-Task<Result<void>> Events::accept(std::string arn, Invocation invocation) {
-  const auto state = state_;
-  if (state->events >= state->limits.max_events) co_return fail(errors::too_many_requests());
-  ++state->events;
-  const Timestamp now = state->ports.clock.now();
+Result<void> Events::add(const std::string& arn, Invocation invocation, store::Batch& batch) {
+  if (state_->events >= state_->limits.max_events) return fail(errors::too_many_requests());
+  const Timestamp now = state_->ports.clock.now();
   std::string request_id = invocation.request_id;
   const EventRecord event{.arn = arn, .invocation = std::move(invocation), .accepted = now, .due = now};
-  store::Batch batch;
   batch.put(Table::function_event, event_key(request_id), encode(event));
-  const auto durable = co_await store::commit(state->ports.store, state->ports.scheduler, std::move(batch));
-  if (durable)
-    state->enqueue(arn, std::move(request_id));
-  else
-    --state->events;
-  co_return durable;
+  batch.then([weak = std::weak_ptr(state_), &scheduler = state_->ports.scheduler, arn,
+              id = std::move(request_id)](const Result<void>& durable) mutable {
+    if (!durable) return;
+    scheduler.post([weak = std::move(weak), arn = std::move(arn), id = std::move(id)]() mutable {
+      const auto state = weak.lock();
+      if (state == nullptr || state->closed) return;
+      ++state->events;
+      state->enqueue(arn, std::move(id));
+    });
+  });
+  return {};
+}
+
+Task<Result<void>> Events::accept(std::string arn, Invocation invocation) {
+  store::Batch batch;
+  CO_TRY(add(arn, std::move(invocation), batch));
+  co_return co_await store::commit(state_->ports.store, state_->ports.scheduler, std::move(batch));
 }
 
 void Events::State::enqueue(const std::string& arn, std::string request_id) {
@@ -143,22 +154,33 @@ Result<std::optional<EventRecord>> Events::State::read(std::string_view request_
   return event;
 }
 
+EventConfig Events::State::config_of(const std::string& arn) const {
+  auto config = ports.configs.find(arn);
+  if (config) return std::move(*config).value_or(EventConfig{});
+  ports.log.error(config.error().message);
+  return {};
+}
+
 Task<void> Events::State::settle(EventRecord event, Result<Outcome> outcome) {
   const bool succeeded = outcome && outcome->kind == Outcome::Kind::success;
   const bool is_gone = !outcome && outcome.error().code == "ResourceNotFoundException";
-  const bool too_old = ports.clock.now() - event.accepted > limits.max_event_age;
+  EventConfig config = config_of(event.arn);
+  const Duration max_age =
+      config.max_age_seconds ? std::chrono::seconds(*config.max_age_seconds) : limits.max_event_age;
+  const bool too_old = ports.clock.now() - event.accepted > max_age;
   if (!outcome && outcome.error().code == "TooManyRequestsException" && !too_old) {
     co_return co_await retry(std::move(event), throttled_retry);
   }
   ++event.attempts;
-  if (!succeeded && event.attempts < max_attempts && !is_gone && !too_old) {
+  if (!succeeded && event.attempts <= config.max_retries.value_or(usual_retries) && !is_gone && !too_old) {
     co_return co_await retry(event, event.attempts == 1 ? limits.first_event_retry : limits.second_event_retry);
   }
   if (!succeeded) {
     ports.log.warning(fmt::format("The event {} of {} has failed {} times and is given up.",
                                   event.invocation.request_id, event.arn, event.attempts));
   }
-  co_await forget(event.invocation.request_id);
+  const Condition failed = too_old ? Condition::event_age_exceeded : Condition::retries_exhausted;
+  co_await end(std::move(event), std::move(outcome), std::move(config), succeeded ? Condition::success : failed);
 }
 
 Task<void> Events::State::retry(EventRecord event, Duration delay) {
@@ -170,9 +192,17 @@ Task<void> Events::State::retry(EventRecord event, Duration delay) {
   wait(event.arn, event.invocation.request_id, event.due);
 }
 
-Task<void> Events::State::forget(std::string request_id) {
+void Events::State::tell(const EventConfig& config, const Ending& ending, store::Batch& batch) {
+  const auto function = ports.functions.find(ending.event.arn);
+  if (!function || *function == nullptr) return;
+  const auto told = tell_destinations(ports.deliveries, **function, config, ending, batch);
+  if (!told) ports.log.error(fmt::format("An event's end is not told: {}", told.error().message));
+}
+
+Task<void> Events::State::end(EventRecord event, Result<Outcome> outcome, EventConfig config, Condition condition) {
   store::Batch batch;
-  batch.erase(Table::function_event, event_key(request_id));
+  batch.erase(Table::function_event, event_key(event.invocation.request_id));
+  tell(config, {.event = event, .outcome = outcome, .condition = condition, .at = ports.clock.now()}, batch);
   const auto durable = co_await store::commit(ports.store, ports.scheduler, std::move(batch));
   if (!durable) ports.log.error(fmt::format("An event's end is not recorded: {}", durable.error().message));
   --events;

@@ -1,14 +1,18 @@
 #pragma once
 // Asynchronous invocations: accepted durably, then run, and run again after an error (a minute later, then two), three
-// times in all, as AWS does. A throttled one keeps its attempts. Each runs at least once; after a crash one that was
-// under way begins its attempt again.
+// times in all or as the function's configuration says. A throttled one keeps its attempts. Each runs at least once;
+// after a crash one that was under way begins its attempt again. Its end is told to the function's destinations
+// (destinations.h).
 
 #include "base/error.h"
 #include "base/ports.h"
 #include "base/task.h"
 #include "base/timer.h"
+#include "services/deliveries/deliveries.h"
+#include "services/lambda/event_configs.h"
 #include "services/lambda/execution/invocation.h"
 #include "services/lambda/execution/runner.h"
+#include "services/lambda/functions.h"
 #include "services/lambda/limits.h"
 #include "store/store.h"
 
@@ -35,6 +39,9 @@ class Events {
     Clock& clock;
     Log& log;
     Runner& runner;
+    Functions& functions;
+    EventConfigs& configs;
+    deliveries::Deliveries& deliveries;
   };
 
   // Takes up what was accepted and is not over.
@@ -43,6 +50,8 @@ class Events {
 
   // Durable when it answers. Error TooManyRequestsException.
   Task<Result<void>> accept(std::string arn, Invocation invocation);
+  // The same as part of the commit of `batch`.
+  Result<void> add(const std::string& arn, Invocation invocation, store::Batch& batch);
   // Begins nothing any more.
   void close();
 

@@ -76,6 +76,7 @@ Task<Result<void>> Functions::remove(std::string arn) {
   batch.erase(Table::function, function_key(arn));
   const std::string code = function_key(arn);
   batch.erase_range(Table::function_code, code, store::prefix_end(code));
+  batch.erase(Table::function_event_config, function_key(arn));
   CO_TRY(co_await store::commit(*store_, *scheduler_, std::move(batch)));
   known_.erase(arn);
   co_return Result<void>{};

@@ -3,6 +3,7 @@
 
 #include "base/ports.h"
 #include "services/directory/directory.h"
+#include "services/lambda/event_sources/mappings.h"
 #include "services/lambda/events.h"
 #include "services/lambda/execution/runner.h"
 #include "services/lambda/functions.h"
@@ -17,6 +18,9 @@ struct Lambda {
   CodeCache& code;
   Runner& runner;
   Events& events;
+  Mappings& mappings;
+  directory::Directory& directory;
+  EventConfigs& event_configs;
   directory::AccessControl* access;  // may be nullptr
 };
 
@@ -26,5 +30,8 @@ struct Lambda {
 #define OPERATION(name, function) Task<Result<wire::Reply>> function(Lambda& lambda, wire::Call& call);
 #include "services/lambda/operations.def"
 #undef OPERATION
+
+// Invoke of the type Event as part of the commit of `batch`.
+Result<wire::Reply> fold_event(Lambda& lambda, wire::Call& call, store::Batch& batch);
 
 }  // namespace stepwell::lambda

@@ -7,6 +7,9 @@
 
 namespace stepwell::lambda {
 
+// A session of the role. Error AccessDenied.
+Result<directory::PrincipalPtr> role_session(directory::AccessControl& access, const FunctionRecord& function);
+
 // Keys for a process of the function. They hold as long as a process may live, and no longer than the role. Error
 // AccessDeniedException where Lambda may not assume it.
 Result<directory::Credentials> role_credentials(directory::AccessControl& access, const FunctionRecord& function);

@@ -21,6 +21,7 @@ struct Service::Parts {
       : ports(std::move(all_ports)),
         runtimes(std::move(found)),
         functions(ports.store, ports.scheduler),
+        event_configs(ports.store, ports.scheduler),
         disk(ports.scheduler),
         admission(ports.scheduler, ports.limits) {}
 
@@ -51,12 +52,14 @@ struct Service::Parts {
   ServicePorts ports;
   Runtimes runtimes;
   Functions functions;
+  EventConfigs event_configs;
   DiskWorker disk;
   Admission admission;
   std::unique_ptr<CodeCache> code;
   std::unique_ptr<Pool> pool;
   std::optional<Runner> runner;
   std::unique_ptr<Events> events;
+  std::optional<Mappings> mappings;
   std::optional<Lambda> lambda;
 };
 
@@ -69,9 +72,21 @@ Result<void> Service::Parts::open() {
                                    .scheduler = ports.scheduler,
                                    .clock = ports.clock,
                                    .log = ports.log,
-                                   .runner = *runner},
+                                   .runner = *runner,
+                                   .functions = functions,
+                                   .configs = event_configs,
+                                   .deliveries = ports.deliveries},
                                   ports.limits));
-  lambda.emplace(ports.clock, ports.random, functions, *code, *runner, *events, ports.access);
+  mappings.emplace(ports.store, PollerPorts{.directory = ports.directory,
+                                            .functions = functions,
+                                            .runner = *runner,
+                                            .scheduler = ports.scheduler,
+                                            .clock = ports.clock,
+                                            .random = ports.random,
+                                            .log = ports.log});
+  TRY(mappings->take_up());
+  lambda.emplace(ports.clock, ports.random, functions, *code, *runner, *events, *mappings, ports.directory,
+                 event_configs, ports.access);
   return {};
 }
 
@@ -79,6 +94,7 @@ Service::Service(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 
 // No process that goes may let another invocation in.
 Service::~Service() {
+  parts_->mappings->close();
   parts_->events->close();
   parts_->admission.close();
 }
@@ -94,6 +110,13 @@ const wire::ApiModel& Service::model() const { return lambda::model(); }
 
 std::vector<directory::Need> Service::needs(const wire::Call& call) const {
   return directory::needs_of(model(), actions(), call);
+}
+
+void Service::drain() { parts_->mappings->close(); }
+
+Result<wire::Reply> Service::fold(wire::Call& call, store::Batch& batch) {
+  const bool is_event = call.operation->name == "Invoke" && call.text("InvocationType") == "Event";
+  return is_event ? fold_event(*parts_->lambda, call, batch) : directory::Service::fold(call, batch);
 }
 
 Task<Result<wire::Reply>> Service::call(wire::Call& call) {

@@ -9,6 +9,7 @@
 #include "base/ports.h"
 #include "base/process.h"
 #include "base/timer.h"
+#include "services/deliveries/deliveries.h"
 #include "services/directory/directory.h"
 #include "services/lambda/limits.h"
 #include "store/store.h"
@@ -28,6 +29,8 @@ struct ServicePorts {
   Log& log;
   ProcessLauncher& processes;
   http::Network& network;
+  directory::Directory& directory;  // event sources are received from there
+  deliveries::Deliveries& deliveries;  // what tells the ends of asynchronous invocations
   // Where packages are unpacked and functions have their homes. Its folders `code`, `home` and `runtimes` are emptied
   // by every start: nothing in them is precious.
   std::filesystem::path work_directory;
@@ -44,7 +47,7 @@ struct ServicePorts {
 
 class Service final : public directory::Service {
  public:
-  // Takes up the asynchronous invocations that were accepted and are not over.
+  // Takes up the asynchronous invocations that were accepted and are not over, and the event source mappings.
   static Result<std::unique_ptr<Service>> open(ServicePorts ports);
   // Kills every process. Who waits for an invocation gets no answer: the server's end is no failure of the function,
   // and whoever keeps a record of the call makes it again after the next start.
@@ -52,7 +55,10 @@ class Service final : public directory::Service {
 
   const wire::ApiModel& model() const override;
   Task<Result<wire::Reply>> call(wire::Call& call) override;
+  // Invoke of the type Event.
+  Result<wire::Reply> fold(wire::Call& call, store::Batch& batch) override;
   std::vector<directory::Need> needs(const wire::Call& call) const override;
+  void drain() override;
 
  private:
   struct Parts;

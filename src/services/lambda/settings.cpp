@@ -5,6 +5,7 @@
 #include "lang/json/print.h"
 #include "services/lambda/errors.h"
 #include "services/lambda/execution/runtime.h"
+#include "wire/arn.h"
 
 namespace stepwell::lambda {
 namespace {
@@ -23,8 +24,9 @@ constexpr auto reserved_variables = std::to_array<std::string_view>(
 static_assert(std::ranges::is_sorted(reserved_variables));
 
 // Kept and shown as given: there is no other architecture, network, key or trace store to choose here.
-constexpr auto shown_settings = std::to_array<std::string_view>(
-    {"Architectures", "EphemeralStorage", "KMSKeyArn", "LoggingConfig", "TracingConfig", "VpcConfig"});
+constexpr auto shown_settings =
+    std::to_array<std::string_view>({"Architectures", "DeadLetterConfig", "EphemeralStorage", "KMSKeyArn",
+                                     "LoggingConfig", "TracingConfig", "VpcConfig"});
 
 struct Refusal {
   std::string_view member;
@@ -34,7 +36,6 @@ struct Refusal {
 constexpr auto refused_settings = std::to_array<Refusal>({
     {"CapacityProviderConfig", "A capacity provider"},
     {"CodeSigningConfigArn", "Code signing"},
-    {"DeadLetterConfig", "A dead-letter queue"},
     {"DurableConfig", "A durable function"},
     {"FileSystemConfigs", "A file system"},
     {"ImageConfig", "A container image"},
@@ -120,6 +121,17 @@ Result<void> apply_runtime(const wire::Call& call, FunctionRecord& function) {
   return {};
 }
 
+// A queue or a topic, or nothing.
+Result<void> check_dead_letters(const wire::Call& call) {
+  const json::Value* config = call.member("DeadLetterConfig");
+  const json::Value* target = config == nullptr ? nullptr : config->find("TargetArn");
+  if (target == nullptr || !target->is_string() || target->as_string().empty()) return {};
+  const auto arn = wire::Arn::parse(target->as_string());
+  if (arn && (arn->service == "sqs" || arn->service == "sns")) return {};
+  return fail(errors::invalid_parameter(
+      fmt::format("The provided target ARN {} is neither a queue nor a topic.", target->as_string())));
+}
+
 void apply_shown(const wire::Call& call, FunctionRecord& function) {
   json::Arena arena;
   json::ObjectBuilder shown(arena);
@@ -173,6 +185,7 @@ Result<void> apply_settings(const wire::Call& call, FunctionRecord& function) {
              read_number(call, "Timeout", "timeout", max_timeout_seconds, function.timeout_seconds));
   TRY_ASSIGN(function.memory_mb, read_number(call, "MemorySize", "memorySize", max_memory_mb, function.memory_mb));
   if (const json::Value* environment = call.member("Environment")) TRY(apply_environment(*environment, function));
+  TRY(check_dead_letters(call));
   apply_shown(call, function);
   return {};
 }

@@ -94,7 +94,14 @@ Task<Result<void>> Activities::save(ActivityRecord record) {
 Task<Result<void>> Activities::remove(std::string arn) {
   store::Batch batch;
   batch.erase(Table::activity, activity_key(arn));
-  co_return co_await store::commit(*store_, *scheduler_, std::move(batch));
+  CO_TRY(co_await store::commit(*store_, *scheduler_, std::move(batch)));
+  forget(arn);
+  co_return Result<void>{};
+}
+
+void Activities::forget(const std::string& arn) {
+  const auto queue = queues_.find(arn);
+  if (queue != queues_.end() && queue->second.waiters.empty()) queues_.erase(queue);
 }
 
 // Beginning where the last one was found passes over what has been handed out, and over what the store has kept of
@@ -168,6 +175,7 @@ Task<Result<std::optional<ActivityTask>>> Activities::poll(engine::Engine& engin
     // One that gives up after it was told of a task passes the news on.
     if (std::erase(queues_[arn].waiters, waiter) == 0 && !look_again) wake_next(arn);
   }
+  if (!exists(arn)) forget(arn);
   co_return std::nullopt;
 }
 

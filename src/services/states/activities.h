@@ -56,6 +56,9 @@ class Activities {
   // Ends the polls that wait, and those that come: there will be no task for them here.
   void drain();
 
+  // Activities that memory is kept for: those that are polled, and are there.
+  std::size_t polled() const { return queues_.size(); }
+
  private:
   struct Waiter;
   struct Queue {
@@ -63,6 +66,7 @@ class Activities {
     std::string next;  // no task that can be given out stands before this key
   };
   void wake_next(const std::string& arn);
+  void forget(const std::string& arn);  // unless polls wait
   void look_from(const std::string& arn, std::string key);
   Result<std::optional<std::string>> claim(const std::string& arn);
   Task<Result<std::optional<ActivityTask>>> take(engine::Engine& engine, std::string arn, std::string worker_name);

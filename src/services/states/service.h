@@ -8,7 +8,7 @@
 #include "base/timer.h"
 #include "base/trace.h"
 #include "engine/shard.h"
-#include "services/directory/connections.h"
+#include "services/deliveries/connections.h"
 #include "services/directory/directory.h"
 #include "services/states/mocks.h"
 #include "store/store.h"
@@ -30,7 +30,7 @@ struct ServicePorts {
   trace::Sink* traces = nullptr;         // likewise
   // For tasks that call HTTP APIs, and what those are called with; nullptr: there are none.
   http::Client* http = nullptr;
-  directory::Connections* connections = nullptr;
+  deliveries::Connections* connections = nullptr;
 };
 
 class Service final : public directory::Service {

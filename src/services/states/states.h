@@ -6,11 +6,10 @@
 #include "base/timer.h"
 #include "engine/engine.h"
 #include "engine/queries.h"
-#include "services/directory/connections.h"
+#include "services/deliveries/connections.h"
 #include "services/directory/directory.h"
 #include "services/states/activities.h"
 #include "services/states/aliases.h"
-#include "services/states/http/authorization.h"
 #include "services/states/machines.h"
 #include "services/states/tokens.h"
 #include "store/store.h"
@@ -31,8 +30,7 @@ struct States {
   engine::Engine* engine = nullptr;  // set when the service is open
   // For tasks that call HTTP APIs; nullptr: there are none.
   http::Client* http = nullptr;
-  directory::Connections* connections = nullptr;
-  ApiTokens api_tokens{};  // that connections have got
+  deliveries::Connections* connections = nullptr;
 };
 
 // An operation: one file in operations/, one line in operations.def. `call.input` has passed the API model's

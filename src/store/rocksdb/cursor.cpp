@@ -13,11 +13,12 @@ class RocksDbCursor final : public Cursor {
  public:
   RocksDbCursor(Database& database, Table table, std::string_view from, std::string_view to, Direction direction)
       : from_(from), to_(to), lower_(from_), upper_(to_), direction_(direction) {
-    if ((!to_.empty() && to_ <= from_) || database.family(table) == nullptr) return;
+    ::rocksdb::ColumnFamilyHandle* const family = database.family(table);
+    if ((!to_.empty() && to_ <= from_) || family == nullptr) return;
     ::rocksdb::ReadOptions options;
     options.iterate_lower_bound = &lower_;
     if (!to_.empty()) options.iterate_upper_bound = &upper_;
-    iterator_.reset(database.db().NewIterator(options, database.family(table)));
+    iterator_.reset(database.db().NewIterator(options, family));
     if (direction_ == Direction::forward) {
       iterator_->SeekToFirst();
     } else {

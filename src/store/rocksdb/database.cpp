@@ -5,6 +5,8 @@
 #include "store/rocksdb/status.h"
 #include "store/rocksdb/tuning.h"
 
+#include <filesystem>
+
 #include <fmt/format.h>
 #include <rocksdb/db.h>
 #include <rocksdb/listener.h>
@@ -57,7 +59,9 @@ void leave(std::unique_ptr<::rocksdb::DB> database, Handles handles) {
 
 }  // namespace
 
-Database::Database() : log_failed_(std::make_shared<std::atomic<bool>>(false)) {}
+Database::Database(const RocksDbOptions& options)
+    : of_each_(std::make_unique<const ::rocksdb::ColumnFamilyOptions>(family_options(options))),
+      log_failed_(std::make_shared<std::atomic<bool>>(false)) {}
 
 // First every byte of the logs has to be right. Where one is not, what the logs look like decides: what a crash has
 // left is dropped, as nobody was told of it; damage is not opened.
@@ -85,51 +89,56 @@ Result<std::unique_ptr<Database>> Database::open(const std::string& directory, c
 
 Result<std::unique_ptr<Database>> Database::open_as(const std::string& directory, const RocksDbOptions& options,
                                                     ::rocksdb::DBOptions of_all) {
-  std::unique_ptr<Database> database(new Database);
-  // One set for all: the families share its cache.
-  const ::rocksdb::ColumnFamilyOptions family = family_options(options);
+  std::unique_ptr<Database> database(new Database(options));
   of_all.listeners.push_back(std::make_shared<FailureListener>(database->log_failed_));
   const bool reads_only = options.access == RocksDbOptions::Access::read_only;
-  TRY(database->open_families(directory, of_all, family, reads_only));
-  if (!reads_only) TRY(database->create_missing(family));
+  TRY(database->open_families(directory, of_all, reads_only));
   return database;
 }
 
 Result<void> Database::open_families(const std::string& directory, const ::rocksdb::DBOptions& options,
-                                     const ::rocksdb::ColumnFamilyOptions& family, bool reads_only) {
+                                     bool reads_only) {
   TRY_ASSIGN(const std::vector<std::string> names, existing_families(directory, options));
   std::vector<::rocksdb::ColumnFamilyDescriptor> families;
   families.reserve(names.size());
-  for (const std::string& name : names) families.emplace_back(name, family);
+  for (const std::string& name : names) families.emplace_back(name, *of_each_);
   ::rocksdb::DB* opened = nullptr;
-  const ::rocksdb::Status status =
-      reads_only ? ::rocksdb::DB::OpenForReadOnly(options, directory, families, &handles_, &opened)
-                 : ::rocksdb::DB::Open(options, directory, families, &handles_, &opened);
+  Handles handles;
+  const ::rocksdb::Status status = reads_only
+                                       ? ::rocksdb::DB::OpenForReadOnly(options, directory, families, &handles, &opened)
+                                       : ::rocksdb::DB::Open(options, directory, families, &handles, &opened);
   if (!status.ok()) return fail(open_error(status, directory));
   db_.reset(opened);
-  index_families();
+  add_families(handles);
   return {};
 }
 
 // All at once: RocksDB writes its settings anew after each call.
-Result<void> Database::create_missing(const ::rocksdb::ColumnFamilyOptions& of_each) {
+Result<void> Database::provide(const TableSet& tables) {
+  if ((tables & ~present_).none()) return {};
   std::vector<std::string> missing;
   for (const TableInfo& info : all_tables) {
-    if (family(info.table) == nullptr) missing.push_back(family_name(info.table));
+    const std::size_t number = std::to_underlying(info.table);
+    if (tables[number] && !present_[number]) missing.push_back(family_name(info.table));
   }
-  if (missing.empty()) return {};
-  std::vector<::rocksdb::ColumnFamilyHandle*> created;
-  const ::rocksdb::Status status = db_->CreateColumnFamilies(of_each, missing, &created);
-  handles_.insert(handles_.end(), created.begin(), created.end());
+  // RocksDB would make a directory that is gone anew, and go on without what it held.
+  if (!std::filesystem::exists(db_->GetName() + "/CURRENT")) {
+    return fail(storage_failed(fmt::format("{} is gone", db_->GetName())));
+  }
+  Handles created;
+  const ::rocksdb::Status status = db_->CreateColumnFamilies(*of_each_, missing, &created);
+  add_families(created);
   if (!status.ok()) return fail(error_of(status));
-  index_families();
   return {};
 }
 
-void Database::index_families() {
+void Database::add_families(const Handles& handles) {
+  handles_.insert(handles_.end(), handles.begin(), handles.end());
   for (const TableInfo& info : all_tables) {
-    const auto found = std::ranges::find(handles_, family_name(info.table), &::rocksdb::ColumnFamilyHandle::GetName);
-    if (found != handles_.end()) families_[std::to_underlying(info.table)] = *found;
+    const auto found = std::ranges::find(handles, family_name(info.table), &::rocksdb::ColumnFamilyHandle::GetName);
+    if (found == handles.end()) continue;
+    present_[std::to_underlying(info.table)] = true;
+    families_[std::to_underlying(info.table)].store(*found, std::memory_order_release);
   }
 }
 

@@ -1,5 +1,7 @@
 #pragma once
-// RocksDB opened with a column family for each table. A family is called by its table's number, which is for ever.
+// RocksDB opened with a column family for each table that was ever written. A family is called by its table's number,
+// which is for ever. It is made by the writer, durably, ahead of the first write to its table: what a crash in between
+// leaves is an empty table.
 //
 // RocksDB 7.8 cannot go on after a write to its log has failed, not even on a full volume that has room again, and with
 // its assertions on, as in Debian's build, whatever touches such a log ends the process. So it is known here, and such
@@ -35,7 +37,12 @@ class Database {
   Database& operator=(const Database&) = delete;
 
   ::rocksdb::DB& db() { return *db_; }
-  ::rocksdb::ColumnFamilyHandle* family(Table table) const { return families_[std::to_underlying(table)]; }
+  // nullptr: nothing was ever written to the table.
+  ::rocksdb::ColumnFamilyHandle* family(Table table) const {
+    return families_[std::to_underlying(table)].load(std::memory_order_acquire);
+  }
+  // Makes the families that the tables lack; for the one thread that writes.
+  Result<void> provide(const TableSet& tables);
   // A failure stays with RocksDB, which answers it to the next write.
   void sync_log();
   bool log_failed() const { return *log_failed_; }
@@ -43,18 +50,18 @@ class Database {
   void resume();
 
  private:
-  Database();
+  explicit Database(const RocksDbOptions& options);
   static Result<std::unique_ptr<Database>> open_as(const std::string& directory, const RocksDbOptions& options,
                                                    ::rocksdb::DBOptions of_all);
-  Result<void> open_families(const std::string& directory, const ::rocksdb::DBOptions& options,
-                             const ::rocksdb::ColumnFamilyOptions& family, bool reads_only);
-  Result<void> create_missing(const ::rocksdb::ColumnFamilyOptions& of_each);
-  void index_families();
+  Result<void> open_families(const std::string& directory, const ::rocksdb::DBOptions& options, bool reads_only);
+  void add_families(const std::vector<::rocksdb::ColumnFamilyHandle*>& handles);
 
-  const std::shared_ptr<std::atomic<bool>> log_failed_;  // shared with RocksDB's listener
+  const std::unique_ptr<const ::rocksdb::ColumnFamilyOptions> of_each_;  // one set for all: they share its cache
+  const std::shared_ptr<std::atomic<bool>> log_failed_;                  // shared with RocksDB's listener
   std::unique_ptr<::rocksdb::DB> db_;
   std::vector<::rocksdb::ColumnFamilyHandle*> handles_;  // all there are, RocksDB's default and unknown ones too
-  std::array<::rocksdb::ColumnFamilyHandle*, table_places> families_{};
+  std::array<std::atomic<::rocksdb::ColumnFamilyHandle*>, table_places> families_{};
+  TableSet present_;  // those with a family; the writer's
 };
 
 }  // namespace stepwell::store

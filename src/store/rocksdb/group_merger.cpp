@@ -26,10 +26,12 @@ void GroupMerger::put(Table table, std::string_view key, std::string_view value)
   }
 }
 
-void GroupMerger::erase(Table table, std::string_view key) { check(merged_.Delete(database_.family(table), key)); }
+void GroupMerger::erase(Table table, std::string_view key) {
+  if (database_.family(table) != nullptr) check(merged_.Delete(database_.family(table), key));
+}
 
 void GroupMerger::erase_range(Table table, std::string_view from, std::string_view to) {
-  if (!to.empty() && to <= from) return;
+  if ((!to.empty() && to <= from) || database_.family(table) == nullptr) return;
   index_puts();
   std::vector<std::string> keys;
   if (list_keys(table, from, to, keys)) {

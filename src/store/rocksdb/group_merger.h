@@ -1,5 +1,6 @@
 #pragma once
-// Copies the operations of a group of batches, in order, into one batch of RocksDB: a visitor for Batch::visit.
+// Copies the operations of a group of batches, in order, into one batch of RocksDB: a visitor for Batch::visit. The
+// tables that the group fills have their families.
 //
 // A range with few keys is erased key by key (rocksdb_store.h says why). Which keys those are is known here: those in
 // the database, which nobody else writes, and those the group itself has put so far.

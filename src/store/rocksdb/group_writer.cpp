@@ -62,6 +62,9 @@ Result<void> GroupWriter::has_room(std::span<const Batch> group) const {
 }
 
 Result<void> GroupWriter::write_merged(std::span<const Batch> group) {
+  TableSet filled;
+  for (const Batch& batch : group) filled |= batch.filled();
+  TRY(database_.provide(filled));
   GroupMerger merger(database_, *merged_);
   for (const Batch& batch : group) batch.visit(merger);
   ::rocksdb::WriteOptions options;

@@ -69,10 +69,10 @@ RocksDbStore::RocksDbStore(std::unique_ptr<Parts> parts) : parts_(std::move(part
 RocksDbStore::~RocksDbStore() = default;
 
 Result<std::optional<std::string>> RocksDbStore::get(Table table, std::string_view key) {
-  // A store of an older program, opened for reading only, may lack a table.
-  if (parts_->database->family(table) == nullptr) return std::nullopt;
+  ::rocksdb::ColumnFamilyHandle* const family = parts_->database->family(table);
+  if (family == nullptr) return std::nullopt;
   std::string value;
-  const ::rocksdb::Status status = parts_->database->db().Get({}, parts_->database->family(table), key, &value);
+  const ::rocksdb::Status status = parts_->database->db().Get({}, family, key, &value);
   if (status.IsNotFound()) return std::nullopt;
   if (!status.ok()) return fail(error_of(status));
   return value;

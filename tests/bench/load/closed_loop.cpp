@@ -36,11 +36,13 @@ struct Extent {
 std::optional<Extent> extent_of(std::string_view bytes) {
   const std::size_t head = bytes.find("\r\n\r\n");
   if (head == std::string_view::npos) return std::nullopt;
-  constexpr std::string_view name = "\r\nContent-Length: ";
-  const std::size_t at = bytes.substr(0, head).find(name);
+  constexpr std::string_view name = "ontent-", rest = "ength: ";  // in either case of its letters
+  std::size_t at = bytes.substr(0, head).find(name);
+  while (at != std::string_view::npos && bytes.substr(at + name.size() + 1, rest.size()) != rest)
+    at = bytes.substr(0, head).find(name, at + 1);
   if (at == std::string_view::npos) give_up(bytes);
   std::size_t length = 0;
-  std::from_chars(bytes.data() + at + name.size(), bytes.data() + head, length);
+  std::from_chars(bytes.data() + at + name.size() + 1 + rest.size(), bytes.data() + head, length);
   if (bytes.size() < head + 4 + length) return std::nullopt;
   return Extent{head + 4, head + 4 + length};
 }

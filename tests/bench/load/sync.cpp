@@ -1,5 +1,5 @@
-// sync port= machine= input= [connections=64] [seconds=5]: StartSyncExecution, one after the other on each connection,
-// after a second that does not count. Every execution has to succeed.
+// sync port= machine= input= [connections=64] [seconds=5] [warm=1]: StartSyncExecution, one after the other on each
+// connection, after `warm` seconds that do not count. Every execution has to succeed.
 #include "load/report.h"
 #include "load/states_api.h"
 #include "load/workloads.h"
@@ -46,7 +46,7 @@ void run_for(Shared& shared, const Settings& settings, std::chrono::seconds time
 void run_sync(const Settings& settings) {
   Shared shared;
   shared.bytes = start_request("StartSyncExecution", settings);
-  run_for(shared, settings, std::chrono::seconds(1));
+  if (const long warm = settings.number("warm", 1); warm > 0) run_for(shared, settings, std::chrono::seconds(warm));
   shared.counts = true;
   const auto began = Clock::now();
   run_for(shared, settings, std::chrono::seconds(settings.number("seconds", 5)));

@@ -6,29 +6,36 @@ import * as sfn from "@aws-sdk/client-sfn";
 
 const [url, region, role] = process.argv.slice(2);
 export const roleArn = role;
+export const endpoint = { endpoint: url, region, maxAttempts: 1 };
 const onAws = new URL(url).hostname.endsWith(".amazonaws.com");
 // Without disableHostPrefix, StartSyncExecution goes to sync-HOST, which only AWS's names resolve to anything.
 export const client = new sfn.SFNClient({ endpoint: url, region, disableHostPrefix: !onAws, maxAttempts: 1 });
 const made = [];
 
 // Operation → how often it was answered, and the errors it was refused with.
-export const asked = {};
-client.middlewareStack.add(
-  (next, context) => async (request) => {
-    const name = context.commandName.replace(/Command$/, "");
-    const count = (asked[name] ??= { answered: 0, refused: [] });
-    try {
-      const answer = await next(request);
-      count.answered += 1;
-      return answer;
-    } catch (error) {
-      count.refused.push(error.name);
-      throw error;
-    }
-  },
-  { step: "initialize" },
-);
-export const known = Object.keys(sfn).filter((name) => name.endsWith("Command") && name !== "$Command").map((name) => name.replace(/Command$/, ""));
+export function note(client) {
+  const asked = {};
+  client.middlewareStack.add(
+    (next, context) => async (request) => {
+      const name = context.commandName.replace(/Command$/, "");
+      const count = (asked[name] ??= { answered: 0, refused: [] });
+      try {
+        const answer = await next(request);
+        count.answered += 1;
+        return answer;
+      } catch (error) {
+        count.refused.push(error.name);
+        throw error;
+      }
+    },
+    { step: "initialize" },
+  );
+  return asked;
+}
+export const operations = (sdk) =>
+  Object.keys(sdk).filter((name) => name.endsWith("Command") && name !== "$Command").map((name) => name.replace(/Command$/, ""));
+export const asked = note(client);
+export const known = operations(sfn);
 
 export const unique = (name) => `${name}-${randomUUID().slice(0, 8)}`;
 export const pass = (Result) => ({ StartAt: "P", States: { P: { Type: "Pass", Result, End: true } } });

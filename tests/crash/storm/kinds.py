@@ -12,6 +12,7 @@ ACTIVITY = f"arn:aws:states:{REGION}:{ACCOUNT}:activity:work"
 # A task whose hand-out was lost with the server is noticed by its worker's silence.
 AGAIN = [{"ErrorEquals": ["States.Timeout"], "IntervalSeconds": 1, "MaxAttempts": 100_000, "BackoffRate": 1.0}]
 REFUSED = {"error": "Refused", "cause": "the first time"}  # how a worker answers an input with "refuse", until it is redriven
+QUEUE = f"http://localhost/{ACCOUNT}/storm"
 
 
 def arn_of(kind: str) -> str:
@@ -48,6 +49,11 @@ def parent() -> dict:
     return machine(("Start", start | {"OutputPath": "$.Output"}))
 
 
+def messenger() -> dict:
+    parameters = {"QueueUrl": QUEUE, "MessageBody": {"name.$": "$.name"}}
+    return machine(("Send", {"Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage", "Parameters": parameters}))
+
+
 def nothing(rng: random.Random) -> dict:
     return {}
 
@@ -71,6 +77,7 @@ KINDS = {
     "narrow-map": Kind(lambda: mapped(MaxConcurrency=2), 1, lambda rng: {"items": list(range(rng.randrange(1, 6)))}),
     "callback": Kind(callback, 3),
     "parent": Kind(parent, 1, pause),
+    "messenger": Kind(messenger, 3),
     "sleeper": Kind(waiting, 2),
     "express": Kind(lambda: machine(("Note", {"Type": "Task", "Resource": FakeLambda.arn("note")})), 2, express=True),
     "child": Kind(chain, 0),

@@ -7,7 +7,7 @@ from typing import Callable
 
 from local.aws import ApiError, Client
 from local.server import program
-from storm.kinds import KINDS, arn_of, expected_output
+from storm.kinds import KINDS, QUEUE, arn_of, expected_output
 from storm.ledger import Answer, Execution, Ledger, Resource
 from support import history
 from witness import Doubled, Witness
@@ -21,6 +21,7 @@ class Verdict:
         self._client = client
         self._witness = witness
         self._ledger = ledger
+        self._sent: dict[str, str] = {}  # ids of messages, as executions know them
         self._definitions = {name: kind.definition() for name, kind in KINDS.items()}
 
     def glance(self) -> None:
@@ -39,6 +40,7 @@ class Verdict:
             if item["stateMachineArn"] != arn_of("child") and item["name"] not in self._ledger.executions:
                 self._wrong("doubled", f"{arn} was started by nobody")
         self._children(listed)
+        self._messages(listed)
         for resource in self._ledger.resources:
             self._resource(resource)
 
@@ -117,6 +119,11 @@ class Verdict:
         name, input_ = execution.name, execution.input
         if execution.kind == "sleeper":
             return []
+        if execution.kind == "messenger":
+            self._expect(execution, found, {"status": "SUCCEEDED"})
+            if "output" in found:
+                self._sent[execution.name] = json.loads(found["output"])["MessageId"]
+            return []
         if execution.kind in ("chain", "parent"):
             if not input_.get("good", True):
                 self._expect(execution, found, {"status": "FAILED", "error": "Bad", "cause": "as its input said"})
@@ -181,6 +188,21 @@ class Verdict:
                 if children[execution.name] != 1:
                     sort = "doubled" if children[execution.name] else "lost"
                     self._wrong(sort, f"{execution.name} has started {children[execution.name]} executions")
+
+    def _messages(self, listed: dict[str, dict]) -> None:
+        """Each messenger has sent one."""
+        received = collections.defaultdict(list)
+        while messages := self._client.queues("ReceiveMessage", QueueUrl=QUEUE, MaxNumberOfMessages=10, VisibilityTimeout=43200).get("Messages"):
+            for message in messages:
+                received[json.loads(message["Body"])["name"]].append(message["MessageId"])
+        for execution in self._ledger.executions.values():
+            if execution.kind != "messenger" or execution.arn not in listed:
+                continue
+            sent = received[execution.name]
+            if len(sent) > 1 or (not sent and execution.name in self._sent):
+                self._wrong("doubled" if sent else "lost", f"{execution.name} has sent {sent}")
+            elif execution.name in self._sent and sent != [self._sent[execution.name]]:
+                self._wrong("wrong end", f"{execution.name} has sent {sent}, and says {self._sent[execution.name]}")
 
     # -------------------------------------------------------------------------------------- machines, activities, tags
 

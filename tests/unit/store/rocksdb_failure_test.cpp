@@ -176,6 +176,7 @@ TEST(RocksDbFailureTest, AfterAFailedWriteEveryCommitIsRefused) {
   const TemporaryDirectory directory;
   auto store = RocksDbStore::open(directory.path(), {.write_buffer_bytes = 64U << 10U}).value();
   ASSERT_TRUE(put_and_wait(*store, Table::execution, "k", "v"));
+  ASSERT_TRUE(put_and_wait(*store, Table::event, "k", "v"));
   // Without its directory the store can append to its log, until the next file must be made.
   std::filesystem::remove_all(directory.path());
   Result<void> result;
@@ -190,6 +191,17 @@ TEST(RocksDbFailureTest, AfterAFailedWriteEveryCommitIsRefused) {
   EXPECT_EQ(later.error(), result.error());
   EXPECT_EQ(store->get(Table::execution, "k").value(), "v");
   EXPECT_EQ(store->get(Table::execution, "later").value(), std::nullopt);
+}
+
+TEST(RocksDbFailureTest, ADirectoryThatIsGoneIsNotMadeAnewForATable) {
+  const TemporaryDirectory directory;
+  auto store = RocksDbStore::open(directory.path()).value();
+  std::filesystem::remove_all(directory.path());
+  const Result<void> result = put_and_wait(*store, Table::event, "k", "v");
+  ASSERT_FALSE(result);
+  EXPECT_EQ(result.error().code, "StorageFailed");
+  EXPECT_EQ(store->get(Table::event, "k").value(), std::nullopt);
+  EXPECT_FALSE(std::filesystem::exists(directory.path()));
 }
 
 void expect_to_pass(const char* scenario) {

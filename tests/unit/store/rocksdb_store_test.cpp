@@ -85,6 +85,28 @@ TEST_F(RocksDbStoreTest, KeepsEveryTableAcrossReopening) {
   }
 }
 
+// A table is made by the first write to it, which other writes may go along with.
+TEST_F(RocksDbStoreTest, ATableThatWasNeverWrittenIsEmpty) {
+  const auto store = open_store(directory());
+  const auto before = store->scan(Table::event, {}, {}, Direction::forward);
+  Batch nothing;
+  nothing.erase(Table::event, "a");
+  nothing.erase_range(Table::timer, {}, {});
+  ASSERT_TRUE(commit_and_wait(*store, std::move(nothing)));
+  EXPECT_EQ(store->get(Table::event, "a").value(), std::nullopt);
+  EXPECT_FALSE(store->scan(Table::timer, {}, {}, Direction::backward)->valid());
+  Batch first;
+  first.put(Table::event, "a", "1");
+  first.erase_range(Table::event, {}, {});
+  first.put(Table::event, "b", "2");
+  first.put(Table::timer, "c", "3");
+  ASSERT_TRUE(commit_and_wait(*store, std::move(first)));
+  EXPECT_EQ(store->get(Table::event, "a").value(), std::nullopt);
+  EXPECT_EQ(store->get(Table::event, "b").value(), "2");
+  EXPECT_EQ(store->get(Table::timer, "c").value(), "3");
+  EXPECT_FALSE(before->valid());
+}
+
 TEST_F(RocksDbStoreTest, TheDestructorFinishesWhatWasHandedOver) {
   constexpr std::uint32_t commits = 500;
   std::uint32_t acknowledged = 0;

@@ -2,6 +2,9 @@
 
 #include "models.h"
 
+#include <filesystem>
+#include <fstream>
+
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
@@ -109,6 +112,23 @@ TEST(ApiModel, TheHeadMustBeComplete) {
     EXPECT_FALSE(ApiModel::load(text)) << text;
   }
   EXPECT_TRUE(ApiModel::load(R"({"service": "s", "protocol": "rest-json", "operations": {}, "shapes": {}})"));
+}
+
+// They are not looked at again before a request needs them.
+TEST(ApiModel, ThoseOfTheServicesAreConsistent) {
+  std::size_t read = 0;
+  for (const auto& service : std::filesystem::directory_iterator(STEPWELL_SERVICES)) {
+    std::ifstream file(service.path() / "api.json");
+    if (!file) continue;
+    const std::string text(std::istreambuf_iterator<char>(file), {});
+    const auto model = ApiModel::load(text);
+    ASSERT_TRUE(model) << service.path() << ": " << model.error().message;
+    const auto embedded = ApiModel::load_embedded(text);
+    EXPECT_EQ(embedded->service(), (*model)->service());
+    EXPECT_EQ(embedded->operations().size(), (*model)->operations().size()) << service.path();
+    ++read;
+  }
+  EXPECT_GE(read, 5U);
 }
 
 }  // namespace

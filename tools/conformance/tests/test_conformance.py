@@ -50,5 +50,14 @@ class LogReaderTest(unittest.TestCase):
         self.assertEqual(with_logs.logged(client, "g"), {"events": [{"id": "9"}, {"id": "10"}]})
 
 
+class RuleTest(unittest.TestCase):
+    def test_a_rule_that_sends_to_a_queue(self):
+        arn = "arn:aws:sqs:us-east-1:123456789012:q"
+        events, queues = unittest.mock.Mock(), unittest.mock.Mock(**{"get_queue_attributes.return_value": {"Attributes": {"QueueArn": arn}}})
+        with_logs.rule_to_queue(events, queues, {"source": ["s"]}, "http://here/q")
+        events.put_rule.assert_called_once_with(Name="q", EventPattern='{"source": ["s"]}')
+        events.put_targets.assert_called_once_with(Rule="q", Targets=[{"Id": "queue", "Arn": arn}])
+
+
 if __name__ == "__main__":
     unittest.main()

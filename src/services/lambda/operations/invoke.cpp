@@ -88,6 +88,13 @@ wire::Reply reply_of(wire::Call& call, Outcome outcome) {
 
 }  // namespace
 
+Result<wire::Reply> fold_event(Lambda& lambda, wire::Call& call, store::Batch& batch) {
+  TRY_ASSIGN(const NamedFunction named, find_function(lambda, call));
+  TRY_ASSIGN(Invocation invocation, read_invocation(lambda, call, InvocationType::event, named.reference));
+  TRY(lambda.events.add(named.function->arn, std::move(invocation), batch));
+  return reply_with_status(call, 202);
+}
+
 Task<Result<wire::Reply>> invoke(Lambda& lambda, wire::Call& call) {
   const InvocationType type = invocation_type(call);
   CO_TRY_ASSIGN(NamedFunction named, find_function(lambda, call));

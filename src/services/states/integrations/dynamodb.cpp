@@ -74,7 +74,7 @@ Task<TaskOutcome> dynamodb(TaskCall call) {
   outgoing.gone = call.cancelled;
   const auto reply = co_await call.directory.call(std::string(names.service), name, outgoing, call.effect);
   if (!reply) {
-    call.caller.request_id = outgoing.caller.request_id;
+    call.caller.request_id = outgoing.caller.request_id;  // as the service has called it
     co_return std::unexpected(sdk::failure(names, call, reply.error()));
   }
   co_return json::print(result_of(call, *operation->output, reply->output, outgoing.caller.request_id));

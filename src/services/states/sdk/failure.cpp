@@ -18,9 +18,9 @@ TaskFailure client_failure(std::string_view prefix, const Error& error) {
 
 // The SDKs end the name of every exception alike.
 std::string exception_name(const wire::ApiModel& model, std::string_view code, std::string_view base) {
-  const wire::Shape* shape = model.shape(code);
-  if (shape == nullptr || shape->exception_status == 0) return std::string(base);
-  return code.ends_with("Exception") ? std::string(code) : fmt::format("{}Exception", code);
+  const wire::Shape* shape = model.exception(code);
+  if (shape == nullptr) return std::string(base);
+  return shape->name.ends_with("Exception") ? shape->name : fmt::format("{}Exception", shape->name);
 }
 
 }  // namespace
@@ -28,9 +28,11 @@ std::string exception_name(const wire::ApiModel& model, std::string_view code, s
 TaskFailure failure(const Version1& names, const TaskCall& call, const Error& error) {
   if (is_of_the_way(error)) return client_failure(names.prefix, error);
   const wire::ApiModel& model = call.directory.find(names.service)->model();
+  const bool speaks_query = model.speaks(wire::Protocol::aws_query);
+  const std::string_view code = speaks_query ? wire::query_code_of(model, error) : error.code;
   return {fmt::format("{}.{}", names.prefix, exception_name(model, error.code, names.base_exception)),
           fmt::format("{} (Service: {}; Status Code: {}; Error Code: {}; Request ID: {}; Proxy: null)", error.message,
-                      names.long_name, wire::status_of(model, error), error.code, call.caller.request_id)};
+                      names.long_name, wire::status_of(model, error), code, call.caller.request_id)};
 }
 
 TaskFailure failure(const Version2& names, const TaskCall& call, const Error& error) {

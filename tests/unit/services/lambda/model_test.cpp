@@ -11,14 +11,16 @@ TEST(LambdaModel, HasTheOperationsOfFunctionsAndInvocations) {
   std::vector<std::string> names;
   for (const wire::OperationModel& operation : model().operations()) names.push_back(operation.name);
   EXPECT_EQ(names,
-            (std::vector<std::string>{"CreateFunction", "DeleteFunction", "GetFunction", "GetFunctionConfiguration",
-                                      "Invoke", "ListFunctions", "UpdateFunctionCode", "UpdateFunctionConfiguration"}));
+            (std::vector<std::string>{
+                "CreateEventSourceMapping", "CreateFunction", "DeleteEventSourceMapping", "DeleteFunction",
+                "GetEventSourceMapping", "GetFunction", "GetFunctionConfiguration", "Invoke", "ListEventSourceMappings",
+                "ListFunctions", "UpdateEventSourceMapping", "UpdateFunctionCode", "UpdateFunctionConfiguration"}));
   EXPECT_EQ(model().operation("CreateFunction")->status, 201);
   EXPECT_EQ(model().operation("Invoke")->uri, "/2015-03-31/functions/{FunctionName}/invocations");
 }
 
 TEST(LambdaModel, EveryShapeIsComplete) {
-  EXPECT_EQ(model().shapes().size(), 166U);
+  EXPECT_EQ(model().shapes().size(), 188U);
   for (const auto& [name, shape] : model().shapes()) {
     EXPECT_EQ(shape->name, name);
     EXPECT_EQ(shape->type == wire::ShapeType::list || shape->type == wire::ShapeType::map, shape->element != nullptr)

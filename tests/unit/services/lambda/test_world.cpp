@@ -3,6 +3,7 @@
 #include "crypto/hash.h"
 #include "lang/json/parse.h"
 #include "lang/json/print.h"
+#include "services/lambda/errors.h"
 #include "wire/validate.h"
 
 #include <algorithm>
@@ -52,6 +53,38 @@ Task<Answer> run(Service& service, std::string operation, std::string input, std
 }
 
 }  // namespace
+
+// A queue service whose messages are lines of the log: "queue NAME: BODY {attributes}".
+class LoggedQueues final : public directory::Service {
+ public:
+  explicit LoggedQueues(Log& log) : log_(log) {}
+  const wire::ApiModel& model() const override { return *model_; }
+  Task<Result<wire::Reply>> call(wire::Call& call) override {
+    co_return fail(errors::not_implemented(call.operation->name));
+  }
+  Result<wire::Reply> fold(wire::Call& call, store::Batch& batch) override {
+    const std::string_view url = call.text("QueueUrl");
+    const json::Value* attributes = call.member("MessageAttributes");
+    batch.then(
+        [this, line = fmt::format("queue {}: {} {}", url.substr(url.rfind('/') + 1), call.text("MessageBody"),
+                                  attributes == nullptr ? "" : json::print(*attributes))](const Result<void>& durable) {
+          if (durable) log_.info(line);
+        });
+    return wire::Reply{};
+  }
+
+ private:
+  Log& log_;
+  std::unique_ptr<const wire::ApiModel> model_ = wire::ApiModel::load_embedded(R"({
+    "service": "sqs", "protocol": "json", "targetPrefix": "AmazonSQS", "validationError": "ValidationException",
+    "operations": {"SendMessage": {"input": "Send", "errors": []}},
+    "shapes": {
+      "Attributes": {"type": "map", "key": "Text", "value": "Value"},
+      "Send": {"type": "structure", "required": ["QueueUrl"], "members":
+        {"QueueUrl": "Text", "MessageBody": "Text", "MessageAttributes": "Attributes"}},
+      "Text": {"type": "string"},
+      "Value": {"type": "structure", "members": {"DataType": "Text", "StringValue": "Text"}}}})");
+};
 
 void TestLog::write(Level, std::string_view message) {
   {
@@ -104,6 +137,17 @@ void TestWorld::open() {
   loop_ = std::make_unique<net::Loop>();
   network_ = std::make_unique<net::Network>(*loop_);
   processes_ = std::make_unique<net::ProcessLauncher>(*loop_);
+  client_ = std::make_unique<net::HttpClient>(*loop_);
+  directory_of_services_ = std::make_unique<directory::Directory>();
+  directory_of_services_->add(std::make_unique<LoggedQueues>(log_));
+  deliveries_ =
+      std::make_unique<deliveries::Deliveries>(deliveries::Deliveries::Ports{.store = store_,
+                                                                             .scheduler = *loop_,
+                                                                             .clock = clock_,
+                                                                             .random = random_,
+                                                                             .log = log_,
+                                                                             .directory = *directory_of_services_,
+                                                                             .client = *client_});
   std::promise<void> opened;
   loop_->post([this, &opened] {
     auto service = Service::open({.store = store_,
@@ -113,6 +157,8 @@ void TestWorld::open() {
                                   .log = log_,
                                   .processes = *processes_,
                                   .network = *network_,
+                                  .directory = sources_,
+                                  .deliveries = *deliveries_,
                                   .work_directory = directory_,
                                   .search_path = search_path,
                                   .endpoint_url = [this] { return endpoint_url; },

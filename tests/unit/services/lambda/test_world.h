@@ -2,9 +2,12 @@
 // A Lambda service on a loop of its own, with real processes, real sockets and the store in memory.
 
 #include "base/ports.h"
+#include "net/http_client.h"
 #include "net/http_server.h"
 #include "net/loop.h"
 #include "net/process.h"
+#include "services/deliveries/deliveries.h"
+#include "services/directory/directory.h"
 #include "services/lambda/service.h"
 #include "store/memory/memory_store.h"
 #include "zip.h"
@@ -97,9 +100,13 @@ class TestWorld {
   SeededRandom random_{7};
   TestLog log_;
   store::MemoryStore store_;
+  directory::Directory sources_;  // of events: none
   std::unique_ptr<net::Loop> loop_;
   std::unique_ptr<net::Network> network_;
   std::unique_ptr<net::ProcessLauncher> processes_;
+  std::unique_ptr<net::HttpClient> client_;
+  std::unique_ptr<directory::Directory> directory_of_services_;
+  std::unique_ptr<deliveries::Deliveries> deliveries_;
   std::unique_ptr<Service> service_;
   std::thread thread_;
 };

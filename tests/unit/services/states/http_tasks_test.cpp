@@ -2,7 +2,8 @@
 
 #include "service_fixture.h"
 
-#include <map>
+#include <optional>
+#include <vector>
 
 namespace stepwell::states {
 namespace {
@@ -26,14 +27,19 @@ class FakeClient final : public http::Client {
   std::vector<Result<http::Response>> answers;
 };
 
-class FakeConnections final : public directory::Connections {
+// Adds a header, and a member of the body.
+class FakeConnections final : public deliveries::Connections {
  public:
-  Result<directory::Connection> find(std::string_view arn) override {
-    const auto found = known.find(arn);
-    if (found != known.end()) return found->second;
-    return fail(Error{.code = "ResourceNotFoundException", .message = "no such connection", .detail = {}});
+  Task<Result<http::Call>> authorize(std::string connection_arn, http::Call call) override {
+    asked.push_back(std::move(connection_arn));
+    if (failure) co_return fail(*failure);
+    call.request.headers.add("X-Key", "secret");
+    if (!member.empty()) call.request.body.insert(1, call.request.body == "{}" ? member : member + ",");
+    co_return std::move(call);
   }
-  std::map<std::string, directory::Connection, std::less<>> known;
+  std::vector<std::string> asked;
+  std::optional<Error> failure;
+  std::string member;
 };
 
 constexpr auto arn = "arn:aws:events:us-east-1:123456789012:connection/c/1";
@@ -41,7 +47,7 @@ constexpr auto arn = "arn:aws:events:us-east-1:123456789012:connection/c/1";
 class HttpTasksTest : public ServiceTest {
  protected:
   http::Client* http() override { return &client_; }
-  directory::Connections* connections() override { return &connections_; }
+  deliveries::Connections* connections() override { return &connections_; }
 
   std::string run(const std::string& resource, const std::string& parameters) {
     const std::string name = fmt::format("m{}", ++machines_);
@@ -60,10 +66,6 @@ class HttpTasksTest : public ServiceTest {
     return run("http:invoke", fmt::format(R"({{"ApiEndpoint":"https://api.example/x","Method":"POST",)"
                                           R"("InvocationConfig":{{"ConnectionArn":"{}"}}{}}})",
                                           arn, more));
-  }
-  void connect(directory::Connection connection) {
-    connection.arn = arn;
-    connections_.known[arn] = std::move(connection);
   }
   std::string sent(std::string_view header) { return std::string(client_.calls.back().request.headers.get(header)); }
   static std::string failure(const std::string& execution) {
@@ -111,65 +113,31 @@ TEST_F(HttpTasksTest, HeadersOfAnApiAreLists) {
 }
 
 TEST_F(HttpTasksTest, AConnectionProvesWhoCalls) {
-  using enum directory::Connection::Kind;
-  for (const auto& [connection, header, value] :
-       {std::tuple(directory::Connection{.kind = api_key, .name = "X-Key", .secret = "s"}, "X-Key", "s"),
-        std::tuple(directory::Connection{.kind = basic, .name = "Ada", .secret = "pass"}, "Authorization",
-                   "Basic QWRhOnBhc3M=")}) {
-    connect(connection);
-    client_.answer(200, "text", "text/plain");
-    const std::string done = call_http(R"(,"RequestBody":{"a":[1,{"b":2}]})");
-    EXPECT_EQ(
-        member(done, "output"),
-        R"({"Headers":{"Content-Type":["text/plain"]},"ResponseBody":"text","StatusCode":200,"StatusText":"OK"})");
-    EXPECT_EQ(sent(header), value);
-    EXPECT_EQ(sent("User-Agent"), "Amazon|StepFunctions|HttpInvoke|us-east-1");
-    EXPECT_EQ(client_.calls.back().request.body, R"({"a":[1,{"b":2}]})");
-    EXPECT_EQ(client_.calls.back().timeout, Duration(60'000));
-  }
+  client_.answer(200, "text", "text/plain");
+  const std::string done = call_http(R"(,"RequestBody":{"a":[1,{"b":2}]},"QueryParameters":{"q":"a b","r":["1",2]})");
+  EXPECT_EQ(member(done, "output"),
+            R"({"Headers":{"Content-Type":["text/plain"]},"ResponseBody":"text","StatusCode":200,"StatusText":"OK"})");
+  EXPECT_EQ(connections_.asked, std::vector<std::string>{arn});
+  EXPECT_EQ(sent("X-Key"), "secret");
+  EXPECT_EQ(sent("User-Agent"), "Amazon|StepFunctions|HttpInvoke|us-east-1");
+  EXPECT_EQ(sent("Content-Type"), "application/json");
+  EXPECT_EQ(client_.calls.back().url, "https://api.example/x?q=a%20b&r=1&r=2");
+  EXPECT_EQ(client_.calls.back().request.body, R"({"a":[1,{"b":2}]})");
+  EXPECT_EQ(client_.calls.back().timeout, Duration(60'000));
 }
 
-TEST_F(HttpTasksTest, TokensAreGotAndKeptAndRenewed) {
-  connect({.kind = directory::Connection::Kind::oauth_client_credentials,
-           .name = "id",
-           .secret = "s&",
-           .token_url = "https://token.example/t",
-           .token_parameters = {.headers = {}, .query = {}, .body = {{"scope", "a b"}}}});
-  client_.answer(200, R"({"access_token":"one","expires_in":3600})");
+TEST_F(HttpTasksTest, WithoutABodyNoneIsSent) {
+  client_.answer(200, "{}");
   client_.answer(200, "{}");
   call_http("");
-  ASSERT_EQ(client_.calls.size(), 2U);
-  EXPECT_EQ(client_.calls[0].url, "https://token.example/t");
-  EXPECT_EQ(client_.calls[0].request.body, "grant_type=client_credentials&client_id=id&client_secret=s%26&scope=a%20b");
-  EXPECT_EQ(sent("Authorization"), "Bearer one");
-  client_.answer(200, "{}");
+  EXPECT_EQ(client_.calls.back().request.body, "");
+  EXPECT_FALSE(client_.calls.back().request.headers.contains("Content-Type"));
+  connections_.member = R"("of":"the connection")";
   call_http("");
-  EXPECT_EQ(client_.calls.size(), 3U);  // with the same token
-  client_.answer(401, "{}");            // which is no longer good
-  client_.answer(200, R"({"access_token":"two"})");
-  client_.answer(200, "{}");
-  EXPECT_EQ(member(call_http(""), "status"), "SUCCEEDED");
-  EXPECT_EQ(sent("Authorization"), "Bearer two");
-  pass(Duration(3'600'000));
-  client_.answer(500, "{}");
-  EXPECT_TRUE(failure(call_http("")).starts_with("Events.ConnectionResource.InvalidConnectionState: "));
-}
-
-TEST_F(HttpTasksTest, TheConnectionsParametersWin) {
-  connect({.name = "X-Key",
-           .secret = "s",
-           .invocation = {.headers = {{"x-a", "theirs"}}, .query = {{"q", "theirs"}}, .body = {{"b", "theirs"}}}});
-  client_.answer(200, "{}");
-  call_http(R"(,"Headers":{"X-A":"mine","X-B":"mine"},"QueryParameters":{"q":"mine","r":["1","2"]},)"
-            R"("RequestBody":{"b":"mine","c":1})");
-  EXPECT_EQ(sent("X-A"), "theirs");
-  EXPECT_EQ(sent("X-B"), "mine");
-  EXPECT_EQ(client_.calls.back().url, "https://api.example/x?r=1&r=2&q=theirs");
-  EXPECT_EQ(client_.calls.back().request.body, R"({"b":"theirs","c":1})");
+  EXPECT_EQ(client_.calls.back().request.body, R"({"of":"the connection"})");
 }
 
 TEST_F(HttpTasksTest, BodiesMayBeForms) {
-  connect({.name = "X-Key", .secret = "s"});
   for (const auto& [format, body] :
        {std::pair("INDICES", "a%5B0%5D=1&a%5B1%5D=x%20y&o%5Bp%5D=true"),
         std::pair("REPEAT", "a=1&a=x%20y&o%5Bp%5D=true"), std::pair("COMMAS", "a=1%2Cx%20y&o%5Bp%5D=true"),
@@ -184,8 +152,9 @@ TEST_F(HttpTasksTest, BodiesMayBeForms) {
 }
 
 TEST_F(HttpTasksTest, HttpTasksFail) {
+  connections_.failure = Error{.code = "ResourceNotFoundException", .message = "no such connection", .detail = {}};
   EXPECT_EQ(failure(call_http("")), "Events.ConnectionResource.ResourceNotFound: no such connection");
-  connect({.name = "X-Key", .secret = "s"});
+  connections_.failure.reset();
   client_.answer(429, "slow down");
   EXPECT_EQ(failure(call_http("")), "States.Http.StatusCode.429: slow down");
   EXPECT_EQ(failure(call_http("")), "States.Http.Socket: nobody there");

@@ -73,7 +73,7 @@ class ServiceTest : public testing::Test {
   virtual void add_services(directory::Directory&) {}
   // For tasks that call HTTP APIs.
   virtual http::Client* http() { return nullptr; }
-  virtual directory::Connections* connections() { return nullptr; }
+  virtual deliveries::Connections* connections() { return nullptr; }
 
   void shut_down() {
     scheduler_.run();

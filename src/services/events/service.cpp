@@ -1,0 +1,102 @@
+#include "services/events/service.h"
+
+#include "services/directory/operations.h"
+#include "services/events/events.h"
+#include "services/events/model.h"
+#include "services/events/operations/support.h"
+#include "services/events/ticker.h"
+
+#include <array>
+
+namespace stepwell::events {
+namespace {
+
+constexpr auto operations = std::to_array<directory::Operation<Events>>({
+#define OPERATION(name, function) {#name, function},
+#define UNSUPPORTED(name) {#name},
+#include "services/events/operations.def"
+#undef OPERATION
+#undef UNSUPPORTED
+});
+
+}  // namespace
+
+struct Service::Parts {
+  Parts(const ServicePorts& ports, std::unique_ptr<Registry> opened)
+      : registry(std::move(opened)),
+        router({.clock = ports.clock,
+                .random = ports.random,
+                .log = ports.log,
+                .deliveries = ports.deliveries,
+                .registry = *registry}),
+        authorizer(*registry, ports.client, ports.clock),
+        ticker(std::make_shared<Ticker>(Ticker::Ports{.store = ports.store,
+                                                      .scheduler = ports.scheduler,
+                                                      .clock = ports.clock,
+                                                      .random = ports.random,
+                                                      .log = ports.log,
+                                                      .registry = *registry,
+                                                      .router = router})),
+        events{.store = ports.store,
+               .scheduler = ports.scheduler,
+               .clock = ports.clock,
+               .random = ports.random,
+               .registry = *registry,
+               .router = router,
+               .authorizer = authorizer} {
+    registry->watch([this] { ticker->refresh(); });
+  }
+
+  std::unique_ptr<Registry> registry;
+  Router router;
+  Authorizer authorizer;
+  std::shared_ptr<Ticker> ticker;
+  Events events;
+};
+
+Service::Service(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+Service::~Service() { parts_->ticker->stop(); }
+
+Result<std::unique_ptr<Service>> Service::open(const ServicePorts& ports) {
+  TRY_ASSIGN(auto registry, Registry::open(ports.store, ports.scheduler));
+  return std::unique_ptr<Service>(new Service(std::make_unique<Parts>(ports, std::move(registry))));
+}
+
+Result<void> Service::start() { return parts_->ticker->start(); }
+deliveries::Connections& Service::connections() { return parts_->authorizer; }
+const wire::ApiModel& Service::model() const { return events::model(); }
+
+Task<Result<wire::Reply>> Service::call(wire::Call& call) {
+  co_return co_await directory::run<Events>(operations, parts_->events, call);
+}
+
+Result<wire::Reply> Service::fold(wire::Call& call, store::Batch& batch) {
+  if (call.operation->name != "PutEvents") return directory::Service::fold(call, batch);
+  return fold_put_events(parts_->events, call, batch);
+}
+
+// PutEvents is allowed for each bus that it names, PutTargets hands on the roles of the targets.
+std::vector<directory::Need> Service::needs(const wire::Call& call) const {
+  std::vector<directory::Need> needs;
+  if (call.operation->name == "PutEvents") {
+    for (const json::Value& entry : call.member("Entries")->elements()) {
+      const Place bus = bus_place(call.caller, text_of(entry, "EventBusName"));
+      needs.push_back({.action = "events:PutEvents", .resource = arn_of(bus, "event-bus")});
+    }
+    return needs;
+  }
+  needs = directory::needs_of(model(), actions(), call);
+  if (call.operation->name != "PutTargets") return needs;
+  for (const json::Value& target : call.member("Targets")->elements()) {
+    if (const std::string_view role = text_of(target, "RoleArn"); !role.empty()) {
+      needs.push_back({.action = "iam:PassRole", .resource = std::string(role), .passed_to = "events.amazonaws.com"});
+    }
+  }
+  return needs;
+}
+
+std::optional<std::string> Service::tag(std::string_view arn, std::string_view key) const {
+  return tag_of(*parts_->registry, arn, key);
+}
+
+}  // namespace stepwell::events
