@@ -1,6 +1,7 @@
 #pragma once
 // HTTP messages as values, shared by the server side (net → wire) and the client port.
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -35,10 +36,13 @@ struct Request {
   bool is_secure = false;  // came over TLS
 };
 
+class BodyStream;  // http_stream.h
+
 struct Response {
   int status = 200;
   Headers headers;  // without Content-Length, Date and Connection: the writer adds them
   std::string body;
+  std::shared_ptr<BodyStream> stream = nullptr;  // the body, where it comes piece by piece; `body` is empty then
 };
 
 }  // namespace stepwell::http

@@ -21,16 +21,20 @@ class Engine {
   void start(StartRequest request, Reply<StartOutcome> reply) {
     shard_for(request).start(std::move(request), std::move(reply));
   }
+  // Nobody looks for one of these by its name: they take the shards in turn.
   void start_sync(StartRequest request, Reply<Finished> reply) {
-    shard_for(request).start_sync(std::move(request), std::move(reply));
+    Shard& shard = *shards_[next_sync_++ % shards_.size()];
+    shard.start_sync(std::move(request), std::move(reply));
   }
   const Limits& limits() const { return limits_; }
+  ShardId shards() const { return static_cast<ShardId>(shards_.size()); }
   Shard& shard(ExecutionId id) { return *shards_[id.shard % shards_.size()]; }
 
  private:
   Shard& shard_for(const StartRequest& request);
   Limits limits_;
   std::vector<std::unique_ptr<Shard>> shards_;
+  std::size_t next_sync_ = 0;
 };
 
 // The number of shards of a data directory: what `meta` says, or `wanted` written there for a new one (waits for the

@@ -172,6 +172,7 @@ void Shard::settle(Commit& commit, const Result<void>& outcome) {
   for (Answer& answer : commit.answers) answer(outcome);
   if (!outcome) return;
   for (Effect& effect : commit.effects) ports_.effects.perform(std::move(effect));
+  if (ports_.observer != nullptr && !execution.is_express()) ports_.observer->kept(execution.id);
   const bool ended = execution.status != Status::running && !execution.is_express();
   if (ended && live.commits == 0) forget(live);
   if (ended) retention_.ended(*execution.stopped);

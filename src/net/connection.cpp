@@ -71,6 +71,7 @@ void Connection::close() {
   if (!answering_) drop_request();
   listener_->closed(shared_from_this(), client_);
   if (answering_) gone_.request_stop();
+  if (stream_body_ && !asking_) end_stream();
 }
 
 void Connection::advance() {
@@ -81,6 +82,7 @@ void Connection::advance() {
     held_back = held_back && output_.empty();
   }
   if (closed_) return;
+  ask_stream();
   if (!answering_ && output_.empty() && (last_ || ended_)) return linger();
   receive();
   watch_time();
@@ -175,6 +177,7 @@ void Connection::hand_over() {
 
 // No response: the handler has thrown.
 void Connection::answered(std::optional<http::Response> response) {
+  if (response && response->stream && !framing_.head && !closed_) return begin_stream(*std::move(response));
   answering_ = false;
   listener_->request_ends(client_);
   drop_request();
@@ -186,6 +189,49 @@ void Connection::answered(std::optional<http::Response> response) {
   last_ = !framing_.keep_alive;
   write_response(*std::move(response), framing_, output_);
   if (!in_handler_) advance();
+}
+
+void Connection::begin_stream(http::Response response) {
+  phase_ = Phase::none;
+  stream_body_ = response.stream;
+  if (listener_->draining() || framing_.minor_version == 0) framing_.keep_alive = false;
+  framing_.date = listener_->date();
+  write_response(std::move(response), framing_, output_);
+  if (!in_handler_) advance();
+}
+
+// The pieces come by way of the loop, so that a long body lets others have their turn.
+void Connection::ask_stream() {
+  if (!stream_body_ || asking_ || !output_.empty()) return;
+  asking_ = true;
+  stepwell::start(stream_body_->next(), [self = shared_from_this()](std::optional<std::optional<std::string>> piece,
+                                                                    const std::exception_ptr& failure) {
+    asio::post(self->stream_.socket().get_executor(),
+               [self, piece = std::move(piece).value_or(std::nullopt), failure]() mutable {
+                 self->piece_came(std::move(piece), failure);
+               });
+  });
+}
+
+void Connection::piece_came(std::optional<std::string> piece, const std::exception_ptr& failure) {
+  asking_ = false;
+  if (closed_) return end_stream();
+  if (failure) return close();
+  if (piece) {
+    write_piece(*std::move(piece), framing_, output_);
+  } else {
+    write_end_of_stream(framing_, output_);
+    end_stream();
+    last_ = !framing_.keep_alive || listener_->draining();
+  }
+  advance();
+}
+
+void Connection::end_stream() {
+  stream_body_.reset();
+  answering_ = false;
+  phase_ = Phase::none;
+  listener_->request_ends(client_);
 }
 
 void Connection::receive() {

@@ -11,8 +11,11 @@
 // The socket is read while a handler is suspended, as far as the buffer has room: that is how the client's leaving is
 // seen. The end of its stream counts as having left (a process that died sends no more than that), but the answer is
 // sent all the same if the handler gives one: a client that closes only its sending side gets it.
+//
+// An answer with a stream is asked for a piece when all before it has left; the request is under way until its end.
 
 #include "base/http_server.h"
+#include "base/http_stream.h"
 #include "net/asio.h"
 #include "net/input_buffer.h"
 #include "net/listener.h"
@@ -51,6 +54,10 @@ class Connection final : public std::enable_shared_from_this<Connection>,
   void answer();
   void hand_over();
   void answered(std::optional<http::Response> response);
+  void begin_stream(http::Response response);
+  void ask_stream();
+  void piece_came(std::optional<std::string> piece, const std::exception_ptr& failure);
+  void end_stream();
   Admission admit(const http::Request& header, std::optional<std::uint64_t> body_bytes) override;
   void refuse(int status, std::string_view reason);
   void refuse(http::Response response);
@@ -74,8 +81,9 @@ class Connection final : public std::enable_shared_from_this<Connection>,
   Listener::Clients::value_type& client_;
   InputBuffer input_;
   OutputQueue output_;
-  std::optional<RequestParser> parser_;  // of the request that is coming
-  Framing framing_;                      // of the request that is being answered
+  std::optional<RequestParser> parser_;            // of the request that is coming
+  Framing framing_;                                // of the request that is being answered
+  std::shared_ptr<http::BodyStream> stream_body_;  // of the answer that is being sent, if it has one
   std::stop_source gone_{std::nostopstate};
   Phase phase_ = Phase::none;
   std::size_t large_body_ = 0;  // bytes that the request may keep, where they are many
@@ -84,7 +92,8 @@ class Connection final : public std::enable_shared_from_this<Connection>,
   bool reading_ = false;
   bool writing_ = false;    // waits for the socket to take more
   bool shaking_ = false;    // the TLS handshake is under way
-  bool answering_ = false;  // the handler has a request
+  bool answering_ = false;  // the handler has a request, or its answer comes piece by piece
+  bool asking_ = false;     // for the next piece
   bool in_handler_ = false;
   bool last_ = false;   // no further request is taken
   bool ended_ = false;  // the client sends no more

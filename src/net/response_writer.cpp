@@ -20,6 +20,7 @@ bool is_writable(const http::Response& response) {
 }
 
 bool may_have_body(int status) { return status != 204 && status != 304; }
+bool is_chunked(const Framing& framing) { return framing.minor_version > 0; }
 
 }  // namespace
 
@@ -33,7 +34,9 @@ void write_response(http::Response response, const Framing& framing, OutputQueue
       .append(reason_phrase(response.status))
       .append("\r\n");
   append_fields(response.headers, Message::response, text);
-  if (may_have_body(response.status)) {
+  if (response.stream != nullptr) {
+    if (is_chunked(framing)) text.append("Transfer-Encoding: chunked\r\n");
+  } else if (may_have_body(response.status)) {
     const auto length = fmt::format_int(response.body.size());
     text.append("Content-Length: ").append(length.data(), length.size()).append("\r\n");
   }
@@ -45,6 +48,17 @@ void write_response(http::Response response, const Framing& framing, OutputQueue
   }
   text.append("\r\n");
   if (may_have_body(response.status) && !framing.head) output.append(std::move(response.body));
+}
+
+void write_piece(std::string piece, const Framing& framing, OutputQueue& output) {
+  if (!is_chunked(framing)) return output.append(std::move(piece));
+  fmt::format_to(std::back_inserter(output.text()), "{:x}\r\n", piece.size());
+  output.append(std::move(piece));
+  output.text() += "\r\n";
+}
+
+void write_end_of_stream(const Framing& framing, OutputQueue& output) {
+  if (is_chunked(framing)) output.text() += "0\r\n\r\n";
 }
 
 http::Response plain_response(int status, std::string_view explanation) {

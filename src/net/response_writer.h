@@ -1,6 +1,9 @@
 #pragma once
 // An http::Response as bytes (RFC 9112). The writer frames: Content-Length, Date and Connection come from it, and what
 // a response says of them itself, or of Transfer-Encoding, is left out.
+//
+// Of a response with a stream only the header is written. Its pieces follow as chunks, or as they are for HTTP/1.0,
+// whose body ends with the connection.
 
 #include "base/http.h"
 #include "net/output_queue.h"
@@ -20,6 +23,9 @@ struct Framing {
 // A response that cannot be a header (a control character in a field, a status out of 200..599) is a bug of the
 // handler: it is written as 500.
 void write_response(http::Response response, const Framing& framing, OutputQueue& output);
+
+void write_piece(std::string piece, const Framing& framing, OutputQueue& output);
+void write_end_of_stream(const Framing& framing, OutputQueue& output);
 
 // A short text answer with the reason phrase of `status`.
 http::Response plain_response(int status, std::string_view explanation);

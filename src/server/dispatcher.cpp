@@ -1,6 +1,8 @@
 #include "server/dispatcher.h"
 
 #include "server/backups.h"
+#include "server/console/api.h"
+#include "server/console/pages.h"
 #include "server/open_links.h"
 #include "wire/percent.h"
 #include "wire/protocol.h"
@@ -55,14 +57,12 @@ Dispatcher::Dispatcher(directory::Directory& directory, Clock& clock, Random& ra
 
 Task<http::Response> Dispatcher::handle(http::Request request, std::stop_token gone) {
   if (options_.backups != nullptr && is_backup_page(request.target)) co_return backup_page(request);
+  if (console::is_page(request.target)) co_return console::page(request);
+  if (options_.api != nullptr && console::is_api(request.target))
+    co_return co_await console_answer(std::move(request), std::move(gone));
   if (is_own_page(request.target)) co_return own_page(request, pages_);
   const auto began = std::chrono::steady_clock::now();
-  wire::Call call;
-  call.gone = std::move(gone);
-  call.caller.account = options_.account;
-  call.caller.region = options_.region;
-  call.caller.request_id = make_uuid(random_);
-  call.caller.trace_header = request.headers.get("X-Amzn-Trace-Id").substr(0, max_trace_header);
+  wire::Call call = make_call(request, std::move(gone));
   const wire::ApiModel* model = wire::find_service(directory_.models(), request);
   if (model == nullptr) {
     if (auto certificate = options_.certificate(request.target)) co_return certificate_page(std::move(*certificate));
@@ -84,6 +84,23 @@ Task<http::Response> Dispatcher::handle(http::Request request, std::stop_token g
                              reply.error().message));
   }
   co_return reply ? wire::encode(*model, call, *reply) : wire::encode_error(*model, call, reply.error());
+}
+
+wire::Call Dispatcher::make_call(const http::Request& request, std::stop_token gone) {
+  wire::Call call;
+  call.gone = std::move(gone);
+  call.caller.account = options_.account;
+  call.caller.region = options_.region;
+  call.caller.request_id = make_uuid(random_);
+  call.caller.trace_header = request.headers.get("X-Amzn-Trace-Id").substr(0, max_trace_header);
+  return call;
+}
+
+Task<http::Response> Dispatcher::console_answer(http::Request request, std::stop_token gone) {
+  wire::Call call = make_call(request, std::move(gone));
+  if (console::is_for_anybody(request.target)) co_return options_.api->facts(call.caller);
+  if (const auto known = authenticate(request, call); !known) co_return console::refusal(known.error());
+  co_return co_await options_.api->answer(std::move(request), std::move(call));
 }
 
 Task<Result<wire::Reply>> Dispatcher::run(directory::Service& service, http::Request& request, wire::Call& call) {

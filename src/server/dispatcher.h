@@ -18,6 +18,9 @@
 namespace stepwell::server {
 
 class Backups;
+namespace console {
+class Api;
+}
 
 // What becomes of acknowledged writes, for those who watch the server.
 struct Keeping {
@@ -32,7 +35,8 @@ struct DispatcherOptions {
   bool verifies = false;                // every request's signature
   std::vector<std::string> host_names;  // that clients may have signed, beside the host as received
   Keeping keeping;
-  Backups* backups = nullptr;  // answers /_stepwell/backup, for callers who may
+  Backups* backups = nullptr;   // answers /_stepwell/backup, for callers who may
+  console::Api* api = nullptr;  // answers /_stepwell/api/
   // The certificate at that path, by which signatures of messages are checked; nullopt: there is none.
   std::function<std::optional<std::string>(std::string_view path)> certificate = [](auto) { return std::nullopt; };
 };
@@ -46,6 +50,8 @@ class Dispatcher {
 
  private:
   Task<Result<wire::Reply>> run(directory::Service& service, http::Request& request, wire::Call& call);
+  wire::Call make_call(const http::Request& request, std::stop_token gone);
+  Task<http::Response> console_answer(http::Request request, std::stop_token gone);
   Result<void> authenticate(http::Request& request, wire::Call& call);
   // Who has signed the request.
   Result<directory::PrincipalPtr> verify(http::Request& request) const;

@@ -2,6 +2,7 @@
 
 #include "lang/json/build.h"
 #include "lang/json/print.h"
+#include "server/console/pages.h"
 #include "server/own_pages.h"
 #include "wire/codec.h"
 #include "wire/protocol.h"
@@ -74,6 +75,13 @@ bool is_own_origin(std::string_view origin, std::string_view host) {
   return false;
 }
 
+// Following a link to the console brings its files, which are the same for everybody; what they ask for is asked by the
+// console's own origin.
+bool is_way_to_console(const http::Request& header) {
+  return console::is_page(header.target) && (header.method == "GET" || header.method == "HEAD") &&
+         header.headers.get("Sec-Fetch-Mode") == "navigate" && header.headers.get("Sec-Fetch-Dest") == "document";
+}
+
 bool is_of_another_page(const http::Request& header) {
   const std::string_view site = header.headers.get("Sec-Fetch-Site");
   if (site == "cross-site" || site == "same-site") return true;
@@ -120,7 +128,7 @@ net::Admission Doorkeeper::admit(const http::Request& header, std::optional<std:
                                  const net::Load& load) {
   if (auto error = misdirected(header))
     return {.max_body_bytes = small_body, .refusal = refuse(header, nullptr, *error)};
-  const bool browser = is_of_another_page(header);
+  const bool browser = is_of_another_page(header) && !is_way_to_console(header);
   const bool small = body_bytes.value_or(small_body + 1) <= small_body;
   const bool crowded = is_overloaded(load);
   if (!browser && small && !crowded) return {.max_body_bytes = small_body};

@@ -105,6 +105,7 @@ struct Node::Parts {
   std::unique_ptr<store::Store> store;
   SystemZoneFiles zones;
   directory::Directory directory;
+  states::Service* states = nullptr;  // of the directory
   std::unique_ptr<deliveries::Deliveries> deliveries;
   sns::Service* sns = nullptr;                         // of the directory
   deliveries::Connections* connections = nullptr;      // of EventBridge, which is of the directory
@@ -279,6 +280,7 @@ Result<void> Node::start() {
                                                  .traces = parts.exporter.get(),
                                                  .http = &parts.client,
                                                  .connections = parts.connections}));
+  parts.states = states.get();
   parts.directory.add(std::move(states));
   TRY(parts.deliveries->start());
   for (const auto& begin : parts.ticking) TRY(begin());
@@ -288,6 +290,7 @@ Result<void> Node::start() {
 store::RocksDbStore* Node::disk_store() { return dynamic_cast<store::RocksDbStore*>(parts_->store.get()); }
 net::Loop& Node::loop() { return parts_->loop; }
 directory::Directory& Node::directory() { return parts_->directory; }
+states::Reading& Node::executions() { return parts_->states->reading(); }
 Clock& Node::clock() { return parts_->clock; }
 Random& Node::random() { return *parts_->random; }
 metrics::Registry& Node::metrics() { return parts_->registry; }

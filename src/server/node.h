@@ -22,6 +22,10 @@ namespace stepwell::net {
 class Loop;
 }
 
+namespace stepwell::states {
+class Reading;
+}
+
 namespace stepwell::store {
 class RocksDbStore;
 }
@@ -58,6 +62,7 @@ class Node {
   store::RocksDbStore* disk_store();
   net::Loop& loop();
   directory::Directory& directory();
+  states::Reading& executions();  // once it is started
   Clock& clock();
   Random& random();
   metrics::Registry& metrics();

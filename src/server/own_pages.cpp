@@ -28,7 +28,8 @@ http::Response own_page(const http::Request& request, const OwnPages& pages) {
   if (path == "/_stepwell/health") return page(200, "application/json", pages.health());
   if (path == "/_stepwell/metrics" || path == metrics_page)
     return page(200, "text/plain; version=0.0.4; charset=utf-8", pages.metrics());
-  return page(404, "text/plain", "There is no such page. See /_stepwell/health and /_stepwell/metrics.\n");
+  return page(404, "text/plain",
+              "There is no such page. See /_stepwell/console/, /_stepwell/health and /_stepwell/metrics.\n");
 }
 
 }  // namespace stepwell::server

@@ -179,9 +179,10 @@ class AwsQuery final : public Codec {
 }  // namespace
 
 std::string_view query_code_of(const ApiModel& model, const Error& error) {
-  if (const FrameworkError* framework = framework_error(error.code)) return framework->here;
   const Shape* exception = model.exception(error.code);
-  return exception == nullptr || exception->code.empty() ? error.code : exception->code;
+  if (exception != nullptr && !exception->code.empty()) return exception->code;
+  const FrameworkError* framework = framework_error(error.code);
+  return framework == nullptr ? std::string_view(error.code) : framework->here;
 }
 
 const OperationModel* match_action(const ApiModel& model, const http::Request& request) {

@@ -18,19 +18,20 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.parse
+import urllib.request
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 sys.path[:0] = [str(ROOT / "tools"), str(HERE.parent)]
 
-from local.aws import ROLE, Client  # noqa: E402
-from local.server import Server, free_port  # noqa: E402
+from local.aws import ACCOUNT, REGION, ROLE, Client  # noqa: E402
+from local.server import Server, free_port, program  # noqa: E402
 from local.wait import wait_until  # noqa: E402
 from support.machines import machine  # noqa: E402
 
 BUILT = ROOT / "build/release/tests/bench"
 LOAD, BARE, BARE_LOG, SLOW_SYNC = (BUILT / name for name in ("stepwell_load", "stepwell_bare", "stepwell_bare_log", "libslow_sync.so"))
-PROGRAM = ROOT / "build/release/stepwell"
 
 FIVE_STATES = {
     "StartAt": "Prepare",
@@ -166,6 +167,29 @@ def w4(subject: Subject) -> dict:
     return {**figures, "item_ns": figures["cpu_us"]}
 
 
+def form(subject: Subject, **fields) -> None:
+    urllib.request.urlopen(subject.server.endpoint, urllib.parse.urlencode(fields).encode(), timeout=10).read()
+
+
+def fan_out(subject: Subject, raw: bool) -> dict:
+    name, attributes = f"load-{time.time_ns()}", {"Attributes.entry.1.key": "RawMessageDelivery", "Attributes.entry.1.value": str(raw).lower()}
+    topic = f"arn:aws:sns:{REGION}:{ACCOUNT}:{name}"
+    form(subject, Action="CreateTopic", Version="2010-03-31", Name=name)
+    for queue in (f"{name}-a", f"{name}-b"):
+        form(subject, Action="CreateQueue", Version="2012-11-05", QueueName=queue)
+        endpoint = f"arn:aws:sqs:{REGION}:{ACCOUNT}:{queue}"
+        form(subject, Action="Subscribe", Version="2010-03-31", TopicArn=topic, Protocol="sqs", Endpoint=endpoint, **attributes)
+    return rate_of(subject.measured("sns", topic=topic, count=20_000 if raw else 5_000))
+
+
+def sns(subject: Subject) -> dict:
+    return fan_out(subject, raw=False)
+
+
+def sns_raw(subject: Subject) -> dict:
+    return fan_out(subject, raw=True)
+
+
 def sqs(subject: Subject) -> dict:
     queue = subject.client.queues("CreateQueue", QueueName=f"load-{time.time_ns()}")["QueueUrl"]
     return rate_of(subject.measured("sqs", queue=queue, count=30_000))
@@ -205,6 +229,8 @@ WORKLOADS = {
     "w3": Workload(w3, "an activity's round trip, 16 starters, 16 workers"),
     "sqs": Workload(sqs, "a message of 256 bytes sent, received and deleted, 64 connections"),
     "w4": Workload(w4, "Map over 1,000 items, synchronous Express, 4 connections"),
+    "sns": Workload(sns, "a message of 256 bytes published to two queues, signed, 64 connections"),
+    "sns_raw": Workload(sns_raw, "the same delivered raw, and so not signed"),
 }
 UNITS = {"rate": "/s", "start_rate": "/s", "p50_us": "µs", "p99_us": "µs", "cpu_us": "µs", "item_ns": "ns", "of_bare": "", "of_log": "", "disk_bytes": "B", "loss": ""}
 
@@ -221,7 +247,7 @@ def footprint() -> dict:
     """Start to ready, memory of an idle server, size of the program without symbols."""
     with tempfile.TemporaryDirectory(prefix="stepwell-load-") as folder:
         stripped = pathlib.Path(folder) / "stepwell"
-        subprocess.run(["strip", "-o", stripped, PROGRAM], check=True)
+        subprocess.run(["strip", "-o", stripped, program()], check=True)
         data = pathlib.Path(folder) / "data"
         figures = {"stripped_mb": stripped.stat().st_size / 1e6}
         for figure in ("ready_first_ms", "ready_ms"):
@@ -232,7 +258,7 @@ def footprint() -> dict:
 def start_once(data: pathlib.Path) -> tuple[float, float, float]:
     """Milliseconds until the server answers, megabytes that are then resident, and those of them that no file backs."""
     began = time.perf_counter()
-    command = [PROGRAM, "serve", "--listen", "127.0.0.1:0", "--data-dir", data]
+    command = [program(), "serve", "--listen", "127.0.0.1:0", "--data-dir", data]
     server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     try:
         said = next(line for line in server.stdout if " answers at " in line)

@@ -178,6 +178,14 @@ class Runs(SchedulerCase):
         with self.refused("ValidationException"):
             self.schedule(target=target | {"Arn": "arn:aws:scheduler:::aws-sdk:cloudwatchlogs:createNothing"})
 
+    def test_queues(self):
+        sqs = self.target.client("sqs")
+        url = sqs.create_queue(QueueName=unique("queue"))["QueueUrl"]
+        arn = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
+        self.schedule(self.soon(), target={"Arn": arn, "RoleArn": self.target.role, "Input": "hello"})
+        [message] = wait_until(lambda: sqs.receive_message(QueueUrl=url).get("Messages"), "the message")
+        self.assertEqual(message["Body"], "hello")
+
     def test_events(self):
         events = self.target.client("events")
         group = unique("/aws/events/scheduled")

@@ -214,7 +214,7 @@ class Subscriptions(SnsCase):
             ("odd", "x", "Amazon SNS does not support this protocol string: odd"),
             ("sqs", "https://sqs.us-east-1.amazonaws.com/123456789012/q", "SQS endpoint ARN"),
             ("lambda", "f", "Lambda endpoint ARN"),
-            ("https", "http://here", "Endpoint must match the specified protocol"),
+            ("http", "https://here", "Endpoint must match the specified protocol"),
             ("sqs", QUEUE + ".fifo", "Invalid parameter: Endpoint Reason: FIFO SQS Queues can not be subscribed to standard SNS topics"),
         ]
         for protocol, endpoint, message in refusals:
@@ -222,7 +222,7 @@ class Subscriptions(SnsCase):
                 self.subscribe(topic, endpoint, protocol)
         with self.refused("NotFound", "Topic does not exist"):
             self.subscribe(NOWHERE)
-        for protocol, endpoint in (("sms", "+15551234567"), ("application", "arn"), ("firehose", "arn")):
+        for protocol, endpoint in (("sms", "+15551234567"), ("application", "arn"), ("firehose", "arn"), ("https", "https://here")):
             with self.refused("NotImplemented"):
                 self.subscribe(topic, endpoint, protocol)
 

@@ -10,7 +10,7 @@ from local.aws import ROLE, Client
 from local.server import Server
 from local.wait import wait_until
 from storm import run
-from storm.kinds import ACTIVITY, KINDS, arn_of
+from storm.kinds import ACTIVITY, KINDS, QUEUE, arn_of
 from storm.ledger import Execution, Ledger
 from storm.verdict import Verdict
 from support.machines import passing
@@ -45,6 +45,7 @@ class Notices(unittest.TestCase):
         server = self.enterContext(Server())
         self.client = Client(server.endpoint)
         self.client.states("CreateActivity", name=ACTIVITY.rsplit(":", 1)[1])
+        self.client.queues("CreateQueue", QueueName=QUEUE.rsplit("/", 1)[1])
         for name in sorted(KINDS):
             kind = {"type": "EXPRESS"} if KINDS[name].express else {}
             self.client.states("CreateStateMachine", name=name, definition=json.dumps(KINDS[name].definition()), roleArn=ROLE, **kind)
@@ -91,6 +92,7 @@ class Notices(unittest.TestCase):
         self.ended(self.execution("chain", "chain-1", seconds=0, good=True))
         self.ended(self.execution("chain", "chain-2", seconds=0, good=False))
         self.ended(self.execution("parent", "parent-1", seconds=0))
+        self.ended(self.execution("messenger", "messenger-1"))
         self.assertEqual(self.found(), {})
 
     def test_an_execution_that_is_gone(self):
@@ -144,6 +146,16 @@ class Notices(unittest.TestCase):
         child = self.client.states("StartExecution", stateMachineArn=arn_of("child"), input=json.dumps(request))["executionArn"]
         self.end_of(child)
         self.assertEqual(self.found(), {"doubled": 1})
+
+    def test_a_message_too_many(self):
+        self.ended(self.execution("messenger", "messenger-1"))
+        self.client.queues("SendMessage", QueueUrl=QUEUE, MessageBody=json.dumps({"name": "messenger-1"}))
+        self.assertEqual(self.found(), {"doubled": 1})
+
+    def test_a_message_that_is_gone(self):
+        self.ended(self.execution("messenger", "messenger-1"))
+        self.client.queues("PurgeQueue", QueueUrl=QUEUE)
+        self.assertEqual(self.found(), {"lost": 1})
 
     def test_an_express_execution_that_was_not_run(self):
         self.ledger.executions["express-1"] = Execution("express-1", "express", {"name": "express-1"}, known=True)

@@ -1,4 +1,4 @@
-# dev bench [--json FILE] [--compare FILE] [BENCHMARK OPTIONS | load [WORKLOAD…] | waiting | peers [PEER…] | sustained]
+# dev bench [--json FILE] [--compare FILE] [BENCHMARK OPTIONS | load [WORKLOAD…] | waiting | peers [PEER…] | sustained | console]
 #
 # Builds and runs the benchmarks, beginning with a description of the machine they ran on.
 #
@@ -7,11 +7,13 @@
 # says with what), beside a bare HTTP server and a bare log. `waiting` starts a million executions that wait, restarts the
 # server and holds memory, readiness and timers to their bounds. `peers` runs other engines under the same workloads; they
 # come from npm. `sustained` starts and deletes executions by the million, and tells what the store is left with.
+# `console` opens the web console in a browser and tells how long its pages take.
 #   parts:      --json FILE (what was measured), --compare FILE (such a file of before: shows the ratio)
 #   load:       --rounds N, --cores N (that the server may use), --json FILE (figures of every round), --compare FILE
 #   waiting:    --executions N, --connections N, --sync always|interval
 #   peers:      --rounds N, --json FILE
 #   sustained:  --executions N, --retention SPAN
+#   console:    --executions N (in the list that is filtered)
 #
 # Examples:
 #   ./dev bench
@@ -27,6 +29,7 @@ case "${1:-}" in
   waiting) script=waiting.py targets="stepwell stepwell_load" ;;
   sustained) script=sustained.py targets="stepwell stepwell_load" ;;
   peers) script=peers.py targets="stepwell stepwell_load stepwell_bare stepwell_bare_log stepwell_bench" ;;
+  console) script=console.py targets=stepwell && need_packages test ;;
   *) script= ;;
 esac
 if [ -n "$script" ]; then

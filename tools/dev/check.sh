@@ -1,6 +1,6 @@
 # dev check
 #
-# What to run before a commit: house rules, format of changed files, build, unit tests.
+# What to run before a commit: house rules, format of changed files, types of the web console, build, unit tests.
 #
 # Examples:
 #   ./dev check
@@ -13,6 +13,10 @@ mapfile -t sources < <(select_sources)
 if [ ${#sources[@]} -gt 0 ] && ! clang-format-19 --dry-run --Werror "${sources[@]}"; then
   note "mend with: ./dev fmt"
   status=1
+fi
+if [ -d console/node_modules ]; then
+  step "types of the web console"
+  (cd console && node_modules/.bin/tsc --noEmit) || status=1
 fi
 "$python" tests/run.py --jobs "$(build_jobs)" --only house,tools,unit || status=1
 exit "$status"

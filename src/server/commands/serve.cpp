@@ -4,6 +4,7 @@
 #include "server/backups.h"
 #include "server/certificate_files.h"
 #include "server/commands/commands.h"
+#include "server/console/api.h"
 #include "server/dispatcher.h"
 #include "server/doorkeeper.h"
 #include "server/durations.h"
@@ -233,6 +234,8 @@ Result<void> serve_on(const Doors& doors, const ServeOptions& options, Callers c
   Doorkeeper doorkeeper(node.directory(), node.random(), callers, HostNames(options.host_names),
                         {.max_requests = max_connections * 4 / 5});
   Backups backups(node.disk_store(), log);
+  console::Api api(
+      node, {.version = STEPWELL_VERSION, .region = options.identity.region, .credentials = callers == Callers::known});
   Dispatcher dispatcher(node.directory(), node.clock(), node.random(), log, node.metrics(),
                         {.account = options.identity.account,
                          .region = options.identity.region,
@@ -240,6 +243,7 @@ Result<void> serve_on(const Doors& doors, const ServeOptions& options, Callers c
                          .host_names = options.host_names,
                          .keeping = keeping_of(options),
                          .backups = &backups,
+                         .api = &api,
                          .certificate = [&node](std::string_view path) { return node.certificate(path); }});
   Front front(node.loop(), front_settings(dispatcher, doorkeeper, max_connections, certificate));
   add_traffic_metrics(node.metrics(), front.traffic());

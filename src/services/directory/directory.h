@@ -41,6 +41,8 @@ class Service {
   virtual std::vector<Need> needs(const wire::Call& call) const;
   // The value of a tag of something of this service; nullopt: there is no such tag, or no such thing.
   virtual std::optional<std::string> tag(std::string_view arn, std::string_view key) const;
+  // EventBridge: whether anybody waits for events of that source there. Where nobody does, they need not be made.
+  virtual bool awaits_events(const wire::Caller&, std::string_view) const { return true; }
   // The program is about to stop: calls that wait for something to come are answered now, as if nothing had come.
   virtual void drain() {}
 };

@@ -37,6 +37,11 @@ class Bus {
     for (const RulePtr& rule : of_any_source_) visit(rule);
   }
 
+  // Whether there is such a rule.
+  bool awaits(std::string_view source) const {
+    return !of_any_source_.empty() || by_source_.contains(std::string(source));
+  }
+
  private:
   void index();
 

@@ -166,11 +166,8 @@ Task<Result<void>> Registry::remove_bus(Place place) {
 }
 
 Task<Result<void>> Registry::save_rule(RulePtr rule) {
-  const RulePtr before = find_rule(rule->place);
   store::Batch batch;
   batch.put(Table::event_rule, key_of(rule->place), encode(rule->document));
-  // Another schedule counts from now on.
-  if (before != nullptr && before->start != rule->start) batch.erase(Table::event_schedule, key_of(rule->place));
   CO_TRY(co_await store::commit(store_, scheduler_, std::move(batch)));
   bus_at(rule->place.bus).put(rule);
   if (watcher_) watcher_();

@@ -95,6 +95,11 @@ std::vector<directory::Need> Service::needs(const wire::Call& call) const {
   return needs;
 }
 
+bool Service::awaits_events(const wire::Caller& where, std::string_view source) const {
+  const Bus* const bus = parts_->registry->find_bus(bus_place(where, {}));
+  return bus != nullptr && bus->awaits(source);
+}
+
 std::optional<std::string> Service::tag(std::string_view arn, std::string_view key) const {
   return tag_of(*parts_->registry, arn, key);
 }

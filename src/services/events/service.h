@@ -38,6 +38,7 @@ class Service final : public directory::Service {
   Result<wire::Reply> fold(wire::Call& call, store::Batch& batch) override;
   std::vector<directory::Need> needs(const wire::Call& call) const override;
   std::optional<std::string> tag(std::string_view arn, std::string_view key) const override;
+  bool awaits_events(const wire::Caller& where, std::string_view source) const override;
 
  private:
   struct Parts;

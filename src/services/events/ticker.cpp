@@ -17,7 +17,8 @@ constexpr Duration between_failures = std::chrono::seconds(5);
 
 Result<std::optional<Timestamp>> Ticker::next_due(const Rule& rule) const {
   TRY_ASSIGN(const auto last, ports_.registry.last_due(rule.place));
-  return schedule::next(*rule.schedule, rule.start, last.value_or(rule.start), schedule::TimeZone());
+  return schedule::next(*rule.schedule, rule.start, std::max(last.value_or(rule.start), rule.start),
+                        schedule::TimeZone());
 }
 
 Result<void> Ticker::start() {

@@ -72,14 +72,14 @@ json::Value event_details(json::Arena& arena, const engine::Event& event, Execut
   return details.build();
 }
 
-json::Value history_event(json::Arena& arena, const engine::Event& event, ExecutionData data) {
+json::Value history_event(json::Arena& arena, const engine::Event& event, ExecutionData data, std::size_t max_data) {
   const engine::EventInfo& type = info(event.type);
   json::ObjectBuilder object(arena);
   object.add("timestamp", wire::epoch_seconds(arena, event.at.time_since_epoch().count()));
   object.add("type", json::Value::string(type.name));
   object.add("id", static_cast<std::int64_t>(event.id));
   object.add("previousEventId", static_cast<std::int64_t>(event.previous));
-  if (!type.details_member.empty()) object.add(type.details_member, event_details(arena, event, data));
+  if (!type.details_member.empty()) object.add(type.details_member, event_details(arena, event, data, max_data));
   return object.build();
 }
 

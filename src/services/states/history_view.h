@@ -16,6 +16,7 @@ json::Value event_details(json::Arena& arena, const engine::Event& event, Execut
                           std::size_t max_data = std::numeric_limits<std::size_t>::max());
 
 // {"timestamp":…,"type":…,"id":…,"previousEventId":…,"…EventDetails":{…}} in `arena`.
-json::Value history_event(json::Arena& arena, const engine::Event& event, ExecutionData data);
+json::Value history_event(json::Arena& arena, const engine::Event& event, ExecutionData data,
+                          std::size_t max_data = std::numeric_limits<std::size_t>::max());
 
 }  // namespace stepwell::states

@@ -112,6 +112,12 @@ Task<Result<void>> Machines::save_head(MachineRecord record, std::optional<Versi
   co_return co_await store::commit(*store_, *scheduler_, std::move(batch));
 }
 
+Task<Result<void>> Machines::save_revision(MachineRecord record) {
+  store::Batch batch;
+  batch.put(Table::revision, revision_key(record.arn, record.revision_id), encode_revision(record));
+  co_return co_await store::commit(*store_, *scheduler_, std::move(batch));
+}
+
 Task<Result<void>> Machines::remove_version(MachineRecord record, VersionNumber number) {
   store::Batch batch;
   batch.erase(Table::machine_version, version_key(record.arn, number));

@@ -41,6 +41,8 @@ class Machines {
   Task<Result<void>> save(MachineRecord record, std::optional<VersionRecord> published = {});
   // Writes a record whose revision is there already.
   Task<Result<void>> save_head(MachineRecord record, std::optional<VersionRecord> published = {});
+  // Writes the revision that the record is at, and leaves the machine as it is.
+  Task<Result<void>> save_revision(MachineRecord record);
   Task<Result<void>> remove_version(MachineRecord record, VersionNumber number);
   // With its versions and aliases.
   Task<Result<void>> remove(std::string arn);

@@ -31,17 +31,18 @@ constexpr auto operations = std::to_array<directory::Operation<States>>({
 // All that is told of executions.
 class Observers final : public engine::Observer {
  public:
-  Observers(metrics::Registry* metrics, trace::Sink* traces) {
+  Observers(Watchers& watchers, metrics::Registry* metrics, trace::Sink* traces) : watchers_(&watchers) {
     if (metrics != nullptr) metrics_.emplace(*metrics);
     if (traces != nullptr) traces_.emplace(*traces);
   }
-  bool empty() const { return !metrics_ && !traces_; }
   void decided(const engine::Execution& execution, std::span<const engine::Event> events) override {
     if (metrics_) metrics_->decided(execution, events);
     if (traces_) traces_->decided(execution, events);
   }
+  void kept(engine::ExecutionId id) override { watchers_->went_on(id); }
 
  private:
+  Watchers* watchers_;
   std::optional<ExecutionMetrics> metrics_;
   std::optional<ExecutionTraces> traces_;
 };
@@ -79,7 +80,7 @@ struct Service::Parts {
                .connections = ports.connections},
         world(states),
         mocks(std::move(ports.mocks)),
-        observers(ports.metrics, ports.traces),
+        observers(states.watchers, ports.metrics, ports.traces),
         runner(states, ports.log, mocks.get()),
         witnesses(Logging(states.machines, ports.directory, ports.clock, ports.random, ports.log),
                   StatusEvents(states, ports.log)),
@@ -92,7 +93,8 @@ struct Service::Parts {
                         .log = ports.log,
                         .limits = ports.limits,
                         .witness = &witnesses,
-                        .observer = observers.empty() ? nullptr : &observers}) {
+                        .observer = &observers}),
+        reading(states) {
     states.engine = &engine;
   }
 
@@ -103,6 +105,7 @@ struct Service::Parts {
   TaskRunner runner;
   Witnesses witnesses;
   engine::Engine engine;
+  Reading reading;
 };
 
 Service::Service(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
@@ -139,7 +142,12 @@ std::optional<std::string> Service::tag(std::string_view arn, std::string_view k
   return std::nullopt;
 }
 
-void Service::drain() { parts_->states.activities.drain(); }
+void Service::drain() {
+  parts_->states.activities.drain();
+  parts_->states.watchers.drain();
+}
+
+Reading& Service::reading() { return parts_->reading; }
 
 Task<Result<wire::Reply>> Service::call(wire::Call& call) {
   co_return co_await directory::run<States>(operations, parts_->states, call);

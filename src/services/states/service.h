@@ -11,6 +11,7 @@
 #include "services/deliveries/connections.h"
 #include "services/directory/directory.h"
 #include "services/states/mocks.h"
+#include "services/states/reading.h"
 #include "store/store.h"
 
 #include <memory>
@@ -44,7 +45,10 @@ class Service final : public directory::Service {
   Task<Result<wire::Reply>> call(wire::Call& call) override;
   std::vector<directory::Need> needs(const wire::Call& call) const override;
   std::optional<std::string> tag(std::string_view arn, std::string_view key) const override;
-  void drain() override;  // ends the long polls of workers
+  void drain() override;  // ends the long polls of workers, and watching
+
+  // Beside AWS's operations; as long as the service is there.
+  Reading& reading();
 
  private:
   struct Parts;

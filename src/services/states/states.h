@@ -12,6 +12,7 @@
 #include "services/states/aliases.h"
 #include "services/states/machines.h"
 #include "services/states/tokens.h"
+#include "services/states/watchers.h"
 #include "store/store.h"
 
 namespace stepwell::states {
@@ -27,6 +28,7 @@ struct States {
   Aliases aliases;
   Activities activities;
   engine::Queries queries;
+  Watchers watchers = {};
   engine::Engine* engine = nullptr;  // set when the service is open
   // For tasks that call HTTP APIs; nullptr: there are none.
   http::Client* http = nullptr;

@@ -11,6 +11,8 @@
 namespace stepwell::states {
 namespace {
 
+constexpr std::string_view service = "events";
+constexpr std::string_view source = "aws.states";
 constexpr std::size_t max_data = 248 * 1'024;  // of input and output together, as they stand in the event
 
 // The status that an event of the history brings; nullopt: it brings none.
@@ -92,7 +94,7 @@ json::Value StatusEvents::entry(json::Arena& arena, engine::Execution& execution
   const json::Value resource = json::make_string(arena, execution.arn());
   return json::ObjectBuilder(arena)
       .add("Time", wire::epoch_seconds(arena, event.at.time_since_epoch().count()))
-      .add("Source", "aws.states")
+      .add("Source", source)
       .add("Resources", json::make_array(arena, {&resource, 1}))
       .add("DetailType", "Step Functions Execution Status Change")
       .add("Detail", json::print(detail(execution, status)))
@@ -100,19 +102,21 @@ json::Value StatusEvents::entry(json::Arena& arena, engine::Execution& execution
 }
 
 void StatusEvents::witness(engine::Execution& execution, std::span<const engine::Event> events, store::Batch& batch) {
-  if (execution.is_express() || states_->directory.find("events") == nullptr) return;
+  const directory::Service* const bus = states_->directory.find(service);
+  if (execution.is_express() || bus == nullptr) return;
   wire::Call call;
+  if (const auto arn = wire::Arn::parse(execution.revision->machine_arn)) {
+    call.caller.account = arn->account;
+    call.caller.region = arn->region;
+  }
+  if (!bus->awaits_events(call.caller, source)) return;
   std::vector<json::Value> entries;
   for (const engine::Event& event : events) {
     if (const auto status = status_of(event.type)) entries.push_back(entry(call.arena, execution, event, *status));
   }
   if (entries.empty()) return;
-  if (const auto arn = wire::Arn::parse(execution.revision->machine_arn)) {
-    call.caller.account = arn->account;
-    call.caller.region = arn->region;
-  }
   call.input = json::ObjectBuilder(call.arena).add("Entries", json::make_array(call.arena, entries)).build();
-  const auto folded = states_->directory.fold("events", "PutEvents", call, batch);
+  const auto folded = states_->directory.fold(service, "PutEvents", call, batch);
   // A bus elsewhere cannot be part of a commit; it has no business with what happens here either.
   if (folded || folded.error().code == directory::not_foldable) return;
   log_->warning(

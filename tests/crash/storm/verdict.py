@@ -191,10 +191,11 @@ class Verdict:
 
     def _messages(self, listed: dict[str, dict]) -> None:
         """Each messenger has sent one."""
-        received = collections.defaultdict(list)
-        while messages := self._client.queues("ReceiveMessage", QueueUrl=QUEUE, MaxNumberOfMessages=10, VisibilityTimeout=43200).get("Messages"):
-            for message in messages:
-                received[json.loads(message["Body"])["name"]].append(message["MessageId"])
+        try:
+            received = self._receive_all()
+        except ApiError as error:
+            self._wrong("lost", str(error))
+            return
         for execution in self._ledger.executions.values():
             if execution.kind != "messenger" or execution.arn not in listed:
                 continue
@@ -203,6 +204,14 @@ class Verdict:
                 self._wrong("doubled" if sent else "lost", f"{execution.name} has sent {sent}")
             elif execution.name in self._sent and sent != [self._sent[execution.name]]:
                 self._wrong("wrong end", f"{execution.name} has sent {sent}, and says {self._sent[execution.name]}")
+
+    def _receive_all(self) -> dict[str, list[str]]:
+        """The ids of all messages, by the execution that sent them."""
+        received = collections.defaultdict(list)
+        while messages := self._client.queues("ReceiveMessage", QueueUrl=QUEUE, MaxNumberOfMessages=10, VisibilityTimeout=43200).get("Messages"):
+            for message in messages:
+                received[json.loads(message["Body"])["name"]].append(message["MessageId"])
+        return received
 
     # -------------------------------------------------------------------------------------- machines, activities, tags
 

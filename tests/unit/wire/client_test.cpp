@@ -58,6 +58,7 @@ TEST(Client, EveryCallIsReadAsItWasMeant) {
                                          {machines_model(), "Ping", "{}", ""},
                                          {functions_model(), "Put", R"({"Size":3,"Name":"a?b#c","Token":" "})", ""},
                                          {functions_model(), "Get", R"({"Name":"a%b","Limit":1,"Dry":true})", ""},
+                                         {functions_model(), "Get", R"({"Name":"a","Tags":["x&y","z"]})", ""},
                                          {functions_model(), "Invoke", R"({"Name":"ä","Kind":"k"})", "raw"},
                                          {functions_model(), "Replace", R"({"Function":{"Size":1},"Name":"n"})", ""},
                                          {functions_model(), "Delete", R"({"Name":"n"})", ""}}) {

@@ -47,7 +47,8 @@ inline const ApiModel& functions_model() {
       "Function": {"type": "structure", "members": {"Name": "Name", "Size": "Integer"}},
       "GetRequest": {"type": "structure", "required": ["Name"], "members": {
         "Name": {"shape": "Name", "in": "uri", "as": "Name"}, "Limit": {"shape": "Integer", "in": "query", "as": "limit"},
-        "Dry": {"shape": "Boolean", "in": "query", "as": "dry"}}},
+        "Dry": {"shape": "Boolean", "in": "query", "as": "dry"},
+        "Tags": {"shape": "Names", "in": "query", "as": "tag"}}},
       "Integer": {"type": "integer", "max": 100},
       "InvokeRequest": {"type": "structure", "required": ["Name"], "members": {
         "Name": {"shape": "Name", "in": "uri", "as": "Name"}, "Kind": {"shape": "String", "in": "header", "as": "X-Kind"},
@@ -56,6 +57,7 @@ inline const ApiModel& functions_model() {
         "StatusCode": {"shape": "Integer", "in": "status"}, "FunctionError": {"shape": "String", "in": "header", "as": "X-Function-Error"},
         "Payload": {"shape": "Blob", "in": "payload"}}},
       "Name": {"type": "string", "min": 1, "max": 140},
+      "Names": {"type": "list", "member": "Name"},
       "NotFound": {"type": "structure", "exception": 404, "members": {"Type": "String", "Message": "String"}},
       "PutRequest": {"type": "structure", "required": ["Name"], "members": {
         "Name": {"shape": "Name", "in": "uri", "as": "Name"}, "Size": "Integer", "Token": {"shape": "String", "in": "query", "as": "token"}}},

@@ -75,9 +75,11 @@ TEST_F(EventsTest, OnlyTheServerItselfSaysThatEventsAreOfAws) {
   EXPECT_EQ(arrived("a"), 1U);
 }
 
+constexpr std::string_view every_five_minutes = R"j("ScheduleExpression":"rate(5 minutes)")j";
+
 TEST_F(EventsTest, RulesTick) {
-  rule("a", R"("ScheduleExpression":"rate(5 minutes)") ");
-      pass(std::chrono::minutes(4));
+  rule("a", every_five_minutes);
+  pass(std::chrono::minutes(4));
   EXPECT_EQ(arrived("a"), 0U);
   pass(std::chrono::minutes(1));
   EXPECT_EQ(arrived("a"), 1U);
@@ -92,8 +94,8 @@ TEST_F(EventsTest, RulesTick) {
 }
 
 TEST_F(EventsTest, WhatIsDueWhileTheServerIsDownTicksOnce) {
-  rule("a", R"("ScheduleExpression":"rate(5 minutes)") ");
-      pass(std::chrono::minutes(6));
+  rule("a", every_five_minutes);
+  pass(std::chrono::minutes(6));
   EXPECT_EQ(arrived("a"), 1U);
   clock_.advance(std::chrono::minutes(32));
   reopen();
@@ -107,61 +109,59 @@ TEST_F(EventsTest, WhatIsDueWhileTheServerIsDownTicksOnce) {
 }
 
 TEST_F(EventsTest, ARuleThatIsPutAgainTicksOn) {
-  rule("a", R"("ScheduleExpression":"rate(5 minutes)") ");
-      pass(std::chrono::minutes(4));
-  must("PutRule", R"({"Name":"a","ScheduleExpression":"rate(5 minutes)","Description":"the same"
-})");
+  rule("a", every_five_minutes);
+  pass(std::chrono::minutes(4));
+  must("PutRule", R"j({"Name":"a","ScheduleExpression":"rate(5 minutes)","Description":"the same"})j");
   pass(std::chrono::minutes(1));
-EXPECT_EQ(arrived("a"), 1U);
-  must("PutRule", R"({"Name":"a","ScheduleExpression":"rate(1 hour)"
-  })");
+  EXPECT_EQ(arrived("a"), 1U);
+  must("PutRule", R"j({"Name":"a","ScheduleExpression":"rate(1 hour)"})j");
   pass(std::chrono::minutes(30));
   EXPECT_EQ(arrived("a"), 1U);
   pass(std::chrono::minutes(30));
   EXPECT_EQ(arrived("a"), 2U);
-  }
+}
 
-  TEST_F(EventsTest, BusesThatSendToEachOtherComeToAnEnd) {
-    must("CreateEventBus", R"({"Name":"bus"})");
-    rule("a", R"("EventPattern":"{\"source\":[\"x\"]}")");
-    must("PutTargets", R"({"Rule":"a","Targets":[
+TEST_F(EventsTest, BusesThatSendToEachOtherComeToAnEnd) {
+  must("CreateEventBus", R"({"Name":"bus"})");
+  rule("a", R"("EventPattern":"{\"source\":[\"x\"]}")");
+  must("PutTargets", R"({"Rule":"a","Targets":[
     {"Id":"self","Arn":"arn:aws:events:us-east-1:123456789012:event-bus/default"},
     {"Id":"other","Arn":"arn:aws:events:us-east-1:123456789012:event-bus/bus"},
     {"Id":"gone","Arn":"arn:aws:events:us-east-1:123456789012:event-bus/gone"}]})");
-    must("PutRule", R"({"Name":"back","EventBusName":"bus","EventPattern":"{\"source\":[\"x\"]}"})");
-    must("PutTargets", R"({"Rule":"back","EventBusName":"bus","Targets":[
+  must("PutRule", R"({"Name":"back","EventBusName":"bus","EventPattern":"{\"source\":[\"x\"]}"})");
+  must("PutTargets", R"({"Rule":"back","EventBusName":"bus","Targets":[
     {"Id":"b","Arn":"arn:aws:events:us-east-1:123456789012:event-bus/default"},
     {"Id":"l","Arn":"arn:aws:logs:us-east-1:123456789012:log-group:a"}]})");
-    put("x");
-    EXPECT_EQ(arrived("a"), 2U);
-  }
+  put("x");
+  EXPECT_EQ(arrived("a"), 2U);
+}
 
-  TEST_F(EventsTest, ATokenIsAskedForWhenItIsNeeded) {
-    must("CreateConnection", R"({"Name":"c","AuthorizationType":"OAUTH_CLIENT_CREDENTIALS","AuthParameters":{
+TEST_F(EventsTest, ATokenIsAskedForWhenItIsNeeded) {
+  must("CreateConnection", R"({"Name":"c","AuthorizationType":"OAUTH_CLIENT_CREDENTIALS","AuthParameters":{
     "OAuthParameters":{"AuthorizationEndpoint":"https://id/token","HttpMethod":"POST",
                        "ClientParameters":{"ClientID":"me","ClientSecret":"s&s"}}}})");
-    const std::string arn(must("DescribeConnection", R"({"Name":"c"})").find("ConnectionArn")->as_string());
-    const auto authorize = [&]() -> std::string {
-      std::string header = "none";
-      start(service_->connections().authorize(arn, {.url = "https://api/", .request = {}}),
-            [&](auto done, const std::exception_ptr&) {
-              header = *done ? std::string((**done).request.headers.get("authorization")) : (*done).error().code;
-            });
-      scheduler_.run();
-      return header;
-    };
-    client_.answer = R"({"access_token":"one","expires_in":600})";
-    EXPECT_EQ(authorize(), "Bearer one");
-    EXPECT_EQ(client_.calls.front().request.body, "grant_type=client_credentials&client_id=me&client_secret=s%26s");
-    client_.answer = R"({"access_token":"two","expires_in":600})";
-    EXPECT_EQ(authorize(), "Bearer one");
-    clock_.advance(std::chrono::minutes(10));
-    EXPECT_EQ(authorize(), "Bearer two");
-    must("DeauthorizeConnection", R"({"Name":"c"})");
-    EXPECT_EQ(authorize(), "AuthorizationFailed");
-    must("DeleteConnection", R"({"Name":"c"})");
-    EXPECT_EQ(authorize(), "ResourceNotFoundException");
-  }
+  const std::string arn(must("DescribeConnection", R"({"Name":"c"})").find("ConnectionArn")->as_string());
+  const auto authorize = [&]() -> std::string {
+    std::string header = "none";
+    start(service_->connections().authorize(arn, {.url = "https://api/", .request = {}}),
+          [&](auto done, const std::exception_ptr&) {
+            header = *done ? std::string((**done).request.headers.get("authorization")) : (*done).error().code;
+          });
+    scheduler_.run();
+    return header;
+  };
+  client_.answer = R"({"access_token":"one","expires_in":600})";
+  EXPECT_EQ(authorize(), "Bearer one");
+  EXPECT_EQ(client_.calls.front().request.body, "grant_type=client_credentials&client_id=me&client_secret=s%26s");
+  client_.answer = R"({"access_token":"two","expires_in":600})";
+  EXPECT_EQ(authorize(), "Bearer one");
+  clock_.advance(std::chrono::minutes(10));
+  EXPECT_EQ(authorize(), "Bearer two");
+  must("DeauthorizeConnection", R"({"Name":"c"})");
+  EXPECT_EQ(authorize(), "AuthorizationFailed");
+  must("DeleteConnection", R"({"Name":"c"})");
+  EXPECT_EQ(authorize(), "ResourceNotFoundException");
+}
 
-  }  // namespace
-  }  // namespace stepwell::events
+}  // namespace
+}  // namespace stepwell::events

@@ -1,0 +1,65 @@
+import { lazy, Suspense, type ReactNode } from 'react';
+import { Route, Router, Switch } from 'wouter';
+
+import { MachinesPage } from '../machines/MachinesPage';
+import { Empty } from '../ui/Empty';
+import { Page } from '../ui/Page';
+import { Shell } from './Shell';
+
+const MachinePage = lazy(async () => ({ default: (await import('../machines/MachinePage')).MachinePage }));
+const NewMachinePage = lazy(async () => ({ default: (await import('../machines/NewMachinePage')).NewMachinePage }));
+const ExecutionsPage = lazy(async () => ({ default: (await import('../executions/ExecutionsPage')).ExecutionsPage }));
+const ExecutionPage = lazy(async () => ({ default: (await import('../execution/ExecutionPage')).ExecutionPage }));
+const TryPage = lazy(async () => ({ default: (await import('../trying/TryPage')).TryPage }));
+const ActivitiesPage = lazy(async () => ({ default: (await import('../activities/ActivitiesPage')).ActivitiesPage }));
+const FunctionsPage = lazy(async () => ({ default: (await import('../functions/FunctionsPage')).FunctionsPage }));
+const FunctionPage = lazy(async () => ({ default: (await import('../functions/FunctionPage')).FunctionPage }));
+const QueuesPage = lazy(async () => ({ default: (await import('../queues/QueuesPage')).QueuesPage }));
+const QueuePage = lazy(async () => ({ default: (await import('../queues/QueuePage')).QueuePage }));
+const RulesPage = lazy(async () => ({ default: (await import('../rules/RulesPage')).RulesPage }));
+const RulePage = lazy(async () => ({ default: (await import('../rules/RulePage')).RulePage }));
+const LogGroupsPage = lazy(async () => ({ default: (await import('../logs/LogGroupsPage')).LogGroupsPage }));
+const LogGroupPage = lazy(async () => ({ default: (await import('../logs/LogGroupPage')).LogGroupPage }));
+const LogStreamPage = lazy(async () => ({ default: (await import('../logs/LogStreamPage')).LogStreamPage }));
+const MetricsPage = lazy(async () => ({ default: (await import('../metrics/MetricsPage')).MetricsPage }));
+
+function Nowhere(): ReactNode {
+  return (
+    <Page title="Not found">
+      <Empty icon="search" title="There is no such page">
+        <p>The address may have been cut off. The lists on the left lead everywhere.</p>
+      </Empty>
+    </Page>
+  );
+}
+
+export function App(): ReactNode {
+  return (
+    <Router base="/_stepwell/console">
+      <Shell>
+        <Suspense fallback={<main className="page" id="main" aria-busy="true" />}>
+          <Switch>
+            <Route path="/" component={MachinesPage} />
+            <Route path="/machines/new" component={NewMachinePage} />
+            <Route path="/machines/:arn/:tab?" component={MachinePage} />
+            <Route path="/executions" component={ExecutionsPage} />
+            <Route path="/executions/:arn/:tab?" component={ExecutionPage} />
+            <Route path="/try/:tab?" component={TryPage} />
+            <Route path="/activities" component={ActivitiesPage} />
+            <Route path="/functions" component={FunctionsPage} />
+            <Route path="/functions/:name" component={FunctionPage} />
+            <Route path="/queues" component={QueuesPage} />
+            <Route path="/queues/:name" component={QueuePage} />
+            <Route path="/rules" component={RulesPage} />
+            <Route path="/rules/:bus/:name" component={RulePage} />
+            <Route path="/logs" component={LogGroupsPage} />
+            <Route path="/logs/:group" component={LogGroupPage} />
+            <Route path="/logs/:group/:stream" component={LogStreamPage} />
+            <Route path="/metrics" component={MetricsPage} />
+            <Route component={Nowhere} />
+          </Switch>
+        </Suspense>
+      </Shell>
+    </Router>
+  );
+}

@@ -1,0 +1,38 @@
+/** The places of the console. Everything that can be looked at has an address. */
+/** A name as a part of an address: readable where it can be, and safe from being decoded half on the way. */
+const part = (name: string): string =>
+  encodeURIComponent(name).replace(/%3A/g, ':').replace(/~/g, '~7E').replace(/%/g, '~');
+
+export const nameIn = (part: string | undefined): string => decodeURIComponent((part ?? '').replace(/~/g, '%'));
+
+export const places = {
+  machines: '/',
+  newMachine: '/machines/new',
+  machine: (arn: string, tab = ''): string => `/machines/${part(arn)}${tab ? `/${tab}` : ''}`,
+  executions: '/executions',
+  execution: (arn: string, tab = ''): string => `/executions/${part(arn)}${tab ? `/${tab}` : ''}`,
+  trying: (tab = ''): string => `/try${tab ? `/${tab}` : ''}`,
+  activities: '/activities',
+  activity: (arn: string): string => `/activities/${part(arn)}`,
+  functions: '/functions',
+  function: (name: string): string => `/functions/${part(name)}`,
+  logs: '/logs',
+  logGroup: (name: string): string => `/logs/${part(name)}`,
+  logStream: (group: string, stream: string): string => `/logs/${part(group)}/${part(stream)}`,
+  queues: '/queues',
+  queue: (name: string): string => `/queues/${part(name)}`,
+  rules: '/rules',
+  rule: (bus: string, name: string): string => `/rules/${part(bus)}/${part(name)}`,
+  metrics: '/metrics',
+};
+
+/** The last part of an ARN. */
+export function nameOf(arn: string): string {
+  return arn.split(':').pop() ?? arn;
+}
+
+/** The machine that an execution, a version or an alias is of. */
+export function machineArnOf(arn: string): string {
+  const parts = arn.replace(/:(execution|express):/, ':stateMachine:').split(':');
+  return parts.slice(0, 7).join(':');
+}

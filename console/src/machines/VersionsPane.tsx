@@ -1,0 +1,171 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState, type ReactNode } from 'react';
+import { Link } from 'wouter';
+
+import { createAlias, listAliases, listVersions, publishVersion, updateAlias } from '../api/states';
+import type { AliasDetail, Machine, MachineVersion } from '../api/types';
+import { nameOf, places } from '../app/places';
+import { Button } from '../ui/Button';
+import { Dialog } from '../ui/Dialog';
+import { Empty } from '../ui/Empty';
+import { ErrorBox } from '../ui/ErrorBox';
+import { Field } from '../ui/Field';
+import { DateTime } from '../ui/Time';
+import { VirtualTable, type Column } from '../ui/VirtualTable';
+
+type Asked = { what: 'publish' } | { what: 'alias'; alias?: AliasDetail } | null;
+
+function routesText(alias: AliasDetail): string {
+  return alias.routingConfiguration
+    .map((route) => `version ${nameOf(route.stateMachineVersionArn)}${route.weight < 100 ? ` (${route.weight} %)` : ''}`)
+    .join(', ');
+}
+
+function PublishDialog({ machine, onClose }: { machine: Machine; onClose: () => void }): ReactNode {
+  const [description, setDescription] = useState('');
+  const queries = useQueryClient();
+  const publish = useMutation({
+    mutationFn: () => publishVersion(machine.stateMachineArn, description),
+    onSuccess: async () => {
+      await queries.invalidateQueries({ queryKey: ['versions'] });
+      onClose();
+    },
+  });
+  return (
+    <Dialog title="Publish a version" narrow submit="Publish" busy={publish.isPending} onSubmit={() => publish.mutate()} onClose={onClose}>
+      <p className="muted">The definition as it is now gets a number and never changes.</p>
+      <Field label="Description">
+        <input className="input" value={description} maxLength={256} onChange={(event) => setDescription(event.target.value)} />
+      </Field>
+      {publish.error && <ErrorBox error={publish.error} />}
+    </Dialog>
+  );
+}
+
+interface AliasProps {
+  alias: AliasDetail | undefined;
+  versions: MachineVersion[];
+  onClose: () => void;
+}
+
+function AliasDialog({ alias, versions, onClose }: AliasProps): ReactNode {
+  const [name, setName] = useState(alias?.name ?? '');
+  const [version, setVersion] = useState(
+    alias?.routingConfiguration[0]?.stateMachineVersionArn ?? versions[0]?.stateMachineVersionArn ?? '',
+  );
+  const queries = useQueryClient();
+  const save = useMutation({
+    mutationFn: () => (alias ? updateAlias(alias.stateMachineAliasArn, version) : createAlias(name, version)),
+    onSuccess: async () => {
+      await queries.invalidateQueries({ queryKey: ['aliases'] });
+      onClose();
+    },
+  });
+  return (
+    <Dialog
+      title={alias ? `Where ${alias.name} leads` : 'New alias'}
+      narrow
+      submit="Save"
+      busy={save.isPending}
+      onSubmit={() => save.mutate()}
+      onClose={onClose}
+    >
+      {!alias && (
+        <Field label="Name">
+          <input className="input" required value={name} maxLength={80} onChange={(event) => setName(event.target.value)} />
+        </Field>
+      )}
+      <Field label="Version">
+        <select className="select" value={version} onChange={(event) => setVersion(event.target.value)}>
+          {versions.map((each) => (
+            <option key={each.stateMachineVersionArn} value={each.stateMachineVersionArn}>
+              {nameOf(each.stateMachineVersionArn)}
+            </option>
+          ))}
+        </select>
+      </Field>
+      {save.error && <ErrorBox error={save.error} />}
+    </Dialog>
+  );
+}
+
+export function VersionsPane({ machine }: { machine: Machine }): ReactNode {
+  const arn = machine.stateMachineArn;
+  const [asked, setAsked] = useState<Asked>(null);
+  const versions = useQuery({ queryKey: ['versions', arn], queryFn: () => listVersions(arn) });
+  const aliases = useQuery({ queryKey: ['aliases', arn], queryFn: () => listAliases(arn) });
+
+  const versionColumns: Column<MachineVersion>[] = [
+    { title: 'Version', width: '90px', cell: (each) => <span className="table-name number">{nameOf(each.stateMachineVersionArn)}</span> },
+    { title: 'Published', width: '1fr', cell: (each) => <DateTime at={each.creationDate} /> },
+    {
+      title: '',
+      width: 'max-content',
+      cell: (each) => (
+        <Link to={`${places.machine(arn, 'compare')}?before=${encodeURIComponent(each.stateMachineVersionArn)}`}>
+          Compare with the latest
+        </Link>
+      ),
+    },
+  ];
+  const aliasColumns: Column<AliasDetail>[] = [
+    { title: 'Alias', width: '1fr', cell: (each) => <span className="table-name">{each.name}</span> },
+    { title: 'Leads to', width: '1fr', cell: routesText },
+    { title: 'Changed', width: '170px', cell: (each) => <DateTime at={each.updateDate} /> },
+  ];
+
+  return (
+    <div className="split halves">
+      <section className="pane" aria-label="Versions">
+        <div className="bar">
+          <h2>Versions</h2>
+          <span className="space" />
+          <Button icon="plus" onClick={() => setAsked({ what: 'publish' })}>
+            Publish
+          </Button>
+        </div>
+        {versions.error && <ErrorBox error={versions.error} />}
+        <VirtualTable
+          label="Versions"
+          columns={versionColumns}
+          rows={versions.data ?? []}
+          keyOf={(each) => each.stateMachineVersionArn}
+          href={(each) => `${places.machine(arn, 'compare')}?before=${encodeURIComponent(each.stateMachineVersionArn)}`}
+        >
+          {versions.data?.length === 0 && (
+            <Empty icon="machines" title="No versions">
+              <p>A version is the definition as it was when it was published. Executions of it never see a later change.</p>
+            </Empty>
+          )}
+        </VirtualTable>
+      </section>
+      <section className="pane" aria-label="Aliases">
+        <div className="bar">
+          <h2>Aliases</h2>
+          <span className="space" />
+          <Button icon="plus" disabled={!versions.data?.length} onClick={() => setAsked({ what: 'alias' })}>
+            New alias
+          </Button>
+        </div>
+        {aliases.error && <ErrorBox error={aliases.error} />}
+        <VirtualTable
+          label="Aliases"
+          columns={aliasColumns}
+          rows={aliases.data ?? []}
+          keyOf={(each) => each.stateMachineAliasArn}
+          onChoose={(alias) => setAsked({ what: 'alias', alias })}
+        >
+          {aliases.data?.length === 0 && (
+            <Empty icon="forward" title="No aliases">
+              <p>An alias is a name that leads to one version, or to two in shares.</p>
+            </Empty>
+          )}
+        </VirtualTable>
+      </section>
+      {asked?.what === 'publish' && <PublishDialog machine={machine} onClose={() => setAsked(null)} />}
+      {asked?.what === 'alias' && (
+        <AliasDialog alias={asked.alias} versions={versions.data ?? []} onClose={() => setAsked(null)} />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,76 @@
+import type { ReactNode } from 'react';
+
+import { nameOf } from '../app/places';
+import { useParam } from '../app/useParam';
+import { ErrorBox } from '../ui/ErrorBox';
+import { Page } from '../ui/Page';
+import { Plot } from './Plot';
+import { total, type Sample } from './prometheus';
+import { useSamples, type Reading } from './useSamples';
+
+type Fits = (labels: Record<string, string>) => boolean;
+
+/** How much a counter has grown each second, between one reading and the next. */
+function rates(readings: Reading[], name: string, fits?: Fits): number[] {
+  return readings.slice(1).map((reading, i) => {
+    const before = readings[i];
+    if (!before) return 0;
+    const growth = total(reading.samples, name, fits) - total(before.samples, name, fits);
+    return Math.max(0, growth / Math.max(reading.at - before.at, 0.001));
+  });
+}
+
+/** The mean of what a histogram has seen between one reading and the next. */
+function means(readings: Reading[], name: string, fits?: Fits): number[] {
+  const sums = rates(readings, `${name}_sum`, fits);
+  return rates(readings, `${name}_count`, fits).map((count, i) => (count > 0 ? (sums[i] ?? 0) / count : 0));
+}
+
+const levels = (readings: Reading[], name: string): number[] => readings.map((reading) => total(reading.samples, name));
+
+function machinesIn(samples: Sample[]): string[] {
+  const arns = samples.filter((each) => each.name === 'ExecutionsStarted').map((each) => each.labels['StateMachineArn'] ?? '');
+  return [...new Set(arns)].filter(Boolean).sort();
+}
+
+export function MetricsPage(): ReactNode {
+  const { readings, error } = useSamples();
+  const [machine, setMachine] = useParam('machine');
+  const last = readings.at(-1)?.samples ?? [];
+  const fits: Fits = (labels) => !machine || labels['StateMachineArn'] === machine;
+  const failed = rates(readings, 'ExecutionsFailed', fits).map((each, i) => each + (rates(readings, 'ExecutionsTimedOut', fits)[i] ?? 0));
+  return (
+    <Page title="Metrics" sub="Since this page was opened; /_stepwell/metrics has them for Prometheus" scrolls>
+      {error && <ErrorBox error={error} />}
+      <div className="bar">
+        <select className="select" aria-label="State machine" value={machine} onChange={(event) => setMachine(event.target.value)}>
+          <option value="">All state machines</option>
+          {machinesIn(last).map((arn) => (
+            <option key={arn} value={arn}>
+              {nameOf(arn)}
+            </option>
+          ))}
+        </select>
+      </div>
+      <div className="plots">
+        <Plot title="Executions started" unit="each second" values={rates(readings, 'ExecutionsStarted', fits)} />
+        <Plot title="Executions succeeded" unit="each second" values={rates(readings, 'ExecutionsSucceeded', fits)} />
+        <Plot title="Executions failed or timed out" unit="each second" values={failed} bad />
+        <Plot title="Time of an execution" unit="ms on average" values={means(readings, 'ExecutionTime', fits)} />
+        <Plot title="Time of a function" unit="ms on average" values={means(readings, 'LambdaFunctionTime')} />
+        <Plot title="Time of an activity" unit="ms on average" values={means(readings, 'ActivityTime')} />
+        <Plot title="Time of an integration" unit="ms on average" values={means(readings, 'ServiceIntegrationTime')} />
+        <Plot title="API requests" unit="each second" values={rates(readings, 'stepwell_requests_total')} />
+        <Plot
+          title="API requests refused with an error"
+          unit="each second"
+          values={rates(readings, 'stepwell_requests_total', (labels) => labels['error'] !== '')}
+          bad
+        />
+        <Plot title="Memory" unit="MB" values={levels(readings, 'process_resident_memory_bytes').map((each) => each / 1048576)} />
+        <Plot title="Connections" unit="open" values={levels(readings, 'stepwell_connections')} />
+        <Plot title="Writes to the store" unit="each second" values={rates(readings, 'stepwell_store_writes_total')} />
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,54 @@
+#pragma once
+// /_stepwell/api/: what the console asks beside AWS's operations (docs/console.md), with the permissions that AWS's
+// operations for the same need. Failures are told as AWS JSON does.
+//
+//   GET server                                      what this server is; for anybody
+//   GET executions?machine&status&name&text&from&to&limit&after      search (services/states/execution_search.h)
+//   GET events?execution&after                      history as it grows: server-sent events (history_stream.h)
+//   GET event?execution&id                          one event, whole
+//   POST fork {execution,event,input,variables}     a new execution that begins there (services/states/fork.h)
+
+#include "base/http.h"
+#include "base/task.h"
+#include "server/node.h"
+#include "services/states/execution_search.h"
+#include "wire/call.h"
+
+#include <string>
+#include <string_view>
+
+namespace stepwell::server::console {
+
+bool is_api(std::string_view target);
+bool is_for_anybody(std::string_view target);
+http::Response refusal(const Error& error);
+
+struct Facts {
+  std::string version;
+  std::string region;
+  bool credentials = false;  // every request has to be signed
+};
+
+class Api {
+ public:
+  Api(Node& node, Facts facts) : node_(&node), facts_(std::move(facts)) {}
+
+  http::Response facts(const wire::Caller& caller) const;
+  // `call` says who asks.
+  Task<http::Response> answer(http::Request request, wire::Call call);
+
+ private:
+  Task<Result<http::Response>> route(http::Request& request, wire::Call& call);
+  Task<Result<http::Response>> executions(std::string_view query, wire::Call& call);
+  Result<http::Response> events(std::string_view query, wire::Call& call) const;
+  Result<http::Response> event(std::string_view query, wire::Call& call) const;
+  Task<Result<http::Response>> fork(std::string body, wire::Call& call);
+  Result<void> authorize_search(const states::ExecutionSearch& search, wire::Call& call) const;
+  Result<void> authorize(std::string_view operation, std::string_view member, std::string_view arn,
+                         wire::Call& call) const;
+
+  Node* node_;
+  Facts facts_;
+};
+
+}  // namespace stepwell::server::console
