@@ -2,11 +2,18 @@
 
 #include "server/commands/commands.h"
 #include "server/completion.h"
+#include "server/config/environment.h"
+#include "server/config/settings_file.h"
 #include "server/durations.h"
+#include "server/files.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <filesystem>
 #include <functional>
 #include <string>
+
+#include <fmt/format.h>
 
 namespace stepwell::server {
 namespace {
@@ -37,6 +44,10 @@ void add_ca_bundle(CLI::App& command, std::string& file) {
 
 void add_serve(CLI::App& app, ServeOptions& options) {
   CLI::App& command = *app.add_subcommand("serve", "Run the server");
+  command
+      .add_option("--config", options.config,
+                  "File with these options (YAML); without it, stepwell.yaml where that is there")
+      ->envname("STEPWELL_CONFIG");
   add_identity(command, options.identity);
   command.add_option("--listen", options.listen, "Address and port; port 0 takes a free one")
       ->envname("STEPWELL_LISTEN")
@@ -117,8 +128,10 @@ void add_serve(CLI::App& app, ServeOptions& options) {
   command.add_flag("--verbose", options.verbose, "Log more");
   command.footer(R"(Examples:
   stepwell serve
+  stepwell serve --config /etc/stepwell.yaml --verbose
   stepwell serve --listen 127.0.0.1:8083 --data-dir /var/lib/stepwell
   stepwell serve --store memory --endpoint lambda=http://127.0.0.1:9001
+  stepwell serve --endpoint dynamodb=https://dynamodb.eu-west-1.amazonaws.com
   stepwell serve --sync interval --sync-interval 20
   stepwell serve --listen 0.0.0.0:4600 --access-key AKIAEXAMPLE:secret
   stepwell serve --access-key AKIAEXAMPLE:secret --enforce-iam on
@@ -233,57 +246,184 @@ void add_env(CLI::App& app, EnvOptions& options) {
   eval "$(stepwell env --url https://localhost:4643 --ca-bundle ca.pem)")~");
 }
 
-}  // namespace
+void add_config(CLI::App& app, ConfigOptions& options) {
+  CLI::App& command = *app.add_subcommand("config", "Look at the configuration file");
+  command.require_subcommand(1);
+  CLI::App& check = *command.add_subcommand("check", "Say what is wrong with the file, with line and column");
+  check.add_option("--config", options.file, "The file")->envname("STEPWELL_CONFIG")->capture_default_str();
+  command.footer(R"(Example:
+  stepwell config check --config /etc/stepwell.yaml)");
+}
 
-int run_command_line(int argc, char** argv) {
-  CLI::App app("Stepwell: AWS Step Functions on your own machine, exact and durable.", "stepwell");
+// Every subcommand, and what it has read.
+struct CommandLine {
+  CLI::App app{"Stepwell: AWS Step Functions on your own machine, exact and durable.", "stepwell"};
+  ServeOptions serve;
+  RunOptions run;
+  ValidateOptions validate;
+  EvalOptions eval;
+  CheckOptions check;
+  BackupOptions backup;
+  RestoreOptions restore;
+  ConfigOptions config;
+  EnvOptions env;
+  std::string shell;
+
+  CommandLine();
+  // The exit code, where there is nothing to be done.
+  std::optional<int> read(std::vector<std::string> arguments, const std::vector<Setting>& of_file);
+};
+
+CommandLine::CommandLine() {
   app.require_subcommand(1);
   app.get_formatter()->column_width(34);
-  ServeOptions serve_options;
-  RunOptions run_options;
-  ValidateOptions validate_options;
-  EvalOptions eval_options;
-  CheckOptions check_options;
-  BackupOptions backup_options;
-  RestoreOptions restore_options;
-  EnvOptions env_options;
-  std::string shell;
-  add_serve(app, serve_options);
-  add_run(app, run_options);
-  add_validate(app, validate_options);
-  add_eval(app, eval_options);
-  add_check(app, check_options);
-  add_backup(app, backup_options);
-  add_restore(app, restore_options);
-  add_env(app, env_options);
+  add_serve(app, serve);
+  add_run(app, run);
+  add_validate(app, validate);
+  add_eval(app, eval);
+  add_check(app, check);
+  add_backup(app, backup);
+  add_restore(app, restore);
+  add_config(app, config);
+  add_env(app, env);
   app.add_subcommand("version", "Print the version");
   CLI::App* complete = app.add_subcommand("completion", "Print the completion script of a shell");
   complete->add_option("shell", shell, "bash, zsh or fish")->required()->check(CLI::IsMember({"bash", "zsh", "fish"}));
   complete->footer("Example:\n  stepwell completion bash > /etc/bash_completion.d/stepwell");
+}
+
+std::optional<int> CommandLine::read(std::vector<std::string> arguments, const std::vector<Setting>& of_file) {
+  std::ranges::reverse(arguments);  // as CLI11 takes them
   try {
-    app.parse(argc, argv);
+    app.parse(std::move(arguments));
   } catch (const CLI::ParseError& error) {
-    const int code = app.exit(error);
-    return code == 0 ? 0 : 2;
+    const std::string_view message = error.what();
+    const auto culprit = std::ranges::find_if(
+        of_file, [message](const Setting& setting) { return message.contains("--" + setting.name + ":"); });
+    if (culprit != of_file.end()) fmt::print(stderr, "{}: ", culprit->place);
+    return app.exit(error) == 0 ? 0 : 2;
   }
-  if (app.got_subcommand("serve")) return serve(serve_options);
-  if (app.got_subcommand("run")) return run(run_options);
-  if (app.got_subcommand("validate")) return validate(validate_options);
-  if (app.got_subcommand("eval")) return eval(eval_options);
-  if (app.got_subcommand("check")) return check(check_options);
-  if (app.got_subcommand("backup")) return backup(backup_options);
-  if (app.got_subcommand("restore")) return restore(restore_options);
-  if (app.got_subcommand("env")) return env(env_options);
-  if (app.got_subcommand("version")) return version();
+  return std::nullopt;
+}
+
+// What stepwell.yaml may set: the options of serve, but for those that are about the file, or a map there.
+std::vector<std::string> settable(const CLI::App& app) {
+  std::vector<std::string> names;
+  for (const CLI::Option* option : app.get_subcommand("serve")->get_options()) {
+    if (option->get_lnames().empty()) continue;
+    const std::string& name = option->get_lnames().front();
+    if (name != "help" && name != "config" && name != "endpoint") names.push_back(name);
+  }
+  return names;
+}
+
+Result<Settings> read_settings_file(const CLI::App& app, const std::string& path) {
+  TRY_ASSIGN(const std::string text, read_file(path));
+  const std::vector<std::string> names = settable(app);
+  const std::vector<std::string_view> known(names.begin(), names.end());
+  return read_settings(path, text, known, process_environment());
+}
+
+// The file that `serve` reads: what is named on its command line or in the environment, or the usual one.
+std::string config_of(const std::vector<std::string>& arguments, const Environment& environment) {
+  constexpr std::string_view option = "--config";
+  for (std::size_t at = 0; at < arguments.size(); ++at) {
+    const std::string_view argument = arguments[at];
+    if (argument == option && at + 1 < arguments.size()) return arguments[at + 1];
+    if (argument.starts_with("--config=")) return std::string(argument.substr(option.size() + 1));
+  }
+  if (auto named = environment("STEPWELL_CONFIG")) return *std::move(named);
+  return std::filesystem::exists(default_config) ? default_config : std::string();
+}
+
+bool is_given(const CLI::App& app, const std::string& name, const std::vector<std::string>& arguments,
+              const Environment& environment) {
+  const std::string option = "--" + name;
+  const std::string variable = app.get_subcommand("serve")->get_option(option)->get_envname();
+  return (!variable.empty() && environment(variable)) ||
+         std::ranges::any_of(arguments, [&option](std::string_view argument) {
+           return argument == option || argument.starts_with(option + "=");
+         });
+}
+
+// The file's settings are more of the command line, where neither that nor the environment says otherwise.
+std::vector<Setting> add_settings(const CLI::App& app, std::vector<Setting> settings,
+                                  std::vector<std::string>& arguments) {
+  const Environment environment = process_environment();
+  std::erase_if(settings, [&](const Setting& setting) { return is_given(app, setting.name, arguments, environment); });
+  for (const Setting& setting : settings) {
+    for (const std::string& value : setting.values) arguments.push_back(fmt::format("--{}={}", setting.name, value));
+  }
+  return settings;
+}
+
+int complain(const Error& error) {
+  fmt::print(stderr, "{}: {}\n", error.code, error.message);
+  if (!error.detail.empty()) fmt::print(stderr, "{}\n", error.detail);
+  return 2;
+}
+
+int read_and_serve(std::vector<std::string> arguments) {
+  CommandLine line;
+  Settings settings;
+  if (const std::string file = config_of(arguments, process_environment()); !file.empty()) {
+    auto read = read_settings_file(line.app, file);
+    if (!read) return complain(read.error());
+    settings = *std::move(read);
+  }
+  const auto of_file = add_settings(line.app, std::move(settings.options), arguments);
+  if (const auto code = line.read(std::move(arguments), of_file)) return *code;
+  line.serve.endpoints_of_file = std::move(settings.endpoints);
+  return serve(line.serve);
+}
+
+// As `serve` would read it, whatever the environment says.
+int check_config_file(const ConfigOptions& options) {
+  CommandLine line;
+  auto settings = read_settings_file(line.app, options.file);
+  if (!settings) return complain(settings.error());
+  std::vector<std::string> arguments = {"serve"};
+  for (const Setting& setting : settings->options) {
+    for (const std::string& value : setting.values) arguments.push_back(fmt::format("--{}={}", setting.name, value));
+  }
+  if (const auto code = line.read(std::move(arguments), settings->options)) return *code;
+  line.serve.endpoints_of_file = std::move(settings->endpoints);
+  return check_config(options.file, settings->options.size(), line.serve);
+}
+
+std::vector<CompletionEntry> completion_entries(const CLI::App& app) {
   std::vector<CompletionEntry> entries;
   for (const CLI::App* command : app.get_subcommands({})) {
     CompletionEntry entry{command->get_name(), command->get_description(), {}};
     for (const CLI::Option* option : command->get_options()) {
       if (!option->get_lnames().empty()) entry.options.push_back("--" + option->get_lnames().front());
     }
+    for (const CLI::App* below : command->get_subcommands({})) entry.options.push_back(below->get_name());
     entries.push_back(std::move(entry));
   }
-  return print_completion(shell, entries);
+  return entries;
+}
+
+}  // namespace
+
+int run_command_line(int argc, char** argv) {
+  std::vector<std::string> arguments(argv + 1, argv + argc);
+  const bool wants_help =
+      std::ranges::any_of(arguments, [](const auto& text) { return text == "--help" || text == "-h"; });
+  if (!arguments.empty() && arguments.front() == "serve" && !wants_help) return read_and_serve(std::move(arguments));
+  CommandLine line;
+  if (const auto code = line.read(std::move(arguments), {})) return *code;
+  const CLI::App& app = line.app;
+  if (app.got_subcommand("run")) return run(line.run);
+  if (app.got_subcommand("validate")) return validate(line.validate);
+  if (app.got_subcommand("eval")) return eval(line.eval);
+  if (app.got_subcommand("check")) return check(line.check);
+  if (app.got_subcommand("backup")) return backup(line.backup);
+  if (app.got_subcommand("restore")) return restore(line.restore);
+  if (app.got_subcommand("config")) return check_config_file(line.config);
+  if (app.got_subcommand("env")) return env(line.env);
+  if (app.got_subcommand("version")) return version();
+  return print_completion(line.shell, completion_entries(app));
 }
 
 }  // namespace stepwell::server

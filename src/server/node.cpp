@@ -11,10 +11,8 @@
 #include "server/system_ports.h"
 #include "server/zone_files.h"
 #include "services/deliveries/deliveries.h"
-#include "services/directory/remote_service.h"
 #include "services/events/service.h"
 #include "services/iam/service.h"
-#include "services/lambda/model.h"
 #include "services/lambda/service.h"
 #include "services/logs/service.h"
 #include "services/scheduler/service.h"
@@ -46,16 +44,6 @@ Result<std::unique_ptr<store::Store>> open_store(const NodeOptions& options, Log
   settings.warn = [&log](std::string_view message) { log.warning(message); };
   settings.sync_interval = std::chrono::milliseconds(options.sync_interval_ms);
   return store::RocksDbStore::open(options.data_dir + "/store", settings);
-}
-
-// The services that calls can be sent to.
-struct Reachable {
-  const wire::ApiModel* model = nullptr;  // nullptr: it is none
-  directory::Actions actions;
-};
-Reachable find_reachable(std::string_view service) {
-  if (service == lambda::model().service()) return {&lambda::model(), lambda::actions()};
-  return {};
 }
 
 // FILE, FILE#MACHINE/CASE or FILE#CASE
@@ -120,10 +108,11 @@ struct Node::Parts {
   states::Service* states = nullptr;  // of the directory
   std::unique_ptr<deliveries::Deliveries> deliveries;
   sns::Service* sns = nullptr;                         // of the directory
+  deliveries::Connections* connections = nullptr;      // of EventBridge, which is of the directory
   std::vector<std::function<Result<void>()>> ticking;  // what begins when every service is there
   std::string own_url;
 
-  Result<void> add_endpoint(const std::string& endpoint);
+  Result<void> add_endpoints();
   Result<void> add_access();
   Result<void> add_events();
   Result<void> add_lambda();
@@ -193,7 +182,8 @@ Result<void> Node::Parts::add_events() {
                                                  .log = log,
                                                  .client = client,
                                                  .deliveries = *deliveries}));
-  deliveries->use(opened->connections());
+  connections = &opened->connections();
+  deliveries->use(*connections);
   ticking.emplace_back([service = opened.get()] { return service->start(); });
   directory.add(std::move(opened));
   auto schedules = std::make_unique<scheduler::Service>(scheduler::ServicePorts{.store = *store,
@@ -221,24 +211,12 @@ Result<void> Node::Parts::add_metrics() {
   return {};
 }
 
-Result<void> Node::Parts::add_endpoint(const std::string& endpoint) {
-  const std::size_t equals = endpoint.find('=');
-  if (equals == std::string::npos) {
-    return fail(invalid(
-        "InvalidEndpoint",
-        fmt::format("--endpoint {}: expected SERVICE=URL, for example lambda=http://127.0.0.1:9001", endpoint)));
+Result<void> Node::Parts::add_endpoints() {
+  const Environment environment = process_environment();
+  for (const EndpointOptions& endpoint : options.endpoints) {
+    TRY_ASSIGN(auto service, make_endpoint(endpoint, environment, client, clock));
+    directory.add(std::move(service));
   }
-  const std::string service = endpoint.substr(0, equals);
-  const Reachable reachable = find_reachable(service);
-  if (reachable.model == nullptr) {
-    return fail(invalid("InvalidEndpoint",
-                        fmt::format("--endpoint {}: '{}' is no service that calls can be sent to; there is: lambda",
-                                    endpoint, service)));
-  }
-  directory::Endpoint target;
-  target.url = endpoint.substr(equals + 1);
-  directory.add(std::make_unique<directory::RemoteService>(client, *reachable.model, std::move(target), clock,
-                                                           reachable.actions));
   return {};
 }
 
@@ -285,7 +263,7 @@ Result<void> Node::start() {
   parts.directory.add(std::move(sns));
   TRY(parts.add_sqs());
   TRY(parts.add_events());
-  for (const std::string& endpoint : parts.options.endpoints) TRY(parts.add_endpoint(endpoint));
+  TRY(parts.add_endpoints());
   std::unique_ptr<states::Mocks> mocks;
   if (!parts.options.mocks.empty()) {
     TRY_ASSIGN(mocks, load_mocks(parts.options.mocks));
@@ -299,7 +277,9 @@ Result<void> Node::start() {
                                                  .limits = parts.options.limits,
                                                  .mocks = std::move(mocks),
                                                  .metrics = &parts.registry,
-                                                 .traces = parts.exporter.get()}));
+                                                 .traces = parts.exporter.get(),
+                                                 .http = &parts.client,
+                                                 .connections = parts.connections}));
   parts.states = states.get();
   parts.directory.add(std::move(states));
   TRY(parts.deliveries->start());

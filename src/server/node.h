@@ -6,6 +6,7 @@
 #include "base/metrics.h"
 #include "base/ports.h"
 #include "engine/world.h"
+#include "server/endpoints.h"
 #include "server/options.h"
 #include "services/directory/directory.h"
 #include "services/iam/root_key.h"
@@ -38,7 +39,7 @@ struct NodeOptions {
   std::string sync = "always";
   std::uint32_t sync_interval_ms = 100;
   engine::Limits limits;
-  std::vector<std::string> endpoints;   // SERVICE=URL
+  std::vector<EndpointOptions> endpoints;
   std::string mocks;                    // file; empty: none
   std::string otlp_endpoint;            // URL that traces are sent to; empty: none
   std::string ca_bundle;                // PEM file of authorities that https believes beside the system's; empty: none

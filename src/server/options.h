@@ -14,6 +14,19 @@ struct Identity {
   std::string region = "us-east-1";
 };
 
+// A service that calls are sent to elsewhere.
+struct EndpointOptions {
+  std::string service;
+  std::string url;
+  std::string region;      // that calls are signed for; empty: the URL's, where it is AWS's, else the caller's
+  std::string profile;     // of AWS's files, whose keys are used; empty: what is below, else what AWS's tools would use
+  std::string access_key;  // likewise
+  std::string secret_key;
+  std::string session_token;
+  std::uint32_t timeout_seconds = 900;
+  std::string place = "--endpoint";  // where it is given
+};
+
 struct ServeOptions {
   Identity identity;
   std::string listen = "127.0.0.1:4600";
@@ -23,7 +36,8 @@ struct ServeOptions {
   std::uint32_t sync_interval_ms = 100;  // of sync "interval"
   std::string retention = "90d";         // of ended executions: "90d", "12h", "30m", "10s", "off"
   bool unbounded_history = false;
-  std::vector<std::string> endpoints;    // SERVICE=URL
+  std::vector<std::string> endpoints;  // SERVICE=URL
+  std::vector<EndpointOptions> endpoints_of_file;
   std::vector<std::string> access_keys;  // ID:SECRET, ID:SECRET:ACCOUNT
   std::string enforce_iam = "auto";      // "on", "off", "auto": on beyond loopback
   std::vector<std::string> host_names;   // that the server answers to, beside those that it knows by itself
@@ -34,6 +48,14 @@ struct ServeOptions {
   std::string otlp_endpoint;    // URL; empty: no traces are sent
   std::string ca_bundle;        // PEM file: authorities that https calls believe beside the system's
   bool verbose = false;
+  std::string config;  // file; empty: default_config, where it is there
+};
+
+// In the folder that the program is started in.
+inline constexpr const char* default_config = "stepwell.yaml";
+
+struct ConfigOptions {
+  std::string file = default_config;
 };
 
 struct RunOptions {

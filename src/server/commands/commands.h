@@ -12,6 +12,8 @@ int eval(const EvalOptions& options);
 int check(const CheckOptions& options);
 int backup(const BackupOptions& options);
 int restore(const RestoreOptions& options);
+// `file` holds that many settings, which have been read into `options`.
+int check_config(const std::string& file, std::size_t settings, const ServeOptions& options);
 int env(const EnvOptions& options);
 int version();
 

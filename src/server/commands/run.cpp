@@ -120,11 +120,16 @@ int run(const RunOptions& options) {
     complain(definition ? input.error() : definition.error());
     return 2;
   }
+  const auto endpoints = all_endpoints({}, options.endpoints);
+  if (!endpoints) {
+    complain(endpoints.error());
+    return 2;
+  }
   auto node = Node::open({.identity = options.identity,
                           .store = "memory",
                           .data_dir = {},
                           .sync = "always",
-                          .endpoints = options.endpoints,
+                          .endpoints = *endpoints,
                           .mocks = options.mocks,
                           .ca_bundle = options.ca_bundle,
                           .root_keys = {}},

@@ -190,14 +190,15 @@ Result<std::unique_ptr<CertificateFiles>> open_certificate(const ServeOptions& o
   return CertificateFiles::open(options.tls_certificate, options.tls_key, clock, log);
 }
 
-NodeOptions node_options(const ServeOptions& options, AccessKeys keys, directory::Enforcement enforcement) {
+NodeOptions node_options(const ServeOptions& options, std::vector<EndpointOptions> endpoints, AccessKeys keys,
+                         directory::Enforcement enforcement) {
   return {.identity = options.identity,
           .store = options.store,
           .data_dir = options.data_dir,
           .sync = options.sync,
           .sync_interval_ms = options.sync_interval_ms,
           .limits = limits_of(options),
-          .endpoints = options.endpoints,
+          .endpoints = std::move(endpoints),
           .mocks = {},
           .otlp_endpoint = options.otlp_endpoint,
           .ca_bundle = options.ca_bundle,
@@ -276,7 +277,9 @@ int serve(const ServeOptions& options) {
   if (!certificate) return refuse(log, certificate.error());
   const auto enforcement = read_enforcement(options, *doors);
   if (!enforcement) return refuse(log, enforcement.error());
-  const auto node = Node::open(node_options(options, *keys, *enforcement), log);
+  const auto endpoints = all_endpoints(options.endpoints_of_file, options.endpoints);
+  if (!endpoints) return refuse(log, endpoints.error());
+  const auto node = Node::open(node_options(options, *endpoints, *keys, *enforcement), log);
   if (!node) return refuse(log, node.error());
   const auto served =
       serve_on(*doors, options, keys->empty() ? Callers::anybody : Callers::known, **node, log, certificate->get());

@@ -36,7 +36,8 @@ Task<Result<wire::Reply>> RemoteService::call(wire::Call& call) {
   // AWS's SDKs send it likewise: the same each time a call is made again.
   if (!call.caller.request_id.empty()) request.headers.add("amz-sdk-invocation-id", call.caller.request_id);
   if (endpoint_.credentials) {
-    wire::sign(request, *endpoint_.credentials, call.caller.region, model_.service(), clock_.now());
+    const std::string& region = endpoint_.region.empty() ? call.caller.region : endpoint_.region;
+    wire::sign(request, *endpoint_.credentials, region, model_.service(), clock_.now());
   }
   http::Call outgoing;
   outgoing.url = scheme_ + request.host + request.target;

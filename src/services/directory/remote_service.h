@@ -18,7 +18,8 @@ namespace stepwell::directory {
 
 struct Endpoint {
   std::string url;                               // http[s]://host[:port][/path]
-  std::optional<wire::Credentials> credentials;  // calls are signed with them, for the caller's region
+  std::optional<wire::Credentials> credentials;  // calls are signed with them
+  std::string region;                            // that they are signed for; empty: the caller's
   Duration timeout{900'000};                     // the longest that a Lambda function may run
 };
 

@@ -2,11 +2,13 @@
 // AWS Step Functions as a service of the directory: its operations over the engine, and the engine's windows on the
 // world.
 
+#include "base/http_client.h"
 #include "base/metrics.h"
 #include "base/ports.h"
 #include "base/timer.h"
 #include "base/trace.h"
 #include "engine/shard.h"
+#include "services/deliveries/connections.h"
 #include "services/directory/directory.h"
 #include "services/states/mocks.h"
 #include "services/states/reading.h"
@@ -27,6 +29,9 @@ struct ServicePorts {
   std::unique_ptr<Mocks> mocks;          // may be nullptr
   metrics::Registry* metrics = nullptr;  // may be nullptr
   trace::Sink* traces = nullptr;         // likewise
+  // For tasks that call HTTP APIs, and what those are called with; nullptr: there are none.
+  http::Client* http = nullptr;
+  deliveries::Connections* connections = nullptr;
 };
 
 class Service final : public directory::Service {

@@ -1,10 +1,12 @@
 #pragma once
 // What every operation of Step Functions works with.
 
+#include "base/http_client.h"
 #include "base/ports.h"
 #include "base/timer.h"
 #include "engine/engine.h"
 #include "engine/queries.h"
+#include "services/deliveries/connections.h"
 #include "services/directory/directory.h"
 #include "services/states/activities.h"
 #include "services/states/aliases.h"
@@ -28,6 +30,9 @@ struct States {
   engine::Queries queries;
   Watchers watchers = {};
   engine::Engine* engine = nullptr;  // set when the service is open
+  // For tasks that call HTTP APIs; nullptr: there are none.
+  http::Client* http = nullptr;
+  deliveries::Connections* connections = nullptr;
 };
 
 // An operation: one file in operations/, one line in operations.def. `call.input` has passed the API model's

@@ -69,7 +69,10 @@ Task<TaskOutcome> aws_sdk(TaskCall call) {
   outgoing.gone = call.cancelled;
   const auto reply =
       co_await call.directory.call(std::string(entry->names.service), operation->name, outgoing, call.effect);
-  if (!reply) co_return std::unexpected(sdk::failure(entry->names, call, reply.error()));
+  if (!reply) {
+    call.caller.request_id = outgoing.caller.request_id;  // as the service has called it
+    co_return std::unexpected(sdk::failure(entry->names, call, reply.error()));
+  }
   co_return json::print(result_of(outgoing.arena, *operation->output, *reply));
 }
 

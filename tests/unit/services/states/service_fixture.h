@@ -71,6 +71,9 @@ class ServiceTest : public testing::Test {
 
   // Services beside Step Functions; made anew at every restart.
   virtual void add_services(directory::Directory&) {}
+  // For tasks that call HTTP APIs.
+  virtual http::Client* http() { return nullptr; }
+  virtual deliveries::Connections* connections() { return nullptr; }
 
   void shut_down() {
     scheduler_.run();
@@ -90,7 +93,9 @@ class ServiceTest : public testing::Test {
                                   .log = log_,
                                   .directory = *directory_,
                                   .limits = {},
-                                  .mocks = std::move(mocks_)});
+                                  .mocks = std::move(mocks_),
+                                  .http = http(),
+                                  .connections = connections()});
     ASSERT_TRUE(service.has_value()) << service.error().message;
     directory_->add(std::move(*service));
   }
