@@ -32,6 +32,8 @@ class RocksDbStore;
 
 namespace stepwell::server {
 
+struct NodeParts;  // server/wiring/parts.h
+
 struct NodeOptions {
   Identity identity;
   std::string store = "memory";
@@ -72,9 +74,8 @@ class Node {
   void finish(std::move_only_function<void()> done);
 
  private:
-  struct Parts;
-  explicit Node(std::unique_ptr<Parts> parts);
-  std::unique_ptr<Parts> parts_;
+  explicit Node(std::unique_ptr<NodeParts> parts);
+  std::unique_ptr<NodeParts> parts_;
 };
 
 // "HOST:PORT", "[::1]:PORT", as `option` gives it. Error "InvalidAddress".
