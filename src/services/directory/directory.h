@@ -43,6 +43,9 @@ class Service {
   virtual std::optional<std::string> tag(std::string_view arn, std::string_view key) const;
   // EventBridge: whether anybody waits for events of that source there. Where nobody does, they need not be made.
   virtual bool awaits_events(const wire::Caller&, std::string_view) const { return true; }
+  // Returns true when the work of that ARN (a task of ECS, a job of Batch) has ended or is not there; false at once where
+  // the service cannot tell, because it is elsewhere: whoever waits has to ask again and again then.
+  virtual Task<bool> ended(std::string) { co_return false; }
   // The program is about to stop: calls that wait for something to come are answered now, as if nothing had come.
   virtual void drain() {}
 };
