@@ -60,6 +60,11 @@ class JavaScript(unittest.TestCase):
         self.assertEqual(set(told["known"]), set(re.findall(r"^\w+\((\w+)", table, re.MULTILINE)))
         self.assertEqual({name for name, count in told["asked"].items() if count["answered"]}, set(told["known"]))
 
+    def test_every_operation_of_apigateway_is_driven(self):
+        table = (ROOT / "src/services/apigateway/operations.def").read_text()
+        built = set(re.findall(r"^OPERATION\((\w+)", table, re.MULTILINE))
+        self.assertEqual({name for name, count in self.told["apis"]["asked"].items() if count["answered"]}, built)
+
 
 def add_cases() -> None:
     for file in sorted(SOURCES.glob("*.mjs")):

@@ -2,12 +2,13 @@
 
 import base64
 import io
+import json
 import os
 import pathlib
 import urllib.parse
 import zipfile
 
-from examples.manifest import Example, Function
+from examples.manifest import Api, Example, Function
 from examples.placeholders import fill
 from local.aws import ACCOUNT, REGION, ROLE, ApiError, Client
 
@@ -24,7 +25,27 @@ def deploy(client: Client, example: Example) -> dict[str, str]:
     for machine in example.state_machines:
         definition = fill((example.folder / machine.definition).read_text(encoding="utf-8"), values)
         values[f"{machine.name}Arn"] = _put_state_machine(client, machine.name, machine.type, definition)
+    for api in example.apis:
+        values[f"{api.name}Url"] = _put_api(client, api, values)
     return values
+
+
+def _put_api(client: Client, api: Api, values: dict[str, str]) -> str:
+    """The URL of the API; one of that name gets these routes in place of its own."""
+    there = next((item for item in client.gateway("GET", "/v2/apis?maxResults=500")["items"] if item["name"] == api.name), None)
+    made = there or client.gateway("POST", "/v2/apis", {"name": api.name, "protocolType": "HTTP"})
+    folder = f"/v2/apis/{made['apiId']}"
+    if there is None:
+        client.gateway("POST", f"{folder}/stages", {"stageName": "$default", "autoDeploy": True})
+    for kind, id in (("routes", "routeId"), ("integrations", "integrationId")):
+        for item in client.gateway("GET", f"{folder}/{kind}?maxResults=500")["items"]:
+            client.gateway("DELETE", f"{folder}/{kind}/{item[id]}")
+    for route in api.routes:
+        parameters = json.loads(fill(json.dumps(route.parameters), values))
+        integration = {"integrationType": "AWS_PROXY", "integrationSubtype": route.subtype, "credentialsArn": ROLE, "requestParameters": parameters}
+        target = client.gateway("POST", f"{folder}/integrations", integration | {"payloadFormatVersion": "1.0"})["integrationId"]
+        client.gateway("POST", f"{folder}/routes", {"routeKey": route.key, "target": f"integrations/{target}"})
+    return made["apiEndpoint"]
 
 
 def _put_state_machine(client: Client, name: str, kind: str, definition: str) -> str:

@@ -28,6 +28,21 @@ class StateMachine:
 
 
 @dataclasses.dataclass
+class Route:
+    """Of an HTTP API, to an AWS service: a subtype of integration, and its parameters."""
+
+    key: str
+    subtype: str
+    parameters: dict
+
+
+@dataclasses.dataclass
+class Api:
+    name: str
+    routes: list[Route]
+
+
+@dataclasses.dataclass
 class Worker:
     name: str
     command: list
@@ -63,6 +78,27 @@ class Execution:
 
 
 @dataclasses.dataclass
+class Reply:
+    status: int
+    body: object
+
+
+@dataclasses.dataclass
+class Request:
+    """To an API; `starts` is how the execution ends that it starts."""
+
+    name: str
+    api: str
+    method: str
+    path: str
+    expect: Reply
+    body: object = None
+    title: str = ""
+    starts: Expectation | None = None
+    timeout_seconds: float = 60
+
+
+@dataclasses.dataclass
 class Example:
     name: str
     folder: pathlib.Path
@@ -73,6 +109,8 @@ class Example:
     state_machines: list[StateMachine]
     workers: list[Worker]
     executions: list[Execution]
+    apis: list[Api]
+    requests: list[Request]
 
 
 def load_all(examples: pathlib.Path, names: list[str]) -> list[Example]:
@@ -93,7 +131,7 @@ def load(path: pathlib.Path) -> Example:
     reader = _Reader(path)
     example = reader.make(
         Example,
-        {"order": 100, "functions": [], "activities": [], "workers": []} | data | {"name": path.parent.name, "folder": path.parent},
+        {"order": 100, "functions": [], "activities": [], "workers": [], "apis": [], "requests": []} | data | {"name": path.parent.name, "folder": path.parent},
         "example",
     )
     example.functions = reader.make_all(Function, example.functions, "functions")
@@ -102,12 +140,21 @@ def load(path: pathlib.Path) -> Example:
     example.executions = reader.make_all(Execution, example.executions, "executions")
     for execution in example.executions:
         where = f"executions.{execution.name}"
-        has_output = isinstance(execution.expect, dict) and "output" in execution.expect
-        execution.expect = reader.make(Expectation, execution.expect, f"{where}.expect")
-        execution.expect.has_output = has_output
+        execution.expect = reader.expectation(execution.expect, f"{where}.expect")
         execution.answers = reader.make_all(Answer, execution.answers, f"{where}.answers")
         if execution.state_machine not in [machine.name for machine in example.state_machines]:
             raise BadManifest(f"{path}: {where}: there is no state machine {execution.state_machine!r}")
+    example.apis = reader.make_all(Api, example.apis, "apis")
+    for api in example.apis:
+        api.routes = reader.make_all(Route, api.routes, f"apis.{api.name}.routes")
+    example.requests = reader.make_all(Request, example.requests, "requests")
+    for request in example.requests:
+        where = f"requests.{request.name}"
+        request.expect = reader.make(Reply, request.expect, f"{where}.expect")
+        if request.starts is not None:
+            request.starts = reader.expectation(request.starts, f"{where}.starts")
+        if request.api not in [api.name for api in example.apis]:
+            raise BadManifest(f"{path}: {where}: there is no API {request.api!r}")
     return example
 
 
@@ -130,6 +177,11 @@ class _Reader:
         if missing:
             raise BadManifest(f"{self._path}: {where}: {missing[0]!r} is missing")
         return kind(**data)
+
+    def expectation(self, data, where: str) -> Expectation:
+        made = self.make(Expectation, data, where)
+        made.has_output = "output" in data
+        return made
 
     def make_all(self, kind, items, where: str) -> list:
         return [self.make(kind, item, f"{where}[{index}]") for index, item in enumerate(items)]

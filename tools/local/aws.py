@@ -53,6 +53,10 @@ class Client:
         data = json.dumps(body).encode() if body is not None else b""
         return self._send("lambda", f"{method} {path}", method, path, headers, data)
 
+    def gateway(self, method: str, path: str, body: dict | None = None) -> dict:
+        data = json.dumps(body).encode() if body is not None else b""
+        return self._send("apigateway", f"{method} {path}", method, path, {"Content-Type": "application/json"}, data)
+
     def _send(self, service, operation, method, path, headers, body) -> dict:
         now = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime())
         scope = f"stepwell/{now[:8]}/{REGION}/{service}/aws4_request"

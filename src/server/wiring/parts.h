@@ -11,6 +11,7 @@
 #include "server/span_exporter.h"
 #include "server/system_ports.h"
 #include "server/zone_files.h"
+#include "services/apigateway/serving/local_client.h"
 #include "services/deliveries/deliveries.h"
 #include "services/directory/directory.h"
 #include "store/store.h"
@@ -20,6 +21,10 @@
 #include <memory>
 #include <string>
 #include <vector>
+
+namespace stepwell::apigateway {
+class ApiServer;
+}
 
 namespace stepwell::sns {
 class Service;
@@ -59,6 +64,7 @@ struct NodeParts {
   std::unique_ptr<Random> random = make_random();
   net::Loop loop;
   net::HttpClient client;
+  apigateway::LocalClient http{client};  // of tasks and deliveries: APIs that are here are called without a network
   net::Network network{loop};
   net::ProcessLauncher processes{loop};
   metrics::Registry registry;
@@ -73,6 +79,7 @@ struct NodeParts {
   states::Service* states = nullptr;
   sns::Service* sns = nullptr;
   deliveries::Connections* connections = nullptr;  // of EventBridge
+  apigateway::ApiServer* apis = nullptr;
 
   // What begins when every service is in the directory.
   std::vector<std::function<Result<void>()>> starts;
