@@ -48,6 +48,14 @@ class Client:
         headers = {"Content-Type": "application/x-amz-json-1.0", "X-Amz-Target": f"AmazonSQS.{operation}"}
         return self._send("sqs", operation, "POST", "/", headers, json.dumps(parameters).encode())
 
+    def events(self, operation: str, /, **parameters) -> dict:
+        headers = {"Content-Type": "application/x-amz-json-1.1", "X-Amz-Target": f"AWSEvents.{operation}"}
+        return self._send("events", operation, "POST", "/", headers, json.dumps(parameters).encode())
+
+    def logs(self, operation: str, /, **parameters) -> dict:
+        headers = {"Content-Type": "application/x-amz-json-1.1", "X-Amz-Target": f"Logs_20140328.{operation}"}
+        return self._send("logs", operation, "POST", "/", headers, json.dumps(parameters).encode())
+
     def functions(self, method: str, path: str, body: dict | None = None) -> dict:
         headers = {"Content-Type": "application/json"}
         data = json.dumps(body).encode() if body is not None else b""
