@@ -2,16 +2,11 @@
 
 import assert from "node:assert/strict";
 import * as sdk from "@aws-sdk/client-apigatewayv2";
-import { create, ended, endpoint, note, operations, pass, roleArn, unique } from "./support.mjs";
+import { create, ended, endpoint, pass, roleArn, unique, use } from "./support.mjs";
 
-const client = new sdk.ApiGatewayV2Client(endpoint);
-export const asked = note(client);
-export const known = operations(sdk);
-export const end = () => client.destroy();
-
-const send = (operation, input) => client.send(new sdk[`${operation}Command`](input));
+export const service = use(sdk, "ApiGatewayV2Client");
+const { send, refused } = service;
 const api = async (more = {}) => send("CreateApi", { Name: unique("node"), ProtocolType: "HTTP", ...more });
-const refused = (operation, input, kind) => assert.rejects(send(operation, input), (error) => error instanceof kind);
 const url = "https://example.com/{proxy}";
 
 export default {
@@ -74,9 +69,11 @@ export default {
     const jwt = { Issuer: "https://issuer.example.com", Audience: ["orders"] };
     const given = { Name: "jwt", AuthorizerType: "JWT", IdentitySource: ["$request.header.Authorization"], JwtConfiguration: jwt };
     const { AuthorizerId } = await send("CreateAuthorizer", { ApiId, ...given });
+    for (let i = 1; i < 10; ++i) await send("CreateAuthorizer", { ApiId, ...given });
+    await refused("CreateAuthorizer", { ApiId, ...given }, sdk.TooManyRequestsException);
     assert.equal((await send("UpdateAuthorizer", { ApiId, AuthorizerId, Name: "other" })).Name, "other");
     assert.deepEqual((await send("GetAuthorizer", { ApiId, AuthorizerId })).JwtConfiguration, jwt);
-    assert.equal((await send("GetAuthorizers", { ApiId })).Items.length, 1);
+    assert.equal((await send("GetAuthorizers", { ApiId })).Items.length, 10);
     await send("DeleteAuthorizer", { ApiId, AuthorizerId });
     await send("DeleteApi", { ApiId });
   },
