@@ -59,6 +59,10 @@ class Client:
         headers = {"Content-Type": "application/x-amz-json-1.1", "X-Amz-Target": f"AWSEvents.{operation}"}
         return self._send("events", operation, "POST", "/", headers, json.dumps(parameters).encode())
 
+    def logs(self, operation: str, /, **parameters) -> dict:
+        headers = {"Content-Type": "application/x-amz-json-1.1", "X-Amz-Target": f"Logs_20140328.{operation}"}
+        return self._send("logs", operation, "POST", "/", headers, json.dumps(parameters).encode())
+
     def schedules(self, method: str, name: str, body: dict) -> dict:
         path = f"/schedules/{urllib.parse.quote(name)}"
         return self._send("scheduler", f"{method} {path}", method, path, {"Content-Type": "application/json"}, json.dumps(body).encode())
