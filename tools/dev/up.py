@@ -60,13 +60,12 @@ class Up:
         values = deploy.deploy(client, example)
         workers.start(example, values)
         runner = Runner(client, lambda line: say("  " + line, "dim"), answers_itself=self._once)
-        types = {machine.name: machine.type for machine in example.state_machines}
         for execution in example.executions:
-            say(f"  {execution.name}  {short(execution.input)}" + (f"  ({execution.title})" if execution.title else ""))
-            arn = values[f"{execution.state_machine}Arn"]
-            run = runner.run(execution, arn, is_express=types[execution.state_machine] == "EXPRESS")
+            given = "" if execution.input is None else f"  {short(execution.input)}"
+            say(f"  {execution.name}{given}" + (f"  ({execution.title})" if execution.title else ""))
+            run = runner.run(example, execution, values)
             self._runs.append(run)
-            self._machines.append(arn)
+            self._machines.append(values[f"{execution.state_machine}Arn"])
             self._tell_end(run)
 
     def _tell_end(self, run: Run) -> None:
@@ -80,6 +79,8 @@ class Up:
         if run.outcome:
             what = run.outcome.output if run.outcome.output is not None else f"{run.outcome.error}: {run.outcome.cause}"
             say(f"            {run.outcome.status}  {what}", "red" if run.problem else "green")
+        for queue, messages in run.messages.items():
+            say(f"            in {queue}: {json.dumps(messages, ensure_ascii=False)}", "dim")
         if run.problem:
             say(f"            NOT AS EXPECTED: {run.problem}", "red")
 

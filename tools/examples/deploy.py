@@ -1,13 +1,14 @@
-"""Brings an example's functions, activities and state machines onto a server, new or over what is there."""
+"""Brings what an example is made of onto a server, new or over what is there."""
 
 import base64
 import io
+import json
 import os
 import pathlib
 import urllib.parse
 import zipfile
 
-from examples.manifest import Example, Function
+from examples.manifest import Example, Function, Queue, Rule, Topic
 from examples.placeholders import fill
 from local.aws import ACCOUNT, REGION, ROLE, ApiError, Client
 
@@ -21,10 +22,45 @@ def deploy(client: Client, example: Example) -> dict[str, str]:
         values[f"{function.name}Arn"] = _put_function(client, example.folder, function)
     for activity in example.activities:
         values[f"{activity}Arn"] = client.states("CreateActivity", name=activity)["activityArn"]
+    for queue in example.queues:
+        values[f"{queue.name}Arn"] = f"arn:aws:sqs:{REGION}:{ACCOUNT}:{queue.name}"
+        values[f"{queue.name}Url"] = _put_queue(client, queue)
+    for topic in example.topics:
+        values[f"{topic.name}Arn"] = _put_topic(client, topic, values)
     for machine in example.state_machines:
         definition = fill((example.folder / machine.definition).read_text(encoding="utf-8"), values)
         values[f"{machine.name}Arn"] = _put_state_machine(client, machine.name, machine.type, definition)
+    for rule in example.rules:
+        _put_rule(client, rule, values)
     return values
+
+
+def _put_queue(client: Client, queue: Queue) -> str:
+    try:
+        return client.queues("CreateQueue", QueueName=queue.name, Attributes=queue.attributes)["QueueUrl"]
+    except ApiError as error:
+        if error.code != "QueueNameExists":
+            raise
+    url = client.queues("GetQueueUrl", QueueName=queue.name)["QueueUrl"]
+    client.queues("SetQueueAttributes", QueueUrl=url, Attributes=queue.attributes)
+    return url
+
+
+def _put_topic(client: Client, topic: Topic, values: dict[str, str]) -> str:
+    arn = client.topics("CreateTopic", Name=topic.name)["TopicArn"]
+    for subscription in topic.subscriptions:
+        endpoint = values[f"{subscription.queue}Arn"]
+        made = client.topics("Subscribe", TopicArn=arn, Protocol="sqs", Endpoint=endpoint, ReturnSubscriptionArn="true")
+        for name, value in subscription.attributes.items():
+            text = value if isinstance(value, str) else json.dumps(value)
+            client.topics("SetSubscriptionAttributes", SubscriptionArn=made["SubscriptionArn"], AttributeName=name, AttributeValue=text)
+    return arn
+
+
+def _put_rule(client: Client, rule: Rule, values: dict[str, str]) -> None:
+    client.events("PutRule", Name=rule.name, EventPattern=json.dumps(rule.pattern))
+    target = {"Id": "state-machine", "Arn": values[f"{rule.state_machine}Arn"], "RoleArn": ROLE, "InputPath": rule.input_path}
+    client.events("PutTargets", Rule=rule.name, Targets=[target])
 
 
 def _put_state_machine(client: Client, name: str, kind: str, definition: str) -> str:

@@ -1,6 +1,6 @@
 #pragma once
-// What a node is made of: the ports of this process, what services need of one another, and the options. Each line of
-// wiring.def opens one more part (wiring/<name>.cpp).
+// What a node is made of: the ports of this process, what services need of one another, and the options. wiring.def
+// tells what it opens.
 
 #include "base/metrics.h"
 #include "net/http_client.h"
@@ -15,10 +15,12 @@
 #include "services/directory/directory.h"
 #include "store/store.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace stepwell::sns {
@@ -69,7 +71,7 @@ struct NodeParts {
   std::unique_ptr<deliveries::Deliveries> deliveries;
   std::string own_url;  // where this server answers
 
-  // Services of the directory that others need more of than calls.
+  // Services of the directory that others need more of than calls; nullptr: they are elsewhere.
   states::Service* states = nullptr;
   sns::Service* sns = nullptr;
   deliveries::Connections* connections = nullptr;  // of EventBridge
@@ -79,10 +81,14 @@ struct NodeParts {
 
   // Whether anything outlives the process.
   bool keeps_data() const { return !options.data_dir.empty() && options.store != "memory"; }
+  // Whether the calls of a service are sent to an endpoint.
+  bool is_elsewhere(std::string_view service) const {
+    return std::ranges::find(options.endpoints, service, &EndpointOptions::service) != options.endpoints.end();
+  }
 };
 
-#define OPEN(name) Result<void> open_##name(NodeParts& parts);
+#define PART(name, kind) Result<void> open_##name(NodeParts& parts);
 #include "server/wiring/wiring.def"
-#undef OPEN
+#undef PART
 
 }  // namespace stepwell::server
