@@ -27,6 +27,13 @@ std::uint64_t milli_cpus_of(const json::Value& environment) {
   return static_cast<std::uint64_t>(std::max<std::int64_t>(bound->as_integer().value_or(0), 0)) * 1000;
 }
 
+// Of the compute environment that its attempt runs in: it is of the account and region of its queue.
+std::string environment_arn(const Job& job) {
+  const auto queue = parse_place_arn(job.queue_arn);
+  return Place{.kind = Kind::environment, .account = queue->account, .region = queue->region, .name = job.environment}
+      .arn();
+}
+
 }  // namespace
 
 struct Conductor::Queue {
@@ -76,7 +83,7 @@ Result<void> Conductor::serve(const Queue& queue, Change& change, std::vector<Jo
   std::map<std::string, std::uint64_t> taken;  // by those that are about to begin
   for (const JobId& id : begun) {
     TRY_ASSIGN(const Job* const job, change.find(id));
-    taken[job->environment] += job->milli_cpus;
+    taken[environment_arn(*job)] += job->milli_cpus;
   }
   for (const std::string& key : keys) {
     const auto id = read_ready(key);
@@ -85,7 +92,7 @@ Result<void> Conductor::serve(const Queue& queue, Change& change, std::vector<Jo
     const auto fits = [&](const Queue::Environment& environment) {
       const Place& place = environment.place;
       const std::uint64_t used =
-          attempts_->milli_cpus_in(place.account, place.region, place.name) + taken[place.name] + job->milli_cpus;
+          attempts_->milli_cpus_in(place.account, place.region, place.name) + taken[place.arn()] + job->milli_cpus;
       return used <= environment.milli_cpus;
     };
     const auto environment = std::ranges::find_if(queue.environments, fits);
@@ -93,7 +100,7 @@ Result<void> Conductor::serve(const Queue& queue, Change& change, std::vector<Jo
     job->environment = environment->place.name;
     ++job->attempt;
     job->started.reset();
-    taken[job->environment] += job->milli_cpus;
+    taken[environment->place.arn()] += job->milli_cpus;
     TRY(change.move(*job, Status::starting));
     begun.push_back(*id);
   }

@@ -1,0 +1,28 @@
+#include "server/wiring/parts.h"
+#include "services/batch/service.h"
+
+namespace stepwell::server {
+
+Result<void> open_batch(NodeParts& parts) {
+  batch::ServicePorts ports{.store = *parts.store,
+                            .scheduler = parts.loop,
+                            .clock = parts.clock,
+                            .random = *parts.random,
+                            .log = parts.log,
+                            .directory = parts.directory,
+                            .containers = *parts.containers,
+                            .endpoint_url = [&parts] { return parts.own_url; }};
+  if (!parts.options.root_keys.empty()) {
+    ports.access_key = parts.options.root_keys.front().id;
+    ports.secret_key = parts.options.root_keys.front().secret;
+  }
+  parts.directory.add(std::make_unique<batch::Service>(std::move(ports)));
+  // Unless jobs run elsewhere.
+  parts.starts.emplace_back([&parts]() -> Result<void> {
+    auto* const jobs = dynamic_cast<batch::Service*>(parts.directory.find("batch"));
+    return jobs == nullptr ? Result<void>() : jobs->start();
+  });
+  return {};
+}
+
+}  // namespace stepwell::server
