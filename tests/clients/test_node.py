@@ -60,6 +60,14 @@ class JavaScript(unittest.TestCase):
         self.assertEqual(set(told["known"]), set(re.findall(r"^\w+\((\w+)", table, re.MULTILINE)))
         self.assertEqual({name for name, count in told["asked"].items() if count["answered"]}, set(told["known"]))
 
+    def test_every_operation_of_batch_is_driven(self):
+        """All that is built."""
+        told = self.told["jobs"]
+        table = (ROOT / "src/services/batch/operations.def").read_text()
+        self.assertLessEqual(set(told["known"]), set(re.findall(r"^\w+\((\w+)", table, re.MULTILINE)))
+        answered = {name for name, count in told["asked"].items() if count["answered"]}
+        self.assertEqual(answered, set(re.findall(r"^OPERATION\((\w+)", table, re.MULTILINE)))
+
 
 def add_cases() -> None:
     for file in sorted(SOURCES.glob("*.mjs")):

@@ -71,7 +71,12 @@ Result<json::Value> read_environment_order(const Jobs& jobs, wire::Call& call) {
   }
   std::vector<json::Value> order;
   for (const json::Value& element : given) {
-    TRY_ASSIGN(const Found environment, find_environment(jobs, call, text_of(element, "computeEnvironment")));
+    const std::string_view name = text_of(element, "computeEnvironment");
+    TRY_ASSIGN(const Found environment, find_environment(jobs, call, name));
+    const Place& place = environment.place;
+    if (place.account != call.caller.account || place.region != call.caller.region) {
+      return fail(errors::environment_not_found(name));
+    }
     order.push_back(json::ObjectBuilder(call.arena)
                         .add("order", *element.find("order"))
                         .add("computeEnvironment", environment.place.arn())
