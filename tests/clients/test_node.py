@@ -12,8 +12,10 @@ import subprocess
 import unittest
 
 from local.aws import client_environment
+from local.containers import problem
 from local.server import ROOT
 from support.access import make_role
+from support.containers import IMAGE
 from support.npm import install
 from support.target import any_target, chosen_url, own_target
 
@@ -37,6 +39,8 @@ class JavaScript(unittest.TestCase):
         if target.server:
             make_role(target, KEY)
             environment |= {"AWS_ACCESS_KEY_ID": KEY[0], "AWS_SECRET_ACCESS_KEY": KEY[1]}
+        if not problem():
+            environment["STEPWELL_IMAGE"] = IMAGE
         if target.authority:
             environment["NODE_EXTRA_CA_CERTS"] = target.authority
         command = ["node", "main.mjs", target.url, target.region, target.role]

@@ -1,7 +1,8 @@
-"""Brings an example's functions, activities and state machines onto a server, new or over what is there."""
+"""Brings an example's functions, activities, containers and state machines onto a server, new or over what is there."""
 
 import base64
 import io
+import json
 import os
 import pathlib
 import urllib.parse
@@ -9,9 +10,14 @@ import zipfile
 
 from examples.manifest import Example, Function
 from examples.placeholders import fill
+from local import containers
 from local.aws import ACCOUNT, REGION, ROLE, ApiError, Client
 
 FUNCTIONS = "/2015-03-31/functions"
+
+
+class Impossible(Exception):
+    """The machine lacks what the example needs."""
 
 
 def deploy(client: Client, example: Example) -> dict[str, str]:
@@ -21,6 +27,14 @@ def deploy(client: Client, example: Example) -> dict[str, str]:
         values[f"{function.name}Arn"] = _put_function(client, example.folder, function)
     for activity in example.activities:
         values[f"{activity}Arn"] = client.states("CreateActivity", name=activity)["activityArn"]
+    if example.images and containers.problem():
+        raise Impossible(containers.problem())
+    for image in example.images:
+        containers.make_image(image)
+    if example.task_definitions:
+        client.tasks("CreateCluster")
+    for file in example.task_definitions:
+        client.tasks("RegisterTaskDefinition", **json.loads((example.folder / file).read_text(encoding="utf-8")))
     for machine in example.state_machines:
         definition = fill((example.folder / machine.definition).read_text(encoding="utf-8"), values)
         values[f"{machine.name}Arn"] = _put_state_machine(client, machine.name, machine.type, definition)

@@ -70,6 +70,8 @@ class Example:
     order: int
     functions: list[Function]
     activities: list[str]
+    images: list[str]
+    task_definitions: list[str]
     state_machines: list[StateMachine]
     workers: list[Worker]
     executions: list[Execution]
@@ -93,7 +95,7 @@ def load(path: pathlib.Path) -> Example:
     reader = _Reader(path)
     example = reader.make(
         Example,
-        {"order": 100, "functions": [], "activities": [], "workers": []} | data | {"name": path.parent.name, "folder": path.parent},
+        {"order": 100, "functions": [], "activities": [], "images": [], "task_definitions": [], "workers": []} | data | {"name": path.parent.name, "folder": path.parent},
         "example",
     )
     example.functions = reader.make_all(Function, example.functions, "functions")

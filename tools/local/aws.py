@@ -48,6 +48,10 @@ class Client:
         headers = {"Content-Type": "application/x-amz-json-1.0", "X-Amz-Target": f"AmazonSQS.{operation}"}
         return self._send("sqs", operation, "POST", "/", headers, json.dumps(parameters).encode())
 
+    def tasks(self, operation: str, /, **parameters) -> dict:
+        headers = {"Content-Type": "application/x-amz-json-1.1", "X-Amz-Target": f"AmazonEC2ContainerServiceV20141113.{operation}"}
+        return self._send("ecs", operation, "POST", "/", headers, json.dumps(parameters).encode())
+
     def functions(self, method: str, path: str, body: dict | None = None) -> dict:
         headers = {"Content-Type": "application/json"}
         data = json.dumps(body).encode() if body is not None else b""
