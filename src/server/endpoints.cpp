@@ -5,7 +5,11 @@
 #include "server/config/aws_profile.h"
 #include "services/ecs/model.h"
 #include "services/elsewhere/models.h"
+#include "services/events/model.h"
 #include "services/lambda/model.h"
+#include "services/logs/model.h"
+#include "services/scheduler/model.h"
+#include "services/sns/model.h"
 #include "services/sqs/model.h"
 
 #include <algorithm>

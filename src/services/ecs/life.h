@@ -96,7 +96,7 @@ class Life : public std::enable_shared_from_this<Life> {
   Task<Result<void>> durable();
   Task<void> surely_durable();
   bool has_lines() const;
-  void fold_lines(std::size_t at, const ContainerLog::Piece& piece, store::Batch& batch);
+  Task<void> put_lines(std::size_t at, const ContainerLog::Piece& piece, store::Batch& batch);
   Result<wire::Caller> log_caller(const PlannedContainer::LogTarget& target) const;
 
   template <typename T>

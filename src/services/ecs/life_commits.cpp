@@ -89,19 +89,20 @@ bool Life::has_lines() const {
   return std::ranges::any_of(parts_, [](const Part& part) { return !part.log.empty(); });
 }
 
-// Round after round, each with all that has come up to its beginning.
+// Round after round.
 Task<void> Life::write() {
   while (dirty_ || (has_lines() && flush_ == nullptr)) {
-    dirty_ = false;
     store::Batch batch;
-    auto told = std::exchange(told_, {});
-    const auto awaiting = std::exchange(awaiting_commit_, {});
     std::vector<ContainerLog::Piece> pieces;
     for (std::size_t at = 0; at < parts_.size(); ++at) {
       pieces.push_back(parts_[at].log.take());
       task_.containers[at].lines += pieces[at].read;
-      fold_lines(at, pieces[at], batch);
+      co_await put_lines(at, pieces[at], batch);
     }
+    // All that has changed up to here.
+    dirty_ = false;
+    auto told = std::exchange(told_, {});
+    const auto awaiting = std::exchange(awaiting_commit_, {});
     put(task_, batch);
     for (const TaskRecord& task : told) tell(ports_, task, batch);
     const auto committed = co_await ports_.book.commit(std::move(batch));
@@ -123,8 +124,9 @@ Task<void> Life::write() {
   saving_ = false;
 }
 
-void Life::fold_lines(std::size_t at, const ContainerLog::Piece& piece, store::Batch& batch) {
-  if (piece.lines.empty()) return;
+// In the commit of `batch`; where logs are kept elsewhere, they are sent there before it.
+Task<void> Life::put_lines(std::size_t at, const ContainerLog::Piece& piece, store::Batch& batch) {
+  if (piece.lines.empty()) co_return;
   const PlannedContainer::LogTarget& target = *parts_[at].plan.log;
   wire::Call call;
   std::vector<json::Value> events;
@@ -140,14 +142,14 @@ void Life::fold_lines(std::size_t at, const ContainerLog::Piece& piece, store::B
                    .add("logEvents", json::make_array(call.arena, events))
                    .build();
   auto caller = log_caller(target);
-  auto folded = caller ? Result<wire::Reply>() : fail(caller.error());
+  auto put = caller ? Result<wire::Reply>() : fail(caller.error());
   if (caller) {
     call.caller = *std::move(caller);
-    folded = ports_.directory.fold("logs", "PutLogEvents", call, batch);
+    put = co_await ports_.directory.call("logs", "PutLogEvents", call, &batch);
   }
-  if (folded) return;
+  if (put) co_return;
   ports_.log.warning(fmt::format("{} lines of task {} are not in {}: {}", piece.lines.size(), task_.place.id,
-                                 target.group, folded.error().message));
+                                 target.group, put.error().message));
 }
 
 Task<Result<void>> Life::durable() {
