@@ -180,7 +180,7 @@ def load(path: pathlib.Path) -> Example:
     reader = _Reader(path)
     example = reader.make(
         Example,
-        {"order": 100, "activities": [], "images": [], "task_definitions": []} | dict.fromkeys(OPTIONAL, []) | data | {"name": path.parent.name, "folder": path.parent},
+        {"order": 100} | dict.fromkeys(NAMES, []) | dict.fromkeys(OPTIONAL, []) | data | {"name": path.parent.name, "folder": path.parent},
         "example",
     )
     for field, kind in (OPTIONAL | {"state_machines": StateMachine}).items():
@@ -203,6 +203,7 @@ def load(path: pathlib.Path) -> Example:
     return example
 
 
+NAMES = ("activities", "images", "task_definitions")
 OPTIONAL = {"functions": Function, "queues": Queue, "topics": Topic, "rules": Rule, "schedules": Schedule, "workers": Worker, "apis": Api, "requests": Request}
 
 
