@@ -17,3 +17,16 @@ if(STEPWELL_SANITIZE)
   # The coverage that guides the fuzz targets has to be in the modules themselves.
   add_compile_options(-fsanitize=fuzzer-no-link)
 endif()
+
+# What ./dev dist builds: `write` makes programs that write down what is run how often; `use` has the linker see the
+# whole program and the compiler see what was written down. Both are too slow to build for daily work.
+set(STEPWELL_PROFILE "" CACHE STRING "write, use, or nothing")
+set(STEPWELL_PROFILE_FILE "${CMAKE_SOURCE_DIR}/build/train/stepwell.profdata")
+if(STEPWELL_PROFILE STREQUAL "write")
+  add_compile_options(-fprofile-generate)
+  add_link_options(-fprofile-generate)
+elseif(STEPWELL_PROFILE STREQUAL "use")
+  # Code that training never reached, or that is only in the programs of the tests, is no mistake.
+  add_compile_options(-flto=thin -fprofile-use=${STEPWELL_PROFILE_FILE} -Wno-profile-instr-unprofiled -Wno-profile-instr-out-of-date -Wno-backend-plugin)
+  add_link_options(-flto=thin -fprofile-use=${STEPWELL_PROFILE_FILE} -Wl,--thinlto-cache-dir=${CMAKE_BINARY_DIR}/thinlto)
+endif()

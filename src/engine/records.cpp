@@ -387,6 +387,28 @@ std::optional<ExecutionRecord> decode_execution(std::string_view value) {
   return in.ok() && in.at_end() ? std::optional(std::move(record)) : std::nullopt;
 }
 
+std::optional<ExecutionGlance> glance_at_execution(std::string_view value) {
+  ValueReader in(value);
+  if (const std::uint8_t format = in.u8(); format < version || format > third_version) return std::nullopt;
+  const auto skip_time = [&in] {
+    if (in.u8() != 0) in.varint();
+  };
+  ExecutionGlance glance;
+  glance.name = in.text();
+  glance.machine_arn = in.text();
+  in.text();  // revision
+  in.text();  // trace header
+  glance.status = static_cast<Status>(in.u8());
+  glance.started = Timestamp{Duration{in.signed_varint()}};
+  skip_time();  // of the stop
+  skip_time();  // the deadline
+  glance.input = read_home(in);
+  glance.output = read_home(in);
+  if (in.u8() != 0) glance.error = in.text();
+  if (in.u8() != 0) glance.cause = in.text();
+  return in.ok() ? std::optional(glance) : std::nullopt;
+}
+
 std::string encode(const Scope& scope, json::Arena& arena) {
   std::string value;
   ValueWriter out(value);

@@ -107,6 +107,16 @@ struct ExecutionRecord {
 std::string encode(const Execution& execution);
 std::optional<ExecutionRecord> decode_execution(std::string_view value);
 
+// What a search asks of such a record, read without a copy: views into it.
+struct ExecutionGlance {
+  std::string_view name, machine_arn;
+  Status status = Status::running;
+  Timestamp started{};
+  Home input, output;
+  std::string_view error, cause;
+};
+std::optional<ExecutionGlance> glance_at_execution(std::string_view value);
+
 std::string encode(const Scope& scope, json::Arena& arena);
 // nullptr: no such record.
 std::unique_ptr<Scope> decode_scope(std::string_view value, json::Arena& arena, const PayloadSource& source,

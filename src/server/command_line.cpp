@@ -295,6 +295,7 @@ CommandLine::CommandLine() {
   add_config(app, config);
   add_env(app, env);
   app.add_subcommand("version", "Print the version");
+  app.set_version_flag("--version", fmt::format("stepwell {}", STEPWELL_VERSION), "Print the version");
   CLI::App* complete = app.add_subcommand("completion", "Print the completion script of a shell");
   complete->add_option("shell", shell, "bash, zsh or fish")->required()->check(CLI::IsMember({"bash", "zsh", "fish"}));
   complete->footer("Example:\n  stepwell completion bash > /etc/bash_completion.d/stepwell");

@@ -4,8 +4,13 @@
 #include "net/url.h"
 #include "server/config/aws_profile.h"
 #include "services/batch/model.h"
+#include "services/ecs/model.h"
 #include "services/elsewhere/models.h"
+#include "services/events/model.h"
 #include "services/lambda/model.h"
+#include "services/logs/model.h"
+#include "services/scheduler/model.h"
+#include "services/sns/model.h"
 #include "services/sqs/model.h"
 
 #include <algorithm>

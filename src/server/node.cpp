@@ -14,6 +14,8 @@
 namespace stepwell::server {
 namespace {
 
+enum class Part : std::uint8_t { fixed, replaceable };
+
 Error invalid(std::string_view code, std::string message) {
   return {.fault = Fault::client, .code = std::string(code), .message = std::move(message), .detail = {}};
 }
@@ -44,9 +46,10 @@ void Node::set_own_url(std::string url) { parts_->own_url = std::move(url); }
 const std::string& Node::own_url() const { return parts_->own_url; }
 
 Result<void> Node::start() {
-#define OPEN(name) TRY(open_##name(*parts_));
+#define PART(name, kind) \
+  if (Part::kind == Part::fixed || !parts_->is_elsewhere(#name)) TRY(open_##name(*parts_));
 #include "server/wiring/wiring.def"
-#undef OPEN
+#undef PART
   for (const auto& begin : parts_->starts) TRY(begin());
   return {};
 }
@@ -55,6 +58,7 @@ store::RocksDbStore* Node::disk_store() { return dynamic_cast<store::RocksDbStor
 net::Loop& Node::loop() { return parts_->loop; }
 directory::Directory& Node::directory() { return parts_->directory; }
 states::Reading& Node::executions() { return parts_->states->reading(); }
+apigateway::ApiServer* Node::apis() { return parts_->apis; }
 Clock& Node::clock() { return parts_->clock; }
 Random& Node::random() { return *parts_->random; }
 metrics::Registry& Node::metrics() { return parts_->registry; }

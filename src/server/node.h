@@ -18,6 +18,10 @@
 #include <utility>
 #include <vector>
 
+namespace stepwell::apigateway {
+class ApiServer;
+}
+
 namespace stepwell::net {
 class Loop;
 }
@@ -66,6 +70,7 @@ class Node {
   net::Loop& loop();
   directory::Directory& directory();
   states::Reading& executions();  // once it is started
+  apigateway::ApiServer* apis();  // likewise; nullptr before
   Clock& clock();
   Random& random();
   metrics::Registry& metrics();

@@ -9,8 +9,8 @@ import unittest
 from local.aws import ROLE, Client
 from local.server import Server
 from local.wait import wait_until
-from storm import run
-from storm.kinds import ACTIVITY, KINDS, QUEUE, arn_of
+from storm import places, run
+from storm.kinds import ACTIVITY, arn_of, queue_url
 from storm.ledger import Execution, Ledger
 from storm.verdict import Verdict
 from support.machines import passing
@@ -28,6 +28,7 @@ class Storm(unittest.TestCase):
     def test_nothing_is_lost(self):
         status, lines = storm(5)
         self.assertEqual(status, 0, "\n".join(lines))
+        self.assertRegex(lines[-2], r"^executions .* · messages [1-9][\d,]* · children [1-9][\d,]*$")
         self.assertRegex(lines[-1], r"^kills 5 · acknowledged [\d,]+ · lost 0 · doubled 0 · wrong end 0 · unsound 0$")
         self.assertGreater(int(lines[-1].split(" · ")[1].split()[1].replace(",", "")), 200, "the load did little")
 
@@ -44,11 +45,7 @@ class Notices(unittest.TestCase):
     def setUp(self):
         server = self.enterContext(Server())
         self.client = Client(server.endpoint)
-        self.client.states("CreateActivity", name=ACTIVITY.rsplit(":", 1)[1])
-        self.client.queues("CreateQueue", QueueName=QUEUE.rsplit("/", 1)[1])
-        for name in sorted(KINDS):
-            kind = {"type": "EXPRESS"} if KINDS[name].express else {}
-            self.client.states("CreateStateMachine", name=name, definition=json.dumps(KINDS[name].definition()), roleArn=ROLE, **kind)
+        places.create(self.client)
         self.ledger = Ledger()
         self.witness = Witness(self.client)
 
@@ -147,15 +144,34 @@ class Notices(unittest.TestCase):
         self.end_of(child)
         self.assertEqual(self.found(), {"doubled": 1})
 
-    def test_a_message_too_many(self):
+    def messenger(self) -> None:
         self.ended(self.execution("messenger", "messenger-1"))
-        self.client.queues("SendMessage", QueueUrl=QUEUE, MessageBody=json.dumps({"name": "messenger-1"}))
+
+    def test_a_child_of_a_messenger_too_many(self):
+        self.messenger()
+        request = json.dumps({"name": "messenger-1", "by": "started"})
+        self.end_of(self.client.states("StartExecution", stateMachineArn=arn_of("errand"), input=request)["executionArn"])
         self.assertEqual(self.found(), {"doubled": 1})
 
-    def test_a_message_that_is_gone(self):
-        self.ended(self.execution("messenger", "messenger-1"))
-        self.client.queues("PurgeQueue", QueueUrl=QUEUE)
-        self.assertEqual(self.found(), {"lost": 1})
+    def test_a_message_too_many(self):
+        self.messenger()
+        for queue in ("sent", "published-raw"):
+            self.client.queues("SendMessage", QueueUrl=queue_url(queue), MessageBody=json.dumps({"name": "messenger-1"}))
+        self.assertEqual(self.found(), {"doubled": 2})
+
+    def test_messages_that_are_gone(self):
+        self.messenger()
+        for queue in places.QUEUES:
+            self.client.queues("PurgeQueue", QueueUrl=queue_url(queue))
+        self.assertEqual(self.found(), {"lost": len(places.QUEUES)})
+
+    def test_other_messages(self):
+        self.messenger()
+        output = json.loads(self.ended(self.ledger.executions["messenger-1"])["output"])
+        verdict = Verdict(self.client, self.witness, self.ledger)
+        verdict._told["messenger-1"] = output | {"sent": {"id": "x"}, "event": {"id": "y"}}
+        verdict._messages({self.ledger.executions["messenger-1"].arn: {}})
+        self.assertEqual(len(self.ledger.problems["wrong end"]), 2)
 
     def test_an_express_execution_that_was_not_run(self):
         self.ledger.executions["express-1"] = Execution("express-1", "express", {"name": "express-1"}, known=True)

@@ -31,20 +31,26 @@ class ExampleCase(unittest.TestCase):
 
     def run_one(self, execution: manifest.Execution) -> None:
         machine = next(machine for machine in self.example.state_machines if machine.name == execution.state_machine)
-        is_express = machine.type == "EXPRESS"
         story = []
-        run = Runner(self.client, story.append, answers_itself=True).run(execution, self.values[f"{machine.name}Arn"], is_express)
+        run = Runner(self.client, story.append, answers_itself=True).run(self.example, execution, self.values)
         self.assertIsNone(run.problem, "\n".join(story + self.workers.dead()))
-        if not is_express:
+        if not self.example.is_express(execution):
             definition = json.loads(fill((self.example.folder / machine.definition).read_text(), self.values))
             events = self.client.states("GetExecutionHistory", executionArn=run.arn, maxResults=1000)["events"]
             self.assertEqual(history.problems(events, run.outcome.status, definition), [], "\n" + history.text(events))
+
+    def ask_one(self, request: manifest.Request) -> None:
+        story = []
+        run = Runner(self.client, story.append, answers_itself=True).ask(request, self.values[f"{request.api}Url"])
+        self.assertIsNone(run.problem, "\n".join(story))
 
 
 def cases(example: manifest.Example) -> type:
     members = {"example": example, "__module__": __name__}
     for execution in example.executions:
         members["test_" + execution.name.replace("-", "_")] = lambda self, chosen=execution: self.run_one(chosen)
+    for request in example.requests:
+        members["test_" + request.name.replace("-", "_")] = lambda self, chosen=request: self.ask_one(chosen)
     return type(example.name.capitalize(), (ExampleCase,), members)
 
 

@@ -102,6 +102,57 @@ class Items(Elsewhere):
         self.assertIn("--endpoint dynamodb=URL", cause)
 
 
+class AnotherServer(Elsewhere):
+    """Services of this program, done by another one of the same."""
+
+    def setUp(self):
+        super().setUp()
+        self.there = self.serve()
+        services = ("events", "logs", "scheduler", "sns", "sqs")
+        self.here = self.serve(*(argument for name in services for argument in ("--endpoint", f"{name}={self.there.endpoint}")))
+        self.queue = self.there.queues("CreateQueue", QueueName="orders")["QueueUrl"]
+        self.queue_arn = "arn:aws:sqs:us-east-1:123456789012:orders"
+
+    def received(self) -> str:
+        taken = []
+        wait_until(lambda: taken.extend(self.there.queues("ReceiveMessage", QueueUrl=self.queue).get("Messages", [])) or taken, "a message there")
+        return taken[0]["Body"]
+
+    def test_a_queue(self):
+        self.output(self.here, "sqs:sendMessage", {"QueueUrl": self.queue, "MessageBody": "one"})
+        self.assertEqual(self.received(), "one")
+
+    def test_a_topic(self):
+        self.output(self.here, "aws-sdk:sns:createTopic", {"Name": "news"})
+        topic = "arn:aws:sns:us-east-1:123456789012:news"
+        self.output(self.here, "aws-sdk:sns:subscribe", {"TopicArn": topic, "Protocol": "sqs", "Endpoint": self.queue_arn, "Attributes": {"RawMessageDelivery": "true"}})
+        self.output(self.here, "sns:publish", {"TopicArn": topic, "Message": "two"})
+        self.assertEqual(self.received(), "two")
+
+    def test_a_bus(self):
+        self.there.events("PutRule", Name="all", EventPattern=json.dumps({"source": ["shop"]}))
+        self.there.events("PutTargets", Rule="all", Targets=[{"Id": "1", "Arn": self.queue_arn, "InputPath": "$.detail"}])
+        self.output(self.here, "events:putEvents", {"Entries": [{"Source": "shop", "DetailType": "order", "Detail": {"id": 3}}]})
+        self.assertEqual(json.loads(self.received()), {"id": 3})
+
+    def test_a_schedule(self):
+        target = {"Arn": self.queue_arn, "RoleArn": ROLE, "Input": "four"}
+        schedule = {"Name": "soon", "ScheduleExpression": "at(2020-01-01T00:00:00)", "FlexibleTimeWindow": {"Mode": "OFF"}, "Target": target}
+        made = self.output(self.here, "aws-sdk:scheduler:createSchedule", schedule)
+        self.assertEqual(made["ScheduleArn"], "arn:aws:scheduler:us-east-1:123456789012:schedule/default/soon")
+
+    def test_logs(self):
+        self.there.logs("CreateLogGroup", logGroupName="steps")
+        group = "arn:aws:logs:us-east-1:123456789012:log-group:steps:*"
+        logging = {"level": "ALL", "includeExecutionData": True, "destinations": [{"cloudWatchLogsLogGroup": {"logGroupArn": group}}]}
+        definition = json.dumps({"StartAt": "A", "States": {"A": {"Type": "Pass", "End": True}}})
+        machine = self.here.states("CreateStateMachine", name="logged", roleArn=ROLE, definition=definition, loggingConfiguration=logging)
+        self.here.states("StartExecution", stateMachineArn=machine["stateMachineArn"])
+        there = []
+        wait_until(lambda: there.extend(self.there.logs("FilterLogEvents", logGroupName="steps")["events"]) or len(there) >= 4, "the log events there")
+        self.assertIn("ExecutionSucceeded", [json.loads(event["message"])["type"] for event in there])
+
+
 class Signatures(Elsewhere):
     """What is checked is the signature that botocore makes of the same request."""
 

@@ -13,7 +13,7 @@ if [ $# -gt 0 ]; then
 fi
 echo "${bold}Stepwell${plain}: a self-hosted serverless application platform. Start with ./dev up"
 echo
-for name in up test build check console fmt lint new bench fuzz sim crash soak setup help; do
+for name in up test build dist check console fmt lint new bench fuzz sim crash soak setup help; do
   summary=$(print_help "tools/dev/$name.sh" | sed -n '3p')
   printf '  %s%-8s%s %s\n' "$bold" "$name" "$plain" "$summary"
 done

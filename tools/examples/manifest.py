@@ -28,6 +28,59 @@ class StateMachine:
 
 
 @dataclasses.dataclass
+class Queue:
+    name: str
+    attributes: dict = dataclasses.field(default_factory=dict)
+
+
+@dataclasses.dataclass
+class Subscription:
+    """Of a queue to a topic."""
+
+    queue: str
+    attributes: dict = dataclasses.field(default_factory=dict)
+
+
+@dataclasses.dataclass
+class Topic:
+    name: str
+    subscriptions: list[Subscription] = dataclasses.field(default_factory=list)
+
+
+@dataclasses.dataclass
+class Rule:
+    """Starts an execution for each event of the default bus that its pattern fits."""
+
+    name: str
+    pattern: dict
+    state_machine: str
+    input_path: str = "$"
+
+
+@dataclasses.dataclass
+class Schedule:
+    name: str
+    expression: str
+    state_machine: str
+    input: object
+
+
+@dataclasses.dataclass
+class Route:
+    """Of an HTTP API, to an AWS service: a subtype of integration, and its parameters."""
+
+    key: str
+    subtype: str
+    parameters: dict
+
+
+@dataclasses.dataclass
+class Api:
+    name: str
+    routes: list[Route]
+
+
+@dataclasses.dataclass
 class Worker:
     name: str
     command: list
@@ -48,6 +101,7 @@ class Expectation:
     output: object = None
     error: str | None = None
     cause: str | None = None
+    messages: dict = dataclasses.field(default_factory=dict)  # what queues hold afterwards, by their names
     has_output: bool = False
 
 
@@ -55,11 +109,33 @@ class Expectation:
 class Execution:
     name: str
     state_machine: str
-    input: object
     expect: Expectation
+    input: object = None
+    started_by: str | None = None  # a rule, whose event is the input, or a schedule
     title: str = ""
     timeout_seconds: float = 60
     answers: list[Answer] = dataclasses.field(default_factory=list)
+
+
+@dataclasses.dataclass
+class Reply:
+    status: int
+    body: object
+
+
+@dataclasses.dataclass
+class Request:
+    """To an API; `starts` is how the execution ends that it starts."""
+
+    name: str
+    api: str
+    method: str
+    path: str
+    expect: Reply
+    body: object = None
+    title: str = ""
+    starts: Expectation | None = None
+    timeout_seconds: float = 60
 
 
 @dataclasses.dataclass
@@ -73,9 +149,18 @@ class Example:
     images: list[str]
     task_definitions: list[str]
     job_definitions: list[str]
+    queues: list[Queue]
+    topics: list[Topic]
     state_machines: list[StateMachine]
+    rules: list[Rule]
+    schedules: list[Schedule]
     workers: list[Worker]
     executions: list[Execution]
+    apis: list[Api]
+    requests: list[Request]
+
+    def is_express(self, execution: Execution) -> bool:
+        return any(machine.name == execution.state_machine and machine.type == "EXPRESS" for machine in self.state_machines)
 
 
 def load_all(examples: pathlib.Path, names: list[str]) -> list[Example]:
@@ -96,22 +181,31 @@ def load(path: pathlib.Path) -> Example:
     reader = _Reader(path)
     example = reader.make(
         Example,
-        {"order": 100, "functions": [], "activities": [], "images": [], "task_definitions": [], "job_definitions": [], "workers": []} | data | {"name": path.parent.name, "folder": path.parent},
+        {"order": 100} | dict.fromkeys(NAMES, []) | dict.fromkeys(OPTIONAL, []) | data | {"name": path.parent.name, "folder": path.parent},
         "example",
     )
-    example.functions = reader.make_all(Function, example.functions, "functions")
-    example.state_machines = reader.make_all(StateMachine, example.state_machines, "state_machines")
-    example.workers = reader.make_all(Worker, example.workers, "workers")
+    for field, kind in (OPTIONAL | {"state_machines": StateMachine}).items():
+        setattr(example, field, reader.make_all(kind, getattr(example, field), field))
+    for topic in example.topics:
+        topic.subscriptions = reader.make_all(Subscription, topic.subscriptions, f"topics.{topic.name}")
     example.executions = reader.make_all(Execution, example.executions, "executions")
     for execution in example.executions:
         where = f"executions.{execution.name}"
-        has_output = isinstance(execution.expect, dict) and "output" in execution.expect
-        execution.expect = reader.make(Expectation, execution.expect, f"{where}.expect")
-        execution.expect.has_output = has_output
+        execution.expect = reader.expectation(execution.expect, f"{where}.expect")
         execution.answers = reader.make_all(Answer, execution.answers, f"{where}.answers")
-        if execution.state_machine not in [machine.name for machine in example.state_machines]:
-            raise BadManifest(f"{path}: {where}: there is no state machine {execution.state_machine!r}")
+    for api in example.apis:
+        api.routes = reader.make_all(Route, api.routes, f"apis.{api.name}.routes")
+    for request in example.requests:
+        where = f"requests.{request.name}"
+        request.expect = reader.make(Reply, request.expect, f"{where}.expect")
+        if request.starts is not None:
+            request.starts = reader.expectation(request.starts, f"{where}.starts")
+    reader.check_names(example)
     return example
+
+
+NAMES = ("activities", "images", "task_definitions", "job_definitions")
+OPTIONAL = {"functions": Function, "queues": Queue, "topics": Topic, "rules": Rule, "schedules": Schedule, "workers": Worker, "apis": Api, "requests": Request}
 
 
 class _Reader:
@@ -134,5 +228,35 @@ class _Reader:
             raise BadManifest(f"{self._path}: {where}: {missing[0]!r} is missing")
         return kind(**data)
 
+    def expectation(self, data, where: str) -> Expectation:
+        made = self.make(Expectation, data, where)
+        made.has_output = "output" in data
+        return made
+
     def make_all(self, kind, items, where: str) -> list:
         return [self.make(kind, item, f"{where}[{index}]") for index, item in enumerate(items)]
+
+    def check_names(self, example: Example) -> None:
+        """What names something names something of this example."""
+        machines = {machine.name for machine in example.state_machines}
+        queues = {queue.name for queue in example.queues}
+        starters = {starter.name for starter in example.rules + example.schedules}
+        for field in ("rules", "schedules", "executions"):
+            for item in getattr(example, field):
+                self._known("state machine", item.state_machine, machines, f"{field}.{item.name}")
+        for topic in example.topics:
+            for subscription in topic.subscriptions:
+                self._known("queue", subscription.queue, queues, f"topics.{topic.name}")
+        for execution in example.executions:
+            where = f"executions.{execution.name}"
+            if execution.started_by is not None:
+                self._known("rule or schedule", execution.started_by, starters, where)
+            for queue in execution.expect.messages:
+                self._known("queue", queue, queues, where)
+
+        for request in example.requests:
+            self._known("API", request.api, {api.name for api in example.apis}, f"requests.{request.name}")
+
+    def _known(self, what: str, name: str, known: set, where: str) -> None:
+        if name not in known:
+            raise BadManifest(f"{self._path}: {where}: there is no {what} {name!r}")

@@ -7,6 +7,7 @@ import json
 import ssl
 import time
 import urllib.parse
+import xml.etree.ElementTree
 
 REGION = "us-east-1"
 ACCOUNT = "123456789012"
@@ -56,10 +57,32 @@ class Client:
         headers = {"Content-Type": "application/json"}
         return self._send("batch", operation, "POST", f"/v1/{operation.lower()}", headers, json.dumps(parameters).encode())
 
+    def topics(self, operation: str, /, **parameters) -> dict:
+        """SNS speaks forms and XML: of its answer, the texts by their elements' names."""
+        headers = {"Content-Type": "application/x-www-form-urlencoded"}
+        form = urllib.parse.urlencode({"Action": operation, "Version": "2010-03-31"} | parameters)
+        return self._send("sns", operation, "POST", "/", headers, form.encode())
+
+    def events(self, operation: str, /, **parameters) -> dict:
+        headers = {"Content-Type": "application/x-amz-json-1.1", "X-Amz-Target": f"AWSEvents.{operation}"}
+        return self._send("events", operation, "POST", "/", headers, json.dumps(parameters).encode())
+
+    def logs(self, operation: str, /, **parameters) -> dict:
+        headers = {"Content-Type": "application/x-amz-json-1.1", "X-Amz-Target": f"Logs_20140328.{operation}"}
+        return self._send("logs", operation, "POST", "/", headers, json.dumps(parameters).encode())
+
+    def schedules(self, method: str, name: str, body: dict) -> dict:
+        path = f"/schedules/{urllib.parse.quote(name)}"
+        return self._send("scheduler", f"{method} {path}", method, path, {"Content-Type": "application/json"}, json.dumps(body).encode())
+
     def functions(self, method: str, path: str, body: dict | None = None) -> dict:
         headers = {"Content-Type": "application/json"}
         data = json.dumps(body).encode() if body is not None else b""
         return self._send("lambda", f"{method} {path}", method, path, headers, data)
+
+    def gateway(self, method: str, path: str, body: dict | None = None) -> dict:
+        data = json.dumps(body).encode() if body is not None else b""
+        return self._send("apigateway", f"{method} {path}", method, path, {"Content-Type": "application/json"}, data)
 
     def _send(self, service, operation, method, path, headers, body) -> dict:
         now = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime())
@@ -78,17 +101,23 @@ class Client:
             text = response.read()
         finally:
             connection.close()
-        try:
-            answer = json.loads(text) if text.strip() else {}
-        except ValueError:
-            answer = {"message": text.decode(errors="replace")[:200]}
+        answer = _read(text)
         if response.status >= 300:
             raise ApiError(operation, response.status, _error_code(response, answer), _error_message(answer))
         return answer
 
 
+def _read(text: bytes) -> dict:
+    if text.startswith(b"<"):
+        return {element.tag.split("}")[-1]: element.text for element in xml.etree.ElementTree.fromstring(text).iter() if len(element) == 0}
+    try:
+        return json.loads(text) if text.strip() else {}
+    except ValueError:
+        return {"message": text.decode(errors="replace")[:200]}
+
+
 def _error_code(response, answer) -> str:
-    code = response.getheader("x-amzn-errortype") or (isinstance(answer, dict) and answer.get("__type")) or f"HTTP {response.status}"
+    code = response.getheader("x-amzn-errortype") or (isinstance(answer, dict) and (answer.get("__type") or answer.get("Code"))) or f"HTTP {response.status}"
     return code.split("#")[-1].split(":")[0]
 
 

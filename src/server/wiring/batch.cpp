@@ -16,12 +16,9 @@ Result<void> open_batch(NodeParts& parts) {
     ports.access_key = parts.options.root_keys.front().id;
     ports.secret_key = parts.options.root_keys.front().secret;
   }
-  parts.directory.add(std::make_unique<batch::Service>(std::move(ports)));
-  // Unless jobs run elsewhere.
-  parts.starts.emplace_back([&parts]() -> Result<void> {
-    auto* const jobs = dynamic_cast<batch::Service*>(parts.directory.find("batch"));
-    return jobs == nullptr ? Result<void>() : jobs->start();
-  });
+  auto service = std::make_unique<batch::Service>(std::move(ports));
+  parts.starts.emplace_back([jobs = service.get()] { return jobs->start(); });
+  parts.directory.add(std::move(service));
   return {};
 }
 

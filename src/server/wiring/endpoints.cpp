@@ -1,4 +1,4 @@
-// Services that are somewhere else take the place of those here.
+// Services that calls are sent to elsewhere.
 
 #include "server/endpoints.h"
 

@@ -1,6 +1,6 @@
 #pragma once
-// What a node is made of: the ports of this process, what services need of one another, and the options. Each line of
-// wiring.def opens one more part (wiring/<name>.cpp).
+// What a node is made of: the ports of this process, what services need of one another, and the options. wiring.def
+// tells what it opens.
 
 #include "base/containers.h"
 #include "base/metrics.h"
@@ -12,15 +12,22 @@
 #include "server/span_exporter.h"
 #include "server/system_ports.h"
 #include "server/zone_files.h"
+#include "services/apigateway/serving/local_client.h"
 #include "services/deliveries/deliveries.h"
 #include "services/directory/directory.h"
 #include "store/store.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
+
+namespace stepwell::apigateway {
+class ApiServer;
+}
 
 namespace stepwell::sns {
 class Service;
@@ -60,6 +67,7 @@ struct NodeParts {
   std::unique_ptr<Random> random = make_random();
   net::Loop loop;
   net::HttpClient client;
+  apigateway::LocalClient http{client};  // of tasks and deliveries: APIs that are here are called without a network
   net::Network network{loop};
   net::ProcessLauncher processes{loop};
   metrics::Registry registry;
@@ -71,20 +79,25 @@ struct NodeParts {
   std::unique_ptr<deliveries::Deliveries> deliveries;
   std::string own_url;  // where this server answers
 
-  // Services of the directory that others need more of than calls.
+  // Services of the directory that others need more of than calls; nullptr: they are elsewhere.
   states::Service* states = nullptr;
   sns::Service* sns = nullptr;
   deliveries::Connections* connections = nullptr;  // of EventBridge
+  apigateway::ApiServer* apis = nullptr;
 
   // What begins when every service is in the directory.
   std::vector<std::function<Result<void>()>> starts;
 
   // Whether anything outlives the process.
   bool keeps_data() const { return !options.data_dir.empty() && options.store != "memory"; }
+  // Whether the calls of a service are sent to an endpoint.
+  bool is_elsewhere(std::string_view service) const {
+    return std::ranges::find(options.endpoints, service, &EndpointOptions::service) != options.endpoints.end();
+  }
 };
 
-#define OPEN(name) Result<void> open_##name(NodeParts& parts);
+#define PART(name, kind) Result<void> open_##name(NodeParts& parts);
 #include "server/wiring/wiring.def"
-#undef OPEN
+#undef PART
 
 }  // namespace stepwell::server

@@ -122,8 +122,10 @@ Environment environment_of(const Job& job, const json::Value& container, const S
   if (!surroundings.endpoint_url.empty()) set(environment, "AWS_ENDPOINT_URL", surroundings.endpoint_url);
   set(environment, "AWS_REGION", std::string(queue->region));
   set(environment, "AWS_DEFAULT_REGION", std::string(queue->region));
-  set(environment, "AWS_ACCESS_KEY_ID", surroundings.access_key);
-  set(environment, "AWS_SECRET_ACCESS_KEY", surroundings.secret_key);
+  if (!surroundings.access_key.empty()) {
+    set(environment, "AWS_ACCESS_KEY_ID", surroundings.access_key);
+    set(environment, "AWS_SECRET_ACCESS_KEY", surroundings.secret_key);
+  }
   if (!surroundings.session_token.empty()) set(environment, "AWS_SESSION_TOKEN", surroundings.session_token);
   for (const json::Value& variable : elements_of(container, "environment")) {
     set(environment, text_of(variable, "name"), std::string(text_of(variable, "value")));

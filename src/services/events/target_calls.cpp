@@ -3,6 +3,7 @@
 #include "lang/json/build.h"
 #include "lang/json/documents.h"
 #include "lang/json/parse.h"
+#include "services/deliveries/ecs_target.h"
 #include "services/events/errors.h"
 
 #include <array>
@@ -127,6 +128,12 @@ void submit_job(Request& request, ServiceCall& call) {
   call.input = job.build();
 }
 
+void run_task(Request& request, ServiceCall& call) {
+  call.input = deliveries::run_task_input(request.context.arena, request.target.arn,
+                                          object_of(request.document, "EcsParameters"), request.input,
+                                          make_uuid(request.context.random));
+}
+
 struct Kind {
   std::string_view service;
   std::string_view operation;
@@ -136,6 +143,7 @@ struct Kind {
 };
 constexpr auto kinds = std::to_array<Kind>({
     {"batch", "SubmitJob", submit_job, true, "BatchParameters"},
+    {"ecs", "RunTask", run_task, true, "EcsParameters"},
     {"lambda", "Invoke", invoke},
     {"logs", "PutLogEvents", put_log_events},
     {"sns", "Publish", publish},

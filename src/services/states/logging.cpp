@@ -53,7 +53,7 @@ class Logging::Delivery {
   void add(Timestamp at, std::string_view message) {
     if (bytes_ + message.size() > max_call_bytes || records_.size() == max_call_events) send();
     bytes_ += message.size() + overhead;
-    records_.push_back(json::ObjectBuilder(call_.arena)
+    records_.push_back(json::ObjectBuilder(call_->arena)
                            .add("timestamp", at.time_since_epoch().count())
                            .add("message", message)
                            .build());
@@ -61,21 +61,23 @@ class Logging::Delivery {
 
   void send() {
     if (records_.empty()) return;
-    call_.caller.account = target_.account;
-    call_.caller.region = target_.region;
-    call_.input = json::ObjectBuilder(call_.arena)
-                      .add("logEvents", json::make_array(call_.arena, records_))
-                      .add("logGroupName", target_.group_name)
-                      .add("logStreamName", logging_.stream_of(*execution_.revision))
-                      .build();
-    const auto folded = logging_.directory_->fold("logs", "PutLogEvents", call_, batch_);
+    call_->caller.account = target_.account;
+    call_->caller.region = target_.region;
+    call_->input = json::ObjectBuilder(call_->arena)
+                       .add("logEvents", json::make_array(call_->arena, records_))
+                       .add("logGroupName", target_.group_name)
+                       .add("logStreamName", logging_.stream_of(*execution_.revision))
+                       .build();
+    const auto folded = logging_.directory_->fold("logs", "PutLogEvents", *call_, batch_);
     // A log that cannot be written does not hold the execution, as on AWS.
-    if (!folded) {
+    if (!folded && folded.error().code == directory::not_foldable) {
+      logging_.remote_.send(std::move(call_));
+    } else if (!folded) {
       logging_.log_->warning(fmt::format("Execution {} is not logged to {}: {}", execution_.name, target_.group_name,
                                          folded.error().message));
     }
     records_.clear();
-    call_ = {};
+    call_ = std::make_unique<wire::Call>();
     bytes_ = 0;
   }
 
@@ -88,7 +90,7 @@ class Logging::Delivery {
   const LogTarget& target_;
   const engine::Execution& execution_;
   store::Batch& batch_;
-  wire::Call call_;
+  std::unique_ptr<wire::Call> call_ = std::make_unique<wire::Call>();
   std::vector<json::Value> records_;
   std::size_t bytes_ = 0;
 };

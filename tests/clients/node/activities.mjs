@@ -24,6 +24,7 @@ export default {
     const { taskToken, input } = await poll;
     assert.equal(JSON.parse(input).n, 20);
     await send("SendTaskHeartbeat", { taskToken });
+    await refused("SendTaskSuccess", { taskToken, output: "{" }, sfn.InvalidOutput);
     await send("SendTaskSuccess", { taskToken, output: "21" });
     assert.equal((await ended(executionArn)).output, "21");
     await assert.rejects(send("SendTaskSuccess", { taskToken, output: "22" }), sfn.TaskTimedOut);

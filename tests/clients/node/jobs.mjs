@@ -2,14 +2,10 @@
 
 import assert from "node:assert/strict";
 import * as sdk from "@aws-sdk/client-batch";
-import { endpoint, note, operations, unique } from "./support.mjs";
+import { unique, use } from "./support.mjs";
 
-const client = new sdk.BatchClient(endpoint);
-export const asked = note(client);
-export const known = operations(sdk);
-export const end = () => client.destroy();
-
-const send = (operation, input) => client.send(new sdk[`${operation}Command`](input));
+export const service = use(sdk, "BatchClient");
+const { client, send, refused } = service;
 const containerProperties = { image: "busybox", command: ["true"], resourceRequirements: [{ type: "VCPU", value: "1" }, { type: "MEMORY", value: "64" }] };
 
 async function queue() {
@@ -27,13 +23,6 @@ async function definition() {
   return name;
 }
 
-const refused = (operation, input, message) =>
-  assert.rejects(send(operation, input), (error) => {
-    assert(error instanceof sdk.ClientException, `${operation}: ${error.name}: ${error.message}`);
-    assert.match(error.message, message);
-    return true;
-  });
-
 export default {
   async queuesOfJobs() {
     const { environment, name, jobQueueArn } = await queue();
@@ -43,7 +32,7 @@ export default {
     await send("TagResource", { resourceArn: jobQueueArn, tags: { a: "1", b: "2" } });
     await send("UntagResource", { resourceArn: jobQueueArn, tagKeys: ["b"] });
     assert.deepEqual((await send("ListTagsForResource", { resourceArn: jobQueueArn })).tags, { a: "1" });
-    await refused("DeleteComputeEnvironment", { computeEnvironment: environment }, /found existing JobQueue relationship/);
+    await refused("DeleteComputeEnvironment", { computeEnvironment: environment }, sdk.ClientException, "Cannot delete, found existing JobQueue relationship");
     await send("UpdateJobQueue", { jobQueue: name, state: "DISABLED" });
     assert.equal((await send("DescribeJobQueues", { jobQueues: [name] })).jobQueues[0].state, "DISABLED");
     await send("DeleteJobQueue", { jobQueue: name });
@@ -68,9 +57,9 @@ export default {
     assert.equal((await status(first.jobId)).statusReason, "not needed");
     await send("TerminateJob", { jobId: second.jobId, reason: "enough" });
     assert.equal((await status(second.jobId)).status, "FAILED");
-    await refused("SubmitJob", { jobName: "job", jobQueue: "nothing", jobDefinition }, /JobQueue nothing not found/);
+    await refused("SubmitJob", { jobName: "job", jobQueue: "nothing", jobDefinition }, sdk.ClientException, "JobQueue nothing not found.");
     await send("DeregisterJobDefinition", { jobDefinition: `${jobDefinition}:1` });
     assert.equal((await send("DescribeJobDefinitions", { jobDefinitions: [`${jobDefinition}:1`] })).jobDefinitions[0].status, "INACTIVE");
-    await refused("SubmitJob", { jobName: "job", jobQueue: name, jobDefinition }, /is not in ACTIVE status/);
+    await refused("SubmitJob", { jobName: "job", jobQueue: name, jobDefinition }, sdk.ClientException);
   },
 };

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import * as sfn from "@aws-sdk/client-sfn";
-import { client, create, ended, pass, refused, send, start } from "./support.mjs";
+import { client, create, createActivity, ended, pass, refused, roleArn, send, start } from "./support.mjs";
 
 export default {
   async machines() {
@@ -67,6 +67,22 @@ export default {
     await send("UntagResource", { resourceArn, tagKeys: ["cost"] });
     assert.deepEqual(await tags(), [{ key: "team", value: "ü" }]);
     await refused("ListTagsForResource", { resourceArn: `${resourceArn}-gone` }, sfn.ResourceNotFound);
+  },
+
+  async refusalsOfMachines() {
+    const stateMachineArn = await create(pass(1));
+    const machine = { name: stateMachineArn.split(":").at(-1), definition: JSON.stringify(pass(1)), roleArn };
+    await refused("CreateStateMachine", { ...machine, definition: JSON.stringify(pass(2)) }, sfn.StateMachineAlreadyExists);
+    const loggingConfiguration = { level: "ALL", destinations: [] };
+    await refused("CreateStateMachine", { ...machine, loggingConfiguration }, sfn.InvalidLoggingConfiguration);
+    const encryptionConfiguration = { type: "AWS_OWNED_KEY", kmsKeyId: "alias/mine" };
+    await refused("CreateStateMachine", { ...machine, encryptionConfiguration }, sfn.InvalidEncryptionConfiguration);
+    await refused("UpdateStateMachine", { stateMachineArn }, sfn.MissingRequiredParameter);
+    const tags = Array.from({ length: 51 }, (_, i) => ({ key: `k${i}`, value: "" }));
+    await refused("TagResource", { resourceArn: stateMachineArn, tags }, sfn.TooManyTags);
+    const activity = (await createActivity()).split(":").at(-1);
+    const other = { type: "CUSTOMER_MANAGED_KMS_KEY", kmsKeyId: "alias/mine" };
+    await refused("CreateActivity", { name: activity, encryptionConfiguration: other }, sfn.ActivityAlreadyExists);
   },
 
   async validation() {

@@ -2,14 +2,10 @@
 
 import assert from "node:assert/strict";
 import * as sdk from "@aws-sdk/client-sqs";
-import { create, ended, endpoint, note, operations, start, task, unique } from "./support.mjs";
+import { create, ended, start, task, unique, use } from "./support.mjs";
 
-const client = new sdk.SQSClient(endpoint);
-export const asked = note(client);
-export const known = operations(sdk);
-export const end = () => client.destroy();
-
-const send = (operation, input) => client.send(new sdk[`${operation}Command`](input));
+export const service = use(sdk, "SQSClient");
+const { client, send } = service;
 const queue = async (Attributes = {}, suffix = "") => (await send("CreateQueue", { QueueName: unique("node") + suffix, Attributes })).QueueUrl;
 const receive = async (QueueUrl, more = {}) => (await send("ReceiveMessage", { QueueUrl, MaxNumberOfMessages: 10, ...more })).Messages ?? [];
 const arnOf = async (QueueUrl) => (await send("GetQueueAttributes", { QueueUrl, AttributeNames: ["QueueArn"] })).Attributes.QueueArn;
@@ -76,6 +72,22 @@ export default {
     await refused("SendMessageBatch", { QueueUrl, Entries: [Entries[0], Entries[0]] }, sdk.BatchEntryIdsNotDistinct);
   },
 
+  async refusalsOfQueues() {
+    const QueueUrl = await queue();
+    const entry = (Id, MessageBody = "m") => ({ Id, MessageBody });
+    const batch = (...Entries) => ({ QueueUrl, Entries });
+    await refused("SendMessageBatch", batch(...Array.from({ length: 11 }, (_, i) => entry(`${i}`))), sdk.TooManyEntriesInBatchRequest);
+    await refused("SendMessageBatch", batch(entry("a b")), sdk.InvalidBatchEntryId);
+    await refused("SendMessageBatch", batch(entry("a", "x".repeat(700_000)), entry("b", "x".repeat(700_000))), sdk.BatchRequestTooLong);
+    await refused("SendMessage", { QueueUrl, MessageBody: "\u0001" }, sdk.InvalidMessageContents);
+    await refused("DeleteMessage", { QueueUrl, ReceiptHandle: "x" }, sdk.ReceiptHandleIsInvalid);
+    await refused("GetQueueAttributes", { QueueUrl, AttributeNames: ["Odd"] }, sdk.InvalidAttributeName);
+    await refused("GetQueueAttributes", { QueueUrl: "https://nowhere/", AttributeNames: ["All"] }, sdk.InvalidAddress);
+    const Actions = ["SendMessage", "ReceiveMessage", "DeleteMessage", "ChangeMessageVisibility", "GetQueueAttributes", "GetQueueUrl", "PurgeQueue", "*"];
+    await refused("AddPermission", { QueueUrl, Label: "l", AWSAccountIds: ["111111111111"], Actions }, sdk.OverLimit);
+    await refused("StartMessageMoveTask", { SourceArn: `${await arnOf(QueueUrl)}-gone` }, sdk.ResourceNotFoundException);
+  },
+
   async orderOfAGroup() {
     const QueueUrl = await queue({ FifoQueue: "true", ContentBasedDeduplication: "true" }, ".fifo");
     for (const MessageBody of ["1", "2", "1", "3"]) await send("SendMessage", { QueueUrl, MessageBody, MessageGroupId: "g" });
@@ -99,6 +111,7 @@ export default {
     while (!(await idle())) await new Promise((resolve) => setTimeout(resolve, 20));
     const { TaskHandle } = await send("StartMessageMoveTask", { SourceArn: deadArn, DestinationArn: await arnOf(source), MaxNumberOfMessagesPerSecond: 1 });
     await send("CancelMessageMoveTask", { TaskHandle });
+    await refused("CancelMessageMoveTask", { TaskHandle }, sdk.UnsupportedOperation);
   },
 
   async aTaskSends() {

@@ -34,6 +34,20 @@ export function note(client) {
 }
 export const operations = (sdk) =>
   Object.keys(sdk).filter((name) => name.endsWith("Command") && name !== "$Command").map((name) => name.replace(/Command$/, ""));
+// A client of another service: `send` and `refused` as below, and what it was asked and knows.
+export function use(sdk, kind) {
+  const client = new sdk[kind](endpoint);
+  const send = (operation, input = {}) => client.send(new sdk[`${operation}Command`](input));
+  const refused = async (operation, input, kind, message) => {
+    await assert.rejects(send(operation, input), (error) => {
+      assert.equal(error.name, kind.name ?? kind, `${operation}: ${error.name}: ${error.message}`);
+      if (kind.name) assert(error instanceof kind, `${operation}: ${error.name} is no ${kind.name}`);
+      if (message) assert.equal(error.message, message);
+      return true;
+    });
+  };
+  return { client, send, refused, asked: note(client), known: operations(sdk) };
+}
 export const asked = note(client);
 export const known = operations(sfn);
 

@@ -12,11 +12,17 @@ ACTIVITY = f"arn:aws:states:{REGION}:{ACCOUNT}:activity:work"
 # A task whose hand-out was lost with the server is noticed by its worker's silence.
 AGAIN = [{"ErrorEquals": ["States.Timeout"], "IntervalSeconds": 1, "MaxAttempts": 100_000, "BackoffRate": 1.0}]
 REFUSED = {"error": "Refused", "cause": "the first time"}  # how a worker answers an input with "refuse", until it is redriven
-QUEUE = f"http://localhost/{ACCOUNT}/storm"
+TOPIC = f"arn:aws:sns:{REGION}:{ACCOUNT}:storm"
+ORDERED_TOPIC = f"{TOPIC}.fifo"
+EVENT_SOURCE = "storm"
 
 
 def arn_of(kind: str) -> str:
     return f"arn:aws:states:{REGION}:{ACCOUNT}:stateMachine:{kind}"
+
+
+def queue_url(name: str) -> str:
+    return f"http://localhost/{ACCOUNT}/{name}"
 
 
 def task() -> dict:
@@ -50,8 +56,29 @@ def parent() -> dict:
 
 
 def messenger() -> dict:
-    parameters = {"QueueUrl": QUEUE, "MessageBody": {"name.$": "$.name"}}
-    return machine(("Send", {"Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage", "Parameters": parameters}))
+    """Tells its name in every way there is (places.py), and keeps the ids of what it has sent."""
+
+    def tell(member: str, resource: str, id_: str, **parameters) -> tuple[str, dict]:
+        task = {"Type": "Task", "Resource": f"arn:aws:states:::{resource}", "Parameters": parameters}
+        return member, task | {"ResultSelector": {"id.$": id_}, "ResultPath": f"$.{member}"}
+
+    name = {"name.$": "$.name"}
+    message = {"Message": name}
+    event = {"Source": EVENT_SOURCE, "DetailType": "told", "Detail": name}
+    ordered = message | {"MessageGroupId.$": "$.name", "MessageDeduplicationId.$": "$.name"}
+    child = {"StateMachineArn": arn_of("errand")}
+    return machine(
+        tell("sent", "sqs:sendMessage", "$.MessageId", QueueUrl=queue_url("sent"), MessageBody=name),
+        tell("published", "sns:publish", "$.MessageId", TopicArn=TOPIC, **message),
+        tell("ordered", "sns:publish", "$.MessageId", TopicArn=ORDERED_TOPIC, **ordered),
+        tell("event", "events:putEvents", "$.Entries[0].EventId", Entries=[event]),
+        tell("started", "states:startExecution", "$.ExecutionArn", **child, Input=name | {"by": "started"}),
+        tell("awaited", "states:startExecution.sync:2", "$.ExecutionArn", **child, Input=name | {"by": "awaited"}),
+    )
+
+
+def errand() -> dict:
+    return machine(("Run", {"Type": "Pass", "Result": "done", "ResultPath": "$.state"}))
 
 
 def nothing(rng: random.Random) -> dict:
@@ -77,10 +104,11 @@ KINDS = {
     "narrow-map": Kind(lambda: mapped(MaxConcurrency=2), 1, lambda rng: {"items": list(range(rng.randrange(1, 6)))}),
     "callback": Kind(callback, 3),
     "parent": Kind(parent, 1, pause),
-    "messenger": Kind(messenger, 3),
+    "messenger": Kind(messenger, 4),
     "sleeper": Kind(waiting, 2),
     "express": Kind(lambda: machine(("Note", {"Type": "Task", "Resource": FakeLambda.arn("note")})), 2, express=True),
     "child": Kind(chain, 0),
+    "errand": Kind(errand, 0),
 }
 
 

@@ -12,7 +12,7 @@ import threading
 
 from local.aws import ROLE, ApiError, Client
 from local.wait import wait_until
-from storm.kinds import ACTIVITY, KINDS, QUEUE, REFUSED, arn_of
+from storm.kinds import ACTIVITY, REFUSED, arn_of
 from storm.ledger import Execution, Ledger, Resource
 from support.fake_lambda import FakeLambda
 from support.machines import passing
@@ -48,13 +48,6 @@ class Load:
     def connect(self, endpoint: str) -> None:
         self.client = Client(endpoint)
         self.witness = Witness(self.client)
-
-    def create_machines(self) -> None:
-        self.client.states("CreateActivity", name=ACTIVITY.rsplit(":", 1)[1])
-        self.client.queues("CreateQueue", QueueName=QUEUE.rsplit("/", 1)[1])
-        for name in sorted(KINDS):
-            kind = {"type": "EXPRESS"} if KINDS[name].express else {}
-            self.client.states("CreateStateMachine", name=name, definition=json.dumps(KINDS[name].definition()), roleArn=ROLE, **kind)
 
     def begin(self) -> None:
         self.up.set()

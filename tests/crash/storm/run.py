@@ -9,6 +9,7 @@ import time
 
 from local.server import Server, StartFailed
 from local.wait import Timeout
+from storm import places
 from storm.ledger import Ledger
 from storm.load import Load
 from storm.verdict import Verdict
@@ -59,7 +60,7 @@ def _storm(server: Server, load: Load, ledger: Ledger, kills: int, rng: random.R
     """How often it was killed."""
     progress, done = Progress(), 0
     load.connect(server.endpoint)
-    load.create_machines()
+    places.create(load.client)
     verdict = Verdict(load.client, load.witness, ledger)
     load.begin()
     try:
@@ -80,7 +81,7 @@ def _storm(server: Server, load: Load, ledger: Ledger, kills: int, rng: random.R
         server.kill()
         load.join()
     verdict.check_data(server.data_dir)
-    progress.say(f"executions {len(ledger.executions):,}, and their histories")
+    progress.say(f"executions {len(ledger.executions):,}, and their histories · messages {verdict.messages:,} · children {verdict.children:,}")
     return done
 
 

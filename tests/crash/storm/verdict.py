@@ -7,13 +7,16 @@ from typing import Callable
 
 from local.aws import ApiError, Client
 from local.server import program
-from storm.kinds import KINDS, QUEUE, arn_of, expected_output
+from storm import places
+from storm.kinds import KINDS, arn_of, expected_output
 from storm.ledger import Answer, Execution, Ledger, Resource
 from support import history
 from witness import Doubled, Witness
 
 ANSWERED = {"task": "ActivitySucceeded", "map": "ActivitySucceeded", "narrow-map": "ActivitySucceeded", "callback": "TaskSucceeded"}
 GLANCES = 40
+CHILDREN = {"parent": "child", "messenger": "errand"}  # which machine those of a kind start
+STARTED_BY = {"parent": [None], "messenger": ["started", "awaited"]}  # with which `by` in the input
 
 
 class Verdict:
@@ -21,7 +24,8 @@ class Verdict:
         self._client = client
         self._witness = witness
         self._ledger = ledger
-        self._sent: dict[str, str] = {}  # ids of messages, as executions know them
+        self._told: dict[str, dict] = {}  # the outputs of messengers, with the ids of what they have sent
+        self.messages = self.children = 0  # that were found
         self._definitions = {name: kind.definition() for name, kind in KINDS.items()}
 
     def glance(self) -> None:
@@ -37,7 +41,7 @@ class Verdict:
             self._execution(execution, listed)
             progress(number + 1, len(known))
         for arn, item in listed.items():
-            if item["stateMachineArn"] != arn_of("child") and item["name"] not in self._ledger.executions:
+            if arn.split(":")[6] not in CHILDREN.values() and item["name"] not in self._ledger.executions:
                 self._wrong("doubled", f"{arn} was started by nobody")
         self._children(listed)
         self._messages(listed)
@@ -122,7 +126,7 @@ class Verdict:
         if execution.kind == "messenger":
             self._expect(execution, found, {"status": "SUCCEEDED"})
             if "output" in found:
-                self._sent[execution.name] = json.loads(found["output"])["MessageId"]
+                self._told[execution.name] = json.loads(found["output"])
             return []
         if execution.kind in ("chain", "parent"):
             if not input_.get("good", True):
@@ -176,42 +180,43 @@ class Verdict:
             self._wrong("doubled", f"{execution.name} took more than one answer to a task: {answers}")
 
     def _children(self, listed: dict[str, dict]) -> None:
-        """Each parent has started one."""
-        children = collections.Counter()
+        """Each parent has started one, each messenger two."""
+        started = collections.Counter()
         for arn, item in listed.items():
-            if item["stateMachineArn"] == arn_of("child"):
+            kind = arn.split(":")[6]
+            if kind in CHILDREN.values():
                 found = self._client.states("DescribeExecution", executionArn=arn)
-                children[json.loads(found["input"])["name"]] += 1
-                self._history(arn, "child", found["status"])
+                given = json.loads(found["input"])
+                started[given["name"], given.get("by")] += 1
+                self.children += 1
+                self._history(arn, kind, found["status"])
         for execution in self._ledger.executions.values():
-            if execution.kind == "parent" and execution.arn in listed and listed[execution.arn]["status"] == "SUCCEEDED":
-                if children[execution.name] != 1:
-                    sort = "doubled" if children[execution.name] else "lost"
-                    self._wrong(sort, f"{execution.name} has started {children[execution.name]} executions")
+            for by in STARTED_BY.get(execution.kind, ()) if execution.arn in listed else ():
+                has_ended_well = listed[execution.arn]["status"] == "SUCCEEDED"
+                if (count := started[execution.name, by]) > 1 or (has_ended_well and count == 0):
+                    self._wrong("doubled" if count else "lost", f"{execution.name} has started {count} executions ({by})")
 
     def _messages(self, listed: dict[str, dict]) -> None:
-        """Each messenger has sent one."""
-        try:
-            received = self._receive_all()
-        except ApiError as error:
-            self._wrong("lost", str(error))
-            return
-        for execution in self._ledger.executions.values():
-            if execution.kind != "messenger" or execution.arn not in listed:
+        """In each queue is one of each messenger."""
+        for queue, member in places.QUEUES.items():
+            received = collections.defaultdict(list)
+            try:
+                for name, id_ in places.received(self._client, queue):
+                    received[name].append(id_)
+                    self.messages += 1
+            except ApiError as error:
+                self._wrong("lost", f"{queue}: {error}")
                 continue
-            sent = received[execution.name]
-            if len(sent) > 1 or (not sent and execution.name in self._sent):
-                self._wrong("doubled" if sent else "lost", f"{execution.name} has sent {sent}")
-            elif execution.name in self._sent and sent != [self._sent[execution.name]]:
-                self._wrong("wrong end", f"{execution.name} has sent {sent}, and says {self._sent[execution.name]}")
+            for execution in self._ledger.executions.values():
+                if execution.kind == "messenger" and execution.arn in listed:
+                    self._message(execution, queue, member, received[execution.name])
 
-    def _receive_all(self) -> dict[str, list[str]]:
-        """The ids of all messages, by the execution that sent them."""
-        received = collections.defaultdict(list)
-        while messages := self._client.queues("ReceiveMessage", QueueUrl=QUEUE, MaxNumberOfMessages=10, VisibilityTimeout=43200).get("Messages"):
-            for message in messages:
-                received[json.loads(message["Body"])["name"]].append(message["MessageId"])
-        return received
+    def _message(self, execution: Execution, queue: str, member: str | None, ids: list[str]) -> None:
+        output = self._told.get(execution.name)
+        if len(ids) > 1 or (output is not None and not ids):
+            self._wrong("doubled" if ids else "lost", f"{execution.name} has {ids} in {queue}")
+        elif output is not None and member is not None and ids != [output[member]["id"]]:
+            self._wrong("wrong end", f"{execution.name} has {ids} in {queue}, and says {output[member]}")
 
     # -------------------------------------------------------------------------------------- machines, activities, tags
 

@@ -20,6 +20,7 @@ from fake import Fake, event
 from local.aws import Client
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
+ORDER = ["hello", "retry", "catch", "order", "activity", "approval", "express", "cards", "trip", "announce", "triggers"]
 DONE = {"status": "SUCCEEDED", "output": '{"a": 1}'}
 
 
@@ -68,6 +69,18 @@ class ManifestTest(Folder):
         self.data["executions"][0]["state_machine"] = "N"
         self.refused("there is no state machine 'N'")
 
+    def test_unknown_names(self):
+        for field, item, text in (
+            ("topics", {"name": "T", "subscriptions": [{"queue": "Q"}]}, "topics.T: there is no queue 'Q'"),
+            ("rules", {"name": "R", "pattern": {}, "state_machine": "N"}, "rules.R: there is no state machine 'N'"),
+            ("executions", self.data["executions"][0] | {"started_by": "S"}, "executions.e: there is no rule or schedule 'S'"),
+        ):
+            with self.subTest(field):
+                before = self.data.get(field, [])
+                self.data[field] = [item]
+                self.refused(text)
+                self.data[field] = before
+
     def test_unknown_example(self):
         self.write()
         with self.assertRaisesRegex(manifest.BadManifest, "there are: one"):
@@ -75,11 +88,13 @@ class ManifestTest(Folder):
 
     def test_the_examples_of_the_project(self):
         examples = manifest.load_all(ROOT / "examples", [])
-        self.assertEqual([e.name for e in examples], ["hello", "retry", "catch", "order", "activity", "approval", "express"])
+        self.assertEqual([e.name for e in examples], ORDER)
         for example in examples:
-            values = dict.fromkeys([f"{f.name}Arn" for f in example.functions] + [f"{a}Arn" for a in example.activities], "arn")
+            named = [f"{thing.name}Arn" for thing in example.functions + example.queues + example.topics]
+            named += [f"{activity}Arn" for activity in example.activities] + [f"{queue.name}Url" for queue in example.queues]
             for machine in example.state_machines:
-                json.loads(placeholders.fill((example.folder / machine.definition).read_text(), values))
+                json.loads(placeholders.fill((example.folder / machine.definition).read_text(), dict.fromkeys(named, "arn")))
+                named.append(f"{machine.name}Arn")
             for function in example.functions:
                 self.assertTrue((example.folder / function.folder).is_dir(), function.folder)
             self.assertIn(f"`{example.name}`", (ROOT / "README.md").read_text())
@@ -133,6 +148,21 @@ class DeployTest(Folder):
         self.assertIn("DELETE /2015-03-31/functions/Fun", self.fake.calls)
         self.assertEqual(self.fake.functions["Fun"]["Timeout"], 9)
 
+    def test_queues_topics_and_rules(self):
+        self.data |= {
+            "queues": [{"name": "Q", "attributes": {"DelaySeconds": "1"}}],
+            "topics": [{"name": "T", "subscriptions": [{"queue": "Q", "attributes": {"FilterPolicy": {"a": ["b"]}}}]}],
+            "rules": [{"name": "R", "pattern": {"source": ["s"]}, "state_machine": "M", "input_path": "$.detail"}],
+        }
+        values = deploy.deploy(self.client, self.write())
+        self.data["queues"][0]["attributes"] = {"DelaySeconds": "2"}
+        self.assertEqual(deploy.deploy(self.client, self.write()), values)
+        made = self.fake.neighbours
+        self.assertEqual((values["QUrl"], made.queues["Q"]), ("http://queues/Q", {"DelaySeconds": "2"}))
+        self.assertEqual(made.subscriptions, {values["QArn"]: {"FilterPolicy": '{"a": ["b"]}'}})
+        target = made.rules["R"]["Targets"][0]
+        self.assertEqual((made.rules["R"]["EventPattern"], target["Arn"], target["InputPath"]), ('{"source": ["s"]}', values["MArn"], "$.detail"))
+
     def test_packages_are_reproducible(self):
         self.write()
         first = deploy.pack(self.root / "one/code")
@@ -141,13 +171,13 @@ class DeployTest(Folder):
 
 
 class RunTest(Folder):
-    def run_it(self, execution, answers_itself=True, express=False, made=lambda fake: None):
+    def run_it(self, execution, answers_itself=True, made=lambda fake: None):
         fake = Fake(execution)
         made(fake)
         self.addCleanup(fake.close)
         client, said, example = Client(fake.endpoint), [], self.write()
         values = deploy.deploy(client, example)
-        run = Runner(client, said.append, answers_itself).run(example.executions[0], values["MArn"], express)
+        run = Runner(client, said.append, answers_itself).run(example, example.executions[0], values)
         return fake, run, said
 
     HISTORY = [
@@ -177,9 +207,33 @@ class RunTest(Folder):
         self.assertIn("waited 0.2 s", run.problem)
 
     def test_express(self):
-        fake, run, _ = self.run_it(lambda _: (DONE, []), express=True)
+        self.data["state_machines"][0]["type"] = "EXPRESS"
+        fake, run, _ = self.run_it(lambda _: (DONE, []))
         self.assertIsNone(run.problem)
         self.assertIn("StartSyncExecution", fake.calls)
+
+    def test_messages_afterwards(self):
+        self.data["queues"] = [{"name": "Q"}]
+        self.data["executions"][0]["expect"]["messages"] = {"Q": [{"n": 1}]}
+        for held, problem in (([{"n": 1}], None), ([], "messages.Q has 0 elements, expected 1"), ([{"n": 2}], "messages.Q[0].n is 2")):
+            with self.subTest(held):
+                _, run, _ = self.run_it(lambda _: (DONE, self.HISTORY), made=lambda fake: setattr(fake.neighbours, "messages", held))
+                self.assertEqual(run.problem and run.problem.split(", exp")[0], problem and problem.split(", exp")[0])
+
+    def test_started_by_a_rule(self):
+        self.data["rules"] = [{"name": "R", "pattern": {}, "state_machine": "M"}]
+        self.data["executions"][0] |= {"started_by": "R", "input": {"source": "s", "detail-type": "t", "detail": {"n": 1}}}
+        fake, run, _ = self.run_it(lambda _: (DONE, self.HISTORY))
+        self.assertIsNone(run.problem)
+        self.assertEqual(list(fake.inputs.values()), [{"n": 1}])
+
+    def test_started_by_a_schedule(self):
+        self.data["schedules"] = [{"name": "S", "expression": "at(${now+2s})", "state_machine": "M", "input": {"n": 2}}]
+        self.data["executions"][0] |= {"started_by": "S", "input": None}
+        fake, run, _ = self.run_it(lambda _: (DONE, self.HISTORY))
+        self.assertIsNone(run.problem)
+        self.assertEqual(list(fake.inputs.values()), [{"n": 2}])
+        self.assertRegex(fake.neighbours.schedules["S"]["ScheduleExpression"], r"^at\(20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\)$")
 
     ASKING = [
         event(1, 0, "ExecutionStarted"),
@@ -212,7 +266,7 @@ class RunTest(Folder):
 class CompareTest(unittest.TestCase):
     def test_errors(self):
         expect = manifest.Expectation("FAILED", error="E", cause="${any}")
-        execution = manifest.Execution("e", "M", {}, expect)
+        execution = manifest.Execution("e", "M", expect)
         self.assertIsNone(compare(execution, Outcome("FAILED", error="E", cause="whatever")))
         self.assertIn("error is", compare(execution, Outcome("FAILED", error="F")))
 

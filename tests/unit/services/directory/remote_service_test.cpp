@@ -53,7 +53,7 @@ TEST(RemoteService, SendsCallsToItsUrl) {
   Fixture f;
   f.client.answer = response_of(200, R"({"arn":"a"})");
   const auto reply =
-      f.send(wire::machines_model(), "Create", R"({"name":"n"})", {"http://127.0.0.1:9001", {}, Duration(5000)});
+      f.send(wire::machines_model(), "Create", R"({"name":"n"})", {"http://127.0.0.1:9001", {}, {}, Duration(5000)});
   ASSERT_TRUE(reply);
   EXPECT_EQ(json::print(reply->output), R"({"arn":"a"})");
   ASSERT_EQ(f.client.sent.size(), 1U);

@@ -1,0 +1,38 @@
+# dev dist
+#
+# Builds the program that is handed out: compiled as a whole, for what it spends its time on.
+#
+# Three steps: a program that writes down what is run (build/train), half a minute of every workload of ./dev bench and of
+# its parts, and the program that is compiled with what was learned (build/dist). It is the same program, with assertions,
+# that takes less processor time; docs/performance.md says how much. Takes about four times as long as ./dev build.
+# The result is build/dist/stepwell-VERSION-MACHINE.tar.gz: the program without symbols, README.md, LICENSE.
+#
+# Examples:
+#   ./dev dist
+
+[ $# = 0 ] || fail_usage "dev dist takes no arguments"
+started=$SECONDS
+need_packages build dist
+build_targets release stepwell_load stepwell_bare stepwell_bare_log slow_sync || exit 1
+
+build_targets train stepwell stepwell_bench || exit 1
+step "learning what is run"
+profiles=$PWD/build/train/profiles
+rm -rf "$profiles"
+export LLVM_PROFILE_FILE="$profiles/%p.profraw"
+STEPWELL_PROGRAM=$PWD/build/train/stepwell "$python" tests/bench/workloads.py w1 w2 w3 w4 sqs sns --rounds 1 || exit 1
+build/train/tests/bench/stepwell_bench --benchmark_min_time=0.02 >build/train/parts.log 2>&1 || fail "see build/train/parts.log"
+unset LLVM_PROFILE_FILE
+llvm-profdata-19 merge -o build/train/stepwell.profdata "$profiles"/*.profraw || exit 1
+
+build_targets dist stepwell || exit 1
+version=$(build/dist/stepwell version | awk '{print $NF}')
+name=stepwell-$version-$(uname -m)
+step "packing $name.tar.gz"
+rm -rf "build/dist/$name"
+mkdir -p "build/dist/$name"
+strip -o "build/dist/$name/stepwell" build/dist/stepwell
+cp README.md LICENSE "build/dist/$name/"
+tar -C build/dist -czf "build/dist/$name.tar.gz" "$name"
+echo "$PWD/build/dist/$name.tar.gz"
+done_line "done in $((SECONDS - started)) s"
