@@ -49,6 +49,7 @@ struct NodeOptions {
   std::string mocks;                    // file; empty: none
   std::string otlp_endpoint;            // URL that traces are sent to; empty: none
   std::string ca_bundle;                // PEM file of authorities that https believes beside the system's; empty: none
+  std::string container_socket;         // of ServeOptions
   std::vector<iam::RootKey> root_keys;  // the first one is what functions call this server with
   directory::Enforcement enforcement = directory::Enforcement::off;  // `on` needs root keys
 };

@@ -23,7 +23,10 @@ class ExampleCase(unittest.TestCase):
         server = cls.enterClassContext(Server())
         cls.client = Client(server.endpoint)
         cls.workers = cls.enterClassContext(Workers(server.endpoint, server.data_dir))
-        cls.values = deploy.deploy(cls.client, cls.example)
+        try:
+            cls.values = deploy.deploy(cls.client, cls.example)
+        except deploy.Impossible as reason:
+            raise unittest.SkipTest(str(reason)) from None
         cls.workers.start(cls.example, cls.values)
 
     def run_one(self, execution: manifest.Execution) -> None:

@@ -50,6 +50,8 @@ class Up:
         """One that cannot be deployed or run does not keep the others from running."""
         try:
             self.run_example(client, workers, example)
+        except deploy.Impossible as reason:
+            self._screen.say(f"  skipped: {reason}", "dim")
         except (ApiError, OSError, placeholders.UnknownPlaceholder) as error:
             self._broken.append(example.name)
             self._screen.say(f"  {error}", "red")

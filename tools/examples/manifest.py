@@ -146,6 +146,9 @@ class Example:
     order: int
     functions: list[Function]
     activities: list[str]
+    images: list[str]
+    task_definitions: list[str]
+    job_definitions: list[str]
     queues: list[Queue]
     topics: list[Topic]
     state_machines: list[StateMachine]
@@ -178,7 +181,7 @@ def load(path: pathlib.Path) -> Example:
     reader = _Reader(path)
     example = reader.make(
         Example,
-        {"order": 100, "activities": []} | dict.fromkeys(OPTIONAL, []) | data | {"name": path.parent.name, "folder": path.parent},
+        {"order": 100} | dict.fromkeys(NAMES, []) | dict.fromkeys(OPTIONAL, []) | data | {"name": path.parent.name, "folder": path.parent},
         "example",
     )
     for field, kind in (OPTIONAL | {"state_machines": StateMachine}).items():
@@ -201,6 +204,7 @@ def load(path: pathlib.Path) -> Example:
     return example
 
 
+NAMES = ("activities", "images", "task_definitions", "job_definitions")
 OPTIONAL = {"functions": Function, "queues": Queue, "topics": Topic, "rules": Rule, "schedules": Schedule, "workers": Worker, "apis": Api, "requests": Request}
 
 

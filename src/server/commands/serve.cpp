@@ -202,6 +202,7 @@ NodeOptions node_options(const ServeOptions& options, std::vector<EndpointOption
           .mocks = {},
           .otlp_endpoint = options.otlp_endpoint,
           .ca_bundle = options.ca_bundle,
+          .container_socket = options.container_socket,
           .root_keys = std::move(keys),
           .enforcement = enforcement};
 }

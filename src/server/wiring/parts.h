@@ -2,6 +2,7 @@
 // What a node is made of: the ports of this process, what services need of one another, and the options. wiring.def
 // tells what it opens.
 
+#include "base/containers.h"
 #include "base/metrics.h"
 #include "net/http_client.h"
 #include "net/http_server.h"
@@ -73,6 +74,7 @@ struct NodeParts {
   std::unique_ptr<SpanExporter> exporter;  // may be null
   std::unique_ptr<store::Store> store;
   SystemZoneFiles zones;
+  std::unique_ptr<containers::Containers> containers;
   directory::Directory directory;
   std::unique_ptr<deliveries::Deliveries> deliveries;
   std::string own_url;  // where this server answers
