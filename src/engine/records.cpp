@@ -290,20 +290,44 @@ std::string nested_value(ExecutionId execution, asl::Pattern pattern) {
   return value;
 }
 
-std::optional<NestedExecution> read_nested(std::string_view key_bytes, std::string_view value) {
-  NestedExecution nested;
-  KeyReader key(key_bytes);
+namespace {
+
+std::optional<TaskRef> read_nested_key(std::string_view bytes) {
+  KeyReader key(bytes);
   key.u8();
-  nested.task.execution = read_id(key);
-  nested.task.scope = key.u32();
-  nested.task.scheduled = key.u32();
-  if (!key.ok() || !key.at_end()) return std::nullopt;
+  TaskRef task;
+  task.execution = read_id(key);
+  task.scope = key.u32();
+  task.scheduled = key.u32();
+  return key.ok() && key.at_end() ? std::optional(task) : std::nullopt;
+}
+
+}  // namespace
+
+std::optional<NestedExecution> read_nested(std::string_view key, std::string_view value) {
+  const auto task = read_nested_key(key);
+  if (!task) return std::nullopt;
+  NestedExecution nested{.task = *task, .execution = {}};
   if (value.empty()) return nested;
   ValueReader in(value);
   if (in.u8() != version) return std::nullopt;
   nested.execution = read_id(in);
   nested.pattern = static_cast<asl::Pattern>(in.u8());
   return in.ok() && in.at_end() ? std::optional(nested) : std::nullopt;
+}
+
+std::string work_value(std::string_view service, std::string_view arn) {
+  std::string value;
+  ValueWriter(value).u8(version).text(service).text(arn);
+  return value;
+}
+
+std::optional<AwaitedWork> read_work(std::string_view key, std::string_view value) {
+  const auto task = read_nested_key(key);
+  ValueReader in(value);
+  if (!task || in.u8() != version) return std::nullopt;
+  AwaitedWork work{.task = *task, .service = std::string(in.text()), .arn = std::string(in.text())};
+  return in.ok() && in.at_end() ? std::optional(std::move(work)) : std::nullopt;
 }
 
 std::string encode(const Execution& execution) {
@@ -361,6 +385,28 @@ std::optional<ExecutionRecord> decode_execution(std::string_view value) {
   record.last_event_at =
       format >= third_version ? record.started + Duration{in.signed_varint()} : record.stopped.value_or(record.started);
   return in.ok() && in.at_end() ? std::optional(std::move(record)) : std::nullopt;
+}
+
+std::optional<ExecutionGlance> glance_at_execution(std::string_view value) {
+  ValueReader in(value);
+  if (const std::uint8_t format = in.u8(); format < version || format > third_version) return std::nullopt;
+  const auto skip_time = [&in] {
+    if (in.u8() != 0) in.varint();
+  };
+  ExecutionGlance glance;
+  glance.name = in.text();
+  glance.machine_arn = in.text();
+  in.text();  // revision
+  in.text();  // trace header
+  glance.status = static_cast<Status>(in.u8());
+  glance.started = Timestamp{Duration{in.signed_varint()}};
+  skip_time();  // of the stop
+  skip_time();  // the deadline
+  glance.input = read_home(in);
+  glance.output = read_home(in);
+  if (in.u8() != 0) glance.error = in.text();
+  if (in.u8() != 0) glance.cause = in.text();
+  return in.ok() ? std::optional(glance) : std::nullopt;
 }
 
 std::string encode(const Scope& scope, json::Arena& arena) {

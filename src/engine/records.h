@@ -76,6 +76,16 @@ std::string nested_value(ExecutionId execution, asl::Pattern pattern);
 // `value` is empty in rows of `cancelled`, which leaves `execution` unset.
 std::optional<NestedExecution> read_nested(std::string_view key, std::string_view value);
 
+// Work of another service that a task waits for (starter.h).
+struct AwaitedWork {
+  TaskRef task;
+  std::string service;  // in the directory
+  std::string arn;
+};
+// Under nested_key(NestedRow::work, task).
+std::string work_value(std::string_view service, std::string_view arn);
+std::optional<AwaitedWork> read_work(std::string_view key, std::string_view value);
+
 // The record of an execution without its payloads' bytes.
 struct ExecutionRecord {
   std::string name, machine_arn, revision_id, trace_header;
@@ -96,6 +106,16 @@ struct ExecutionRecord {
 };
 std::string encode(const Execution& execution);
 std::optional<ExecutionRecord> decode_execution(std::string_view value);
+
+// What a search asks of such a record, read without a copy: views into it.
+struct ExecutionGlance {
+  std::string_view name, machine_arn;
+  Status status = Status::running;
+  Timestamp started{};
+  Home input, output;
+  std::string_view error, cause;
+};
+std::optional<ExecutionGlance> glance_at_execution(std::string_view value);
 
 std::string encode(const Scope& scope, json::Arena& arena);
 // nullptr: no such record.

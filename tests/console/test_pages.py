@@ -1,9 +1,11 @@
 """The console's files and its API as they come over the wire: who gets them, how they are kept, what they may do."""
 
+import datetime
 import gzip
 import http.client
 import json
 import re
+import time
 import unittest
 import urllib.parse
 
@@ -127,6 +129,9 @@ class Protection(ConsoleCase):
             ("event", {"execution": "x", "id": 1}, 400, "InvalidArn"),
             ("events", {"execution": "arn:aws:states:us-east-1:123456789012:execution:a:b"}, 400, "ExecutionDoesNotExist"),
             ("fork", {}, 405, "MethodNotAllowedException"),
+            ("figures", {"machine": "m", "from": 2, "to": 1}, 400, "ValidationException"),
+            ("runs", {"expression": "rate(5)"}, 400, "ValidationException"),
+            ("runs", {"expression": "rate(5 minutes)", "zone": "Europe/Atlantis"}, 400, "ValidationException"),
         ):
             with self.subTest(name=name, query=query):
                 response, answer = self.api(name, **query)
@@ -216,6 +221,31 @@ class Search(ConsoleCase):
         self.assertEqual(starts, sorted(starts, reverse=True))
         _, answer = self.api("executions", machine="arn:aws:states:us-east-1:123456789012:stateMachine:search-1", limit=100)
         self.assertEqual(len(answer["executions"]), 8)
+
+
+class Figures(ConsoleCase):
+    def test_states_are_counted_by_time(self):
+        machine = "arn:aws:states:us-east-1:123456789012:stateMachine:figures"
+        began = int(time.time() * 1000)
+        for seconds in (0, 0, 600):
+            execution = self.start("figures", seconds)
+            wait_until(lambda: self.client.states("DescribeExecution", executionArn=execution)["status"] == ("RUNNING" if seconds else "SUCCEEDED"), "it to be there")
+        _, answer = self.api("figures", machine=machine, **{"from": began - 60_000, "to": began + 60_000}, slots=2)
+        self.assertEqual(answer["lookedAt"], 3)
+        self.assertNotIn("next", answer)
+        states = {state["name"]: state for state in answer["states"]}
+        self.assertEqual((sum(states["W"]["entered"]), sum(states["A"]["left"]), sum(states["A"]["failed"])), (3, 2, 0))
+        self.assertEqual([len(states["W"][name]) for name in ("entered", "failed", "left", "milliseconds")], [2] * 4)
+
+
+class Runs(ConsoleCase):
+    def test_an_expression_comes_true_by_the_clock_of_its_zone(self):
+        _, answer = self.api("runs", expression="cron(0 12 1 7 ? *)", zone="Europe/Berlin", count=2)
+        first = datetime.datetime.fromtimestamp(answer["runs"][0], datetime.timezone.utc)
+        self.assertEqual((first.month, first.day, first.hour, first.minute), (7, 1, 10, 0))
+        self.assertEqual(len(answer["runs"]), 2)
+        _, answer = self.api("runs", expression="at(2001-01-01T00:00:00)")
+        self.assertEqual(answer["runs"], [])
 
 
 class Signatures(ConsoleCase):

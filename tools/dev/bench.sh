@@ -13,7 +13,7 @@
 #   waiting:    --executions N, --connections N, --sync always|interval
 #   peers:      --rounds N, --json FILE
 #   sustained:  --executions N, --retention SPAN
-#   console:    --executions N (in the list that is filtered)
+#   console:    --executions N (in the list that is filtered), --store rocksdb|memory
 #
 # Examples:
 #   ./dev bench
@@ -29,7 +29,7 @@ case "${1:-}" in
   waiting) script=waiting.py targets="stepwell stepwell_load" ;;
   sustained) script=sustained.py targets="stepwell stepwell_load" ;;
   peers) script=peers.py targets="stepwell stepwell_load stepwell_bare stepwell_bare_log stepwell_bench" ;;
-  console) script=console.py targets=stepwell && need_packages test ;;
+  console) script=console.py targets="stepwell stepwell_load" && need_packages test ;;
   *) script= ;;
 esac
 if [ -n "$script" ]; then

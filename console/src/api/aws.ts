@@ -1,4 +1,5 @@
 import { send } from './request';
+import { parseXml, Element } from './xml';
 
 interface JsonService {
   signs: string;
@@ -33,12 +34,32 @@ export async function call<Output>(
 }
 
 /** One call of a service that speaks REST JSON. */
-export async function rest<Output>(service: string, method: string, path: string, body?: object): Promise<Output> {
+export async function rest<Output>(
+  service: string,
+  method: string,
+  path: string,
+  { body, query }: { body?: object; query?: Record<string, string> } = {},
+): Promise<Output> {
   const response = await send({
     method,
     path,
     service,
+    ...(query ? { query: new URLSearchParams(query) } : {}),
     ...(body ? { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } } : {}),
   });
   return (await response.json()) as Output;
+}
+
+const versions = { sns: '2010-03-31', iam: '2010-05-08' };
+
+/** One call of a service that speaks the query protocol: parameters in a form, the answer in XML. */
+export async function query(service: keyof typeof versions, Action: string, parameters: Record<string, string>): Promise<Element> {
+  const response = await send({
+    method: 'POST',
+    path: '/',
+    body: new URLSearchParams({ Action, Version: versions[service], ...parameters }).toString(),
+    headers: { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' },
+    service,
+  });
+  return parseXml(await response.text()).at(`${Action}Result`) ?? new Element('');
 }

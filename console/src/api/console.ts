@@ -57,6 +57,47 @@ export async function findExecutions(
   return (await response.json()) as Found;
 }
 
+/** How a state fared, by the time at which it was entered: one number for each part of the time. */
+export interface StateFigures {
+  name: string;
+  entered: number[];
+  failed: number[];
+  left: number[];
+  milliseconds: number[];
+}
+
+export interface FiguresPart {
+  states: StateFigures[];
+  lookedAt: number;
+  next?: string;
+}
+
+export async function stateFigures(
+  machine: string,
+  from: number,
+  to: number,
+  slots: number,
+  after: string,
+  signal: AbortSignal,
+): Promise<FiguresPart> {
+  const query = queryOf({ machine, from, to, slots, after });
+  const response = await send({ path: `${place}figures`, query, service: 'states', signal });
+  return (await response.json()) as FiguresPart;
+}
+
+/** When an expression of a schedule comes true next; all times in seconds since the epoch. */
+export async function findRuns(
+  expression: string,
+  zone: string | undefined,
+  start: number | undefined,
+  until: number | undefined,
+): Promise<number[]> {
+  const millis = (seconds: number | undefined): number | undefined => (seconds === undefined ? undefined : Math.round(seconds * 1000));
+  const query = queryOf({ expression, zone, start: millis(start), until: millis(until) });
+  const response = await send({ path: `${place}runs`, query, service: 'states' });
+  return ((await response.json()) as { runs: number[] }).runs;
+}
+
 export async function wholeEvent(execution: string, id: number): Promise<HistoryEvent> {
   const response = await send({ path: `${place}event`, query: queryOf({ execution, id }), service: 'states' });
   return (await response.json()) as HistoryEvent;

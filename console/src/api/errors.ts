@@ -1,3 +1,5 @@
+import { parseXml } from './xml';
+
 /** A failure as the server tells it: AWS's code and words, and what Stepwell says beside them. */
 export class ApiError extends Error {
   constructor(
@@ -21,6 +23,10 @@ function record(value: unknown): Record<string, unknown> {
 }
 
 function parsed(text: string): Record<string, unknown> {
+  if (text.startsWith('<')) {
+    const error = parseXml(text).at('Error')?.fields();
+    return { __type: error?.['Code'], message: error?.['Message'] };
+  }
   try {
     return record(JSON.parse(text));
   } catch {

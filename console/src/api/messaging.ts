@@ -1,15 +1,12 @@
-import { call } from './aws';
-import { all } from './states';
+import { call, query } from './aws';
+import { all, allElements, named } from './paging';
+import type { Element } from './xml';
 
-/** What the console reads of SQS and EventBridge. */
+/** What the console reads of SQS, and what it reads of SNS and sends there. */
 export interface Queue {
   name: string;
   url: string;
   attributes: Record<string, string>;
-}
-
-interface Paged {
-  nextToken?: string;
 }
 
 const attributesAtOnce = 200;
@@ -20,12 +17,9 @@ async function describeQueue(url: string): Promise<Queue> {
 }
 
 export async function listQueues(): Promise<Queue[]> {
-  type Output = Paged & { QueueUrls?: string[]; NextToken?: string };
-  const urls = await all<string, Output>(
-    async (NextToken) => {
-      const output = await call<Output>('sqs', 'ListQueues', { MaxResults: 1000, NextToken });
-      return output.NextToken ? { ...output, nextToken: output.NextToken } : output;
-    },
+  type Output = { QueueUrls?: string[]; NextToken?: string };
+  const urls = await all(
+    async (NextToken) => named(await call<Output>('sqs', 'ListQueues', { MaxResults: 1000, NextToken }), 'NextToken'),
     (output) => output.QueueUrls ?? [],
   );
   return Promise.all(urls.slice(0, attributesAtOnce).map(describeQueue));
@@ -36,35 +30,48 @@ export async function findQueue(name: string): Promise<Queue> {
   return describeQueue(QueueUrl);
 }
 
-export interface Rule {
-  Name: string;
-  Arn: string;
-  EventBusName?: string;
-  State?: string;
-  Description?: string;
-  EventPattern?: string;
-  ScheduleExpression?: string;
+export interface Topic {
+  name: string;
+  arn: string;
 }
 
-export interface Target {
-  Id: string;
-  Arn: string;
+export interface Subscription {
+  SubscriptionArn: string;
+  Protocol: string;
+  Endpoint: string;
+  [other: string]: string;
 }
 
-export async function listRules(): Promise<Rule[]> {
-  const { EventBuses } = await call<{ EventBuses: { Name: string }[] }>('events', 'ListEventBuses', {});
-  const lists = await Promise.all(
-    EventBuses.map(async ({ Name }) => {
-      const { Rules } = await call<{ Rules: Rule[] }>('events', 'ListRules', { EventBusName: Name });
-      return Rules.map((rule) => ({ ...rule, EventBusName: rule.EventBusName ?? Name }));
-    }),
-  );
-  return lists.flat();
+const nameOf = (arn: string): string => arn.split(':').pop() ?? arn;
+
+function listOf(action: string, member: string, parameters: Record<string, string> = {}): Promise<Element[]> {
+  return allElements(async (token) => {
+    const output = await query('sns', action, { ...parameters, ...(token ? { NextToken: token } : {}) });
+    return { items: output.list(member), next: output.textAt('NextToken') };
+  });
 }
 
-export const describeRule = (EventBusName: string, Name: string): Promise<Rule> => call('events', 'DescribeRule', { Name, EventBusName });
+export async function listTopics(): Promise<Topic[]> {
+  const topics = await listOf('ListTopics', 'Topics');
+  return topics.map((topic) => topic.textAt('TopicArn')).map((arn) => ({ arn, name: nameOf(arn) }));
+}
 
-export async function listTargets(EventBusName: string, Rule: string): Promise<Target[]> {
-  const output = await call<{ Targets: Target[] }>('events', 'ListTargetsByRule', { Rule, EventBusName });
-  return output.Targets;
+export const topicAttributes = async (TopicArn: string): Promise<Record<string, string>> =>
+  (await query('sns', 'GetTopicAttributes', { TopicArn })).map('Attributes');
+
+export async function listSubscriptions(TopicArn: string): Promise<Subscription[]> {
+  const subscriptions = await listOf('ListSubscriptionsByTopic', 'Subscriptions', { TopicArn });
+  return subscriptions.map((each) => each.fields() as Subscription);
+}
+
+export interface Message {
+  Message: string;
+  Subject?: string;
+  MessageGroupId?: string;
+  MessageDeduplicationId?: string;
+}
+
+export async function publish(TopicArn: string, message: Message): Promise<string> {
+  const filled = Object.fromEntries(Object.entries(message).filter(([, value]) => value !== ''));
+  return (await query('sns', 'Publish', { TopicArn, ...filled })).textAt('MessageId');
 }

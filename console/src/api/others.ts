@@ -1,6 +1,6 @@
 import { call, rest } from './aws';
 import { send } from './request';
-import { all } from './states';
+import { all, named, type Paged } from './paging';
 
 /** What the console reads of Lambda, CloudWatch Logs and the server's metrics. */
 export interface FunctionSummary {
@@ -18,13 +18,10 @@ export interface FunctionSummary {
   Environment?: { Variables?: Record<string, string> };
 }
 
-export async function listFunctions(): Promise<FunctionSummary[]> {
-  type Output = { Functions: FunctionSummary[]; nextToken?: string; NextMarker?: string };
-  return all<FunctionSummary, Output>(
-    async (marker) => {
-      const output = await rest<Output>('lambda', 'GET', '/2015-03-31/functions');
-      return marker ? { Functions: [] } : output;
-    },
+export function listFunctions(): Promise<FunctionSummary[]> {
+  type Output = { Functions: FunctionSummary[]; NextMarker?: string };
+  return all(
+    async (marker) => named(await rest<Output>('lambda', 'GET', '/2015-03-31/functions', { query: marker ? { Marker: marker } : {} }), 'NextMarker'),
     (output) => output.Functions,
   );
 }
@@ -51,10 +48,6 @@ export interface LogEvent {
   timestamp: number;
   message: string;
   ingestionTime?: number;
-}
-
-interface Paged {
-  nextToken?: string;
 }
 
 export function listLogGroups(): Promise<LogGroup[]> {

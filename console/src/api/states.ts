@@ -1,4 +1,5 @@
 import { call } from './aws';
+import { all, type Paged } from './paging';
 import type {
   AliasDetail,
   Diagnostic,
@@ -12,28 +13,7 @@ import type {
 } from './types';
 
 /** Operations of Step Functions, as functions. */
-interface Paged {
-  nextToken?: string;
-}
-
 const page = 1000;
-const mostPages = 50;
-
-/** All pages of a list, one after the other. */
-export async function all<Item, Output extends Paged>(
-  fetchPage: (nextToken: string | undefined) => Promise<Output>,
-  itemsOf: (output: Output) => Item[],
-): Promise<Item[]> {
-  const items: Item[] = [];
-  let token: string | undefined;
-  for (let i = 0; i < mostPages; i++) {
-    const output = await fetchPage(token);
-    for (const item of itemsOf(output)) items.push(item);
-    token = output.nextToken;
-    if (!token) break;
-  }
-  return items;
-}
 
 const states = <Output>(operation: string, input: object): Promise<Output> => call<Output>('states', operation, input);
 

@@ -17,6 +17,14 @@ const FunctionPage = lazy(async () => ({ default: (await import('../functions/Fu
 const QueuesPage = lazy(async () => ({ default: (await import('../queues/QueuesPage')).QueuesPage }));
 const QueuePage = lazy(async () => ({ default: (await import('../queues/QueuePage')).QueuePage }));
 const RulesPage = lazy(async () => ({ default: (await import('../rules/RulesPage')).RulesPage }));
+const BusesPage = lazy(async () => ({ default: (await import('../rules/BusesPage')).BusesPage }));
+const BusPage = lazy(async () => ({ default: (await import('../rules/BusPage')).BusPage }));
+const TopicsPage = lazy(async () => ({ default: (await import('../topics/TopicsPage')).TopicsPage }));
+const TopicPage = lazy(async () => ({ default: (await import('../topics/TopicPage')).TopicPage }));
+const SchedulesPage = lazy(async () => ({ default: (await import('../schedules/SchedulesPage')).SchedulesPage }));
+const SchedulePage = lazy(async () => ({ default: (await import('../schedules/SchedulePage')).SchedulePage }));
+const RolesPage = lazy(async () => ({ default: (await import('../access/RolesPage')).RolesPage }));
+const RolePage = lazy(async () => ({ default: (await import('../access/RolePage')).RolePage }));
 const RulePage = lazy(async () => ({ default: (await import('../rules/RulePage')).RulePage }));
 const LogGroupsPage = lazy(async () => ({ default: (await import('../logs/LogGroupsPage')).LogGroupsPage }));
 const LogGroupPage = lazy(async () => ({ default: (await import('../logs/LogGroupPage')).LogGroupPage }));
@@ -52,6 +60,14 @@ export function App(): ReactNode {
             <Route path="/queues/:name" component={QueuePage} />
             <Route path="/rules" component={RulesPage} />
             <Route path="/rules/:bus/:name" component={RulePage} />
+            <Route path="/buses" component={BusesPage} />
+            <Route path="/buses/:name" component={BusPage} />
+            <Route path="/topics" component={TopicsPage} />
+            <Route path="/topics/:arn" component={TopicPage} />
+            <Route path="/schedules" component={SchedulesPage} />
+            <Route path="/schedules/:group/:name" component={SchedulePage} />
+            <Route path="/roles" component={RolesPage} />
+            <Route path="/roles/:name" component={RolePage} />
             <Route path="/logs" component={LogGroupsPage} />
             <Route path="/logs/:group" component={LogGroupPage} />
             <Route path="/logs/:group/:stream" component={LogStreamPage} />

@@ -22,7 +22,11 @@ const pages: Goal[] = [
   { title: 'Activities', kind: 'page', to: places.activities },
   { title: 'Functions', kind: 'page', to: places.functions },
   { title: 'Queues', kind: 'page', to: places.queues },
+  { title: 'Topics', kind: 'page', to: places.topics },
   { title: 'Rules', kind: 'page', to: places.rules },
+  { title: 'Event buses', kind: 'page', to: places.buses },
+  { title: 'Schedules', kind: 'page', to: places.schedules },
+  { title: 'Roles', kind: 'page', to: places.roles },
   { title: 'Logs', kind: 'page', to: places.logs },
   { title: 'Metrics', kind: 'page', to: places.metrics },
 ];

@@ -36,7 +36,10 @@ const groups: [string, Entry[]][] = [
       { title: 'Activities', icon: 'activities', to: places.activities, begins: '/activities' },
       { title: 'Functions', icon: 'functions', to: places.functions, begins: '/functions' },
       { title: 'Queues', icon: 'queues', to: places.queues, begins: '/queues' },
+      { title: 'Topics', icon: 'topics', to: places.topics, begins: '/topics' },
       { title: 'Rules', icon: 'rules', to: places.rules, begins: '/rules' },
+      { title: 'Schedules', icon: 'schedules', to: places.schedules, begins: '/schedules' },
+      { title: 'Roles', icon: 'roles', to: places.roles, begins: '/roles' },
       { title: 'Logs', icon: 'logs', to: places.logs, begins: '/logs' },
       { title: 'Metrics', icon: 'metrics', to: places.metrics, begins: '/metrics' },
     ],
@@ -45,7 +48,7 @@ const groups: [string, Entry[]][] = [
 
 function SideLink({ entry }: { entry: Entry }): ReactNode {
   const [at] = useLocation();
-  const here = at === entry.to || at.startsWith(entry.begins);
+  const here = at === entry.to || at.startsWith(entry.begins) || (entry.to === places.rules && at.startsWith(places.buses));
   return (
     <Link to={entry.to} className="side-link" aria-current={here ? 'page' : undefined}>
       <Icon name={entry.icon} />

@@ -13,7 +13,6 @@ export const places = {
   execution: (arn: string, tab = ''): string => `/executions/${part(arn)}${tab ? `/${tab}` : ''}`,
   trying: (tab = ''): string => `/try${tab ? `/${tab}` : ''}`,
   activities: '/activities',
-  activity: (arn: string): string => `/activities/${part(arn)}`,
   functions: '/functions',
   function: (name: string): string => `/functions/${part(name)}`,
   logs: '/logs',
@@ -21,6 +20,14 @@ export const places = {
   logStream: (group: string, stream: string): string => `/logs/${part(group)}/${part(stream)}`,
   queues: '/queues',
   queue: (name: string): string => `/queues/${part(name)}`,
+  topics: '/topics',
+  topic: (arn: string): string => `/topics/${part(arn)}`,
+  buses: '/buses',
+  bus: (name: string): string => `/buses/${part(name)}`,
+  schedules: '/schedules',
+  schedule: (group: string, name: string): string => `/schedules/${part(group)}/${part(name)}`,
+  roles: '/roles',
+  role: (name: string): string => `/roles/${part(name)}`,
   rules: '/rules',
   rule: (bus: string, name: string): string => `/rules/${part(bus)}/${part(name)}`,
   metrics: '/metrics',
@@ -29,6 +36,21 @@ export const places = {
 /** The last part of an ARN. */
 export function nameOf(arn: string): string {
   return arn.split(':').pop() ?? arn;
+}
+
+/** The page of what an ARN names, where there is one. */
+export function placeOf(arn: string): string | null {
+  const [, , service = '', , , kind = ''] = arn.split(':');
+  const last = nameOf(arn);
+  if (service === 'states' && kind === 'stateMachine') return places.machine(machineArnOf(arn));
+  if (service === 'states' && kind === 'execution') return places.execution(arn);
+  if (service === 'sqs') return places.queue(last);
+  if (service === 'sns') return places.topic(arn.split(':').slice(0, 6).join(':'));
+  if (service === 'lambda' && kind === 'function') return places.function(arn.split(':')[6] ?? last);
+  if (service === 'logs' && kind === 'log-group') return places.logGroup(arn.split(':')[6] ?? last);
+  if (service === 'events' && kind.startsWith('event-bus/')) return places.bus(kind.slice('event-bus/'.length));
+  if (service === 'iam' && kind.startsWith('role/')) return places.role(kind.split('/').pop() ?? '');
+  return null;
 }
 
 /** The machine that an execution, a version or an alias is of. */

@@ -11,7 +11,10 @@ const lists: Record<string, string> = {
   a: places.activities,
   f: places.functions,
   q: places.queues,
+  o: places.topics,
   r: places.rules,
+  s: places.schedules,
+  i: places.roles,
   l: places.logs,
   x: places.metrics,
 };

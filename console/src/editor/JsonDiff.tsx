@@ -3,6 +3,7 @@ import { EditorState, type Extension } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import { useEffect, useRef, type ReactNode } from 'react';
 
+import { Empty } from '../ui/Empty';
 import { reading } from './basics';
 
 interface Props {
@@ -12,7 +13,12 @@ interface Props {
 }
 
 /** Two texts side by side, what differs marked, what does not folded away. */
-export function JsonDiff({ before, after, label }: Props): ReactNode {
+export function JsonDiff(props: Props): ReactNode {
+  if (props.before !== props.after) return <Sides {...props} />;
+  return <Empty icon="check" title="Nothing is different" />;
+}
+
+function Sides({ before, after, label }: Props): ReactNode {
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (!place.current) return undefined;

@@ -3,6 +3,7 @@ import { useEffect, useState, type ReactNode } from 'react';
 import { useParam } from '../app/useParam';
 import { Button } from '../ui/Button';
 import { Search } from '../ui/Search';
+import { spans } from '../ui/spans';
 import type { ExecutionFilter } from '../api/console';
 
 const statuses: [string, string][] = [
@@ -14,15 +15,7 @@ const statuses: [string, string][] = [
   ['ABORTED', 'Aborted'],
 ];
 
-const spans: [string, string, number][] = [
-  ['', 'Any time', 0],
-  ['15m', 'Last 15 minutes', 15 * 60_000],
-  ['1h', 'Last hour', 3_600_000],
-  ['24h', 'Last 24 hours', 86_400_000],
-  ['7d', 'Last 7 days', 7 * 86_400_000],
-];
-
-const pause = 180;
+const pause = 120;
 
 /** A text that is taken over a moment after the last key. */
 function useLate(value: string, take: (value: string) => void): [string, (value: string) => void] {
@@ -41,7 +34,7 @@ export function useFilter(machine: string | undefined): ExecutionFilter {
   const [name] = useParam('name');
   const [text] = useParam('text');
   const [span] = useParam('since');
-  const length = spans.find(([id]) => id === span)?.[2] ?? 0;
+  const length = spans.find((each) => each.id === span)?.milliseconds ?? 0;
   const [from, setFrom] = useState<number | undefined>(undefined);
   useEffect(() => setFrom(length ? Date.now() - length : undefined), [length]);
   return {
@@ -77,7 +70,8 @@ export function Filters({ onRefresh }: { onRefresh: () => void }): ReactNode {
         ))}
       </select>
       <select className="select" aria-label="Started" value={span} onChange={(event) => setSpan(event.target.value)}>
-        {spans.map(([id, title]) => (
+        <option value="">Any time</option>
+        {spans.map(({ id, title }) => (
           <option key={id} value={id}>
             {title}
           </option>

@@ -3,42 +3,30 @@ import type { ReactNode } from 'react';
 import { Link, useParams } from 'wouter';
 
 import { describeFunction, type FunctionSummary } from '../api/others';
+import { ArnLink } from '../app/ArnLink';
 import { nameIn, places } from '../app/places';
 import { Copyable } from '../ui/Copyable';
 import { ErrorBox } from '../ui/ErrorBox';
+import { Facts } from '../ui/Facts';
 import { Page } from '../ui/Page';
 import { DateTime } from '../ui/Time';
 
-function Facts({ of }: { of: FunctionSummary }): ReactNode {
+function factsOf(of: FunctionSummary): Record<string, ReactNode> {
   const variables = Object.keys(of.Environment?.Variables ?? {});
-  return (
-    <dl className="facts">
-      <dt>Runtime</dt>
-      <dd className="mono">{of.Runtime ?? '–'}</dd>
-      <dt>Handler</dt>
-      <dd className="mono">{of.Handler ?? '–'}</dd>
-      <dt>Memory</dt>
-      <dd className="number">{of.MemorySize} MB</dd>
-      <dt>Timeout</dt>
-      <dd className="number">{of.Timeout} s</dd>
-      <dt>Code</dt>
-      <dd className="number">{(of.CodeSize ?? 0).toLocaleString('en')} bytes</dd>
-      <dt>State</dt>
-      <dd>{of.State ?? '–'}</dd>
-      <dt>Role</dt>
-      <dd className="mono">{of.Role ?? '–'}</dd>
-      <dt>Variables</dt>
-      <dd className="mono">{variables.length > 0 ? variables.join(', ') : '–'}</dd>
-      <dt>Changed</dt>
-      <dd>
-        <DateTime at={Date.parse(of.LastModified) / 1000} />
-      </dd>
-      <dt>Log</dt>
-      <dd>
-        <Link to={places.logGroup(`/aws/lambda/${of.FunctionName}`)}>/aws/lambda/{of.FunctionName}</Link>
-      </dd>
-    </dl>
-  );
+  const log = `/aws/lambda/${of.FunctionName}`;
+  return {
+    Description: of.Description || undefined,
+    Runtime: of.Runtime,
+    Handler: of.Handler && <span className="mono">{of.Handler}</span>,
+    Memory: `${of.MemorySize} MB`,
+    Timeout: `${of.Timeout} s`,
+    Code: `${(of.CodeSize ?? 0).toLocaleString('en')} bytes`,
+    State: of.State,
+    Role: of.Role && <ArnLink arn={of.Role} />,
+    Variables: variables.length > 0 ? <span className="mono">{variables.join(', ')}</span> : undefined,
+    Changed: <DateTime at={Date.parse(of.LastModified) / 1000} />,
+    Log: <Link to={places.logGroup(log)}>{log}</Link>,
+  };
 }
 
 export function FunctionPage(): ReactNode {
@@ -54,7 +42,7 @@ export function FunctionPage(): ReactNode {
       {error && <ErrorBox error={error} />}
       {data && (
         <section className="card padded" aria-label="Configuration">
-          <Facts of={data} />
+          <Facts of={factsOf(data)} />
         </section>
       )}
     </Page>

@@ -20,6 +20,7 @@ import { dateText } from '../ui/Time';
 import { useParam } from '../app/useParam';
 import { ComparePane } from './ComparePane';
 import { EditPane } from './EditPane';
+import { FiguresPane } from './FiguresPane';
 import { StartDialog } from './StartDialog';
 import { StateCard } from './StateCard';
 import { VersionsPane } from './VersionsPane';
@@ -27,6 +28,7 @@ import { VersionsPane } from './VersionsPane';
 const tabs = [
   { id: '', title: 'Graph' },
   { id: 'executions', title: 'Executions' },
+  { id: 'metrics', title: 'Metrics' },
   { id: 'edit', title: 'Edit' },
   { id: 'versions', title: 'Versions and aliases' },
   { id: 'compare', title: 'Compare' },
@@ -62,6 +64,7 @@ function GraphPane({ machine }: { machine: Machine }): ReactNode {
 
 function Pane({ tab, machine }: { tab: string; machine: Machine }): ReactNode {
   if (tab === 'executions') return <ExecutionList machine={machine.stateMachineArn} express={machine.type === 'EXPRESS'} />;
+  if (tab === 'metrics') return <FiguresPane machine={machine} />;
   if (tab === 'edit') return <EditPane machine={machine} />;
   if (tab === 'versions') return <VersionsPane machine={machine} />;
   if (tab === 'compare') return <ComparePane machine={machine} />;

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
+import { Link } from 'wouter';
 
-import { nameOf } from '../app/places';
+import { nameOf, places } from '../app/places';
 import { useParam } from '../app/useParam';
 import { ErrorBox } from '../ui/ErrorBox';
 import { Page } from '../ui/Page';
@@ -51,6 +52,7 @@ export function MetricsPage(): ReactNode {
             </option>
           ))}
         </select>
+        {machine && <Link to={places.machine(machine, 'metrics')}>Its states</Link>}
       </div>
       <div className="plots">
         <Plot title="Executions started" unit="each second" values={rates(readings, 'ExecutionsStarted', fits)} />

@@ -4,16 +4,10 @@ import { Link, useParams } from 'wouter';
 
 import { findQueue } from '../api/messaging';
 import { nameIn, places } from '../app/places';
-import { pretty } from '../asl/json';
+import { Attributes } from '../ui/Attributes';
 import { Copyable } from '../ui/Copyable';
 import { ErrorBox } from '../ui/ErrorBox';
 import { Page } from '../ui/Page';
-import { dateText } from '../ui/Time';
-
-function shown(name: string, value: string): string {
-  if (name.endsWith('Timestamp')) return dateText(Number(value));
-  return value.startsWith('{') ? pretty(value) : value;
-}
 
 export function QueuePage(): ReactNode {
   const name = nameIn(useParams<{ name: string }>().name);
@@ -21,18 +15,7 @@ export function QueuePage(): ReactNode {
   return (
     <Page title={name} crumbs={<Link to={places.queues}>Queues</Link>} sub={data && <Copyable text={data.url} />} scrolls>
       {error && <ErrorBox error={error} />}
-      {data && (
-        <section className="card padded" aria-label="Attributes">
-          <dl className="facts">
-            {Object.entries(data.attributes).map(([attribute, value]) => (
-              <div key={attribute} style={{ display: 'contents' }}>
-                <dt>{attribute}</dt>
-                <dd className="mono log-message">{shown(attribute, value)}</dd>
-              </div>
-            ))}
-          </dl>
-        </section>
-      )}
+      {data && <Attributes of={data.attributes} />}
     </Page>
   );
 }

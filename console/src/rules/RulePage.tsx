@@ -2,20 +2,16 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Link, useParams } from 'wouter';
 
-import { describeRule, listTargets } from '../api/messaging';
+import { describeRule, listTargets } from '../api/events';
 import { nameIn, places } from '../app/places';
 import { pretty } from '../asl/json';
 import { JsonView } from '../editor/JsonView';
+import { SwitchBadge } from '../ui/Badge';
 import { Copyable } from '../ui/Copyable';
 import { Empty } from '../ui/Empty';
 import { ErrorBox } from '../ui/ErrorBox';
 import { Page } from '../ui/Page';
-
-function TargetLink({ arn }: { arn: string }): ReactNode {
-  if (arn.includes(':stateMachine:')) return <Link to={places.machine(arn)}>{arn}</Link>;
-  if (arn.includes(':sqs:')) return <Link to={places.queue(arn.split(':').pop() ?? arn)}>{arn}</Link>;
-  return <Copyable text={arn} />;
-}
+import { TargetCard } from './TargetCard';
 
 export function RulePage(): ReactNode {
   const params = useParams<{ bus: string; name: string }>();
@@ -23,32 +19,45 @@ export function RulePage(): ReactNode {
   const rule = useQuery({ queryKey: ['rule', bus, name], queryFn: () => describeRule(bus, name) });
   const targets = useQuery({ queryKey: ['targets', bus, name], queryFn: () => listTargets(bus, name) });
   const error = rule.error ?? targets.error;
+  const data = rule.data;
   return (
-    <Page title={name} crumbs={<Link to={places.rules}>Rules</Link>} sub={rule.data && <Copyable text={rule.data.Arn} />}>
+    <Page
+      title={name}
+      heading={
+        <>
+          {name} {data && <SwitchBadge state={data.State} />}
+        </>
+      }
+      crumbs={
+        <>
+          <Link to={places.rules}>Rules</Link> / <Link to={places.bus(bus)}>{bus}</Link>
+        </>
+      }
+      sub={
+        data && (
+          <>
+            <Copyable text={data.Arn} />
+            <span>{data.Description}</span>
+          </>
+        )
+      }
+    >
       {error && <ErrorBox error={error} />}
       <div className="split halves">
         <section className="card machine-side" aria-label="When">
           <div className="card-head">
-            <h3>{rule.data?.ScheduleExpression ? 'Schedule' : 'Pattern'}</h3>
+            <h3>{data?.ScheduleExpression ? 'Schedule' : 'Pattern'}</h3>
           </div>
-          {rule.data && <JsonView text={rule.data.ScheduleExpression ?? pretty(rule.data.EventPattern)} label="When it fits" />}
+          {data && <JsonView text={data.ScheduleExpression ?? pretty(data.EventPattern)} label="When it fits" />}
         </section>
-        <section className="card machine-side" aria-label="Targets">
-          <div className="card-head">
-            <h3>Targets</h3>
-          </div>
-          {targets.data?.length === 0 && <Empty icon="rules" title="No targets" />}
-          <dl className="facts inspector-part">
-            {targets.data?.map((target) => (
-              <div key={target.Id} style={{ display: 'contents' }}>
-                <dt>{target.Id}</dt>
-                <dd className="mono">
-                  <TargetLink arn={target.Arn} />
-                </dd>
-              </div>
-            ))}
-          </dl>
-        </section>
+        <div className="pane scrolls" role="group" aria-label="Targets">
+          {targets.data?.length === 0 && (
+            <div className="card">
+              <Empty icon="rules" title="No targets" />
+            </div>
+          )}
+          {targets.data?.map((target) => <TargetCard key={target.Id} title={target.Id} target={target} />)}
+        </div>
       </div>
     </Page>
   );

@@ -4,9 +4,9 @@ import { useDeferredValue, useEffect, useState, type ReactNode } from 'react';
 import { testState } from '../api/states';
 import type { TestResult } from '../api/types';
 import { objectOf, parseJson, pretty } from '../asl/json';
-import { JsonEditor } from '../editor/JsonEditor';
 import { JsonView } from '../editor/JsonView';
 import { ErrorBox } from '../ui/ErrorBox';
+import { DataCard } from './DataCard';
 import type { Material } from './useMaterial';
 
 type Language = 'JSONata' | 'JSONPath';
@@ -73,18 +73,8 @@ export function Playground({ language, material }: { language: Language; materia
             onChange={(event) => setExpression(event.target.value)}
           />
         </section>
-        <section className="card try-card grows" aria-label="Input">
-          <div className="card-head">
-            <h3>Input</h3>
-          </div>
-          <JsonEditor label="Input" text={input} onChange={setInput} />
-        </section>
-        <section className="card try-card small" aria-label="Variables">
-          <div className="card-head">
-            <h3>Variables</h3>
-          </div>
-          <JsonEditor label="Variables" text={variables} onChange={setVariables} />
-        </section>
+        <DataCard title="Input" size="grows" text={input} onChange={setInput} />
+        <DataCard title="Variables" size="small" text={variables} onChange={setVariables} />
       </div>
       <section className="card try-card grows" aria-label="Result" aria-live="polite">
         <div className="card-head">

@@ -6,6 +6,7 @@ import { JsonEditor } from '../editor/JsonEditor';
 import { Button } from '../ui/Button';
 import { Empty } from '../ui/Empty';
 import { ErrorBox } from '../ui/ErrorBox';
+import { DataCard } from './DataCard';
 import { Result } from './Result';
 import type { Material } from './useMaterial';
 
@@ -86,18 +87,8 @@ export function StateTest({ material }: { material: Material }): ReactNode {
         )}
       </div>
       <div className="try-column">
-        <section className="card try-card" aria-label="Input">
-          <div className="card-head">
-            <h3>Input</h3>
-          </div>
-          <JsonEditor label="Input" text={input} onChange={setInput} />
-        </section>
-        <section className="card try-card" aria-label="Variables">
-          <div className="card-head">
-            <h3>Variables</h3>
-          </div>
-          <JsonEditor label="Variables" text={variables} onChange={setVariables} />
-        </section>
+        <DataCard title="Input" text={input} onChange={setInput} />
+        <DataCard title="Variables" text={variables} onChange={setVariables} />
       </div>
       <section className="card try-card grows" aria-label="Result">
         {test.error && <ErrorBox error={test.error} />}

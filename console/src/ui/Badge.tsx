@@ -31,3 +31,9 @@ export function StatusBadge({ status }: { status: string }): ReactNode {
 export function Badge({ children }: { children: ReactNode }): ReactNode {
   return <span className="badge">{children}</span>;
 }
+
+/** Whether something is switched on: ENABLED, DISABLED. */
+export function SwitchBadge({ state }: { state: string | undefined }): ReactNode {
+  const word = (state ?? '').replace(/_.*/, '');
+  return <span className={`badge${word === 'ENABLED' ? ' tone-succeeded' : ''}`}>{word.charAt(0) + word.slice(1).toLowerCase()}</span>;
+}

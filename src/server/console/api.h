@@ -4,6 +4,8 @@
 //
 //   GET server                                      what this server is; for anybody
 //   GET executions?machine&status&name&text&from&to&limit&after      search (services/states/execution_search.h)
+//   GET figures?machine&from&to&slots&after         how states fare (services/states/state_figures.h)
+//   GET runs?expression&zone&start&until&count      when a schedule runs next
 //   GET events?execution&after                      history as it grows: server-sent events (history_stream.h)
 //   GET event?execution&id                          one event, whole
 //   POST fork {execution,event,input,variables}     a new execution that begins there (services/states/fork.h)
@@ -40,6 +42,8 @@ class Api {
  private:
   Task<Result<http::Response>> route(http::Request& request, wire::Call& call);
   Task<Result<http::Response>> executions(std::string_view query, wire::Call& call);
+  Task<Result<http::Response>> figures(std::string_view query, wire::Call& call);
+  Result<http::Response> runs(std::string_view query, wire::Call& call) const;
   Result<http::Response> events(std::string_view query, wire::Call& call) const;
   Result<http::Response> event(std::string_view query, wire::Call& call) const;
   Task<Result<http::Response>> fork(std::string body, wire::Call& call);

@@ -1,8 +1,7 @@
 #include "services/states/execution_search.h"
 
-#include "engine/records.h"
 #include "services/states/execution_sources.h"
-#include "store/codec.h"
+#include "services/states/execution_texts.h"
 
 #include <algorithm>
 #include <charconv>
@@ -12,29 +11,21 @@
 namespace stepwell::states {
 namespace {
 
-constexpr std::size_t looks = 4'000;     // at executions, in a part
-constexpr std::size_t text_looks = 100;  // at their texts
+constexpr std::size_t looks = 4'000;       // at executions, in a part
+constexpr std::size_t text_looks = 1'500;  // at their texts
 
 char lower(char letter) { return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter; }
 
 bool contains_ignoring_case(std::string_view text, std::string_view part) {
   const auto same = [](char a, char b) { return lower(a) == lower(b); };
-  return !std::ranges::search(text, part, same).empty() || part.empty();
+  return part.empty() || !std::ranges::search(text, part, same).empty();
 }
 
-bool fits(const engine::ListEntry& entry, const ExecutionSearch& search) {
-  if (search.status && entry.status != *search.status) return false;
-  if (search.from && entry.started < *search.from) return false;
-  if (search.to && entry.started > *search.to) return false;
-  return contains_ignoring_case(entry.name, search.name);
-}
-
-Result<bool> says(const engine::Queries& queries, engine::ExecutionId id, std::string_view text) {
-  TRY_ASSIGN(const auto view, queries.describe(id));
-  if (!view) return false;
-  const auto contains = [text](const std::optional<std::string>& where) { return where && where->contains(text); };
-  return view->input.contains(text) || contains(view->output) || contains(view->record.error) ||
-         contains(view->record.cause);
+bool fits(const ExecutionSources::Current& execution, const ExecutionSearch& search) {
+  if (search.status && execution.status != *search.status) return false;
+  if (search.from && execution.started < *search.from) return false;
+  if (search.to && execution.started > *search.to) return false;
+  return execution.machine_arn.starts_with(search.machines) && contains_ignoring_case(execution.name, search.name);
 }
 
 }  // namespace
@@ -60,25 +51,25 @@ std::optional<SearchPosition> decode_position(std::string_view text) {
   return position;
 }
 
-Result<SearchPart> search_part(store::Store& store, const engine::Queries& queries, engine::ShardId shards,
-                               const ExecutionSearch& search, const std::optional<SearchPosition>& after,
-                               std::size_t limit) {
+Result<SearchPart> search_part(store::Store& store, engine::ShardId shards, const ExecutionSearch& search,
+                               const std::optional<SearchPosition>& after, std::size_t limit) {
   SearchPart part;
   ExecutionSources sources(store, shards, search, after);
-  std::size_t texts = 0;
-  for (; sources.valid(); sources.next()) {
-    const engine::ListEntry& entry = sources.entry();
-    const bool enough = part.found.size() == limit || part.looked_at == looks || texts == text_looks;
+  ExecutionTexts texts(store, shards, search.text);
+  std::size_t texts_read = 0;
+  for (; const auto* const execution = sources.current(); sources.next()) {
+    const bool enough = part.found.size() == limit || part.looked_at == looks || texts_read == text_looks;
     if (enough) return part;
     ++part.looked_at;
-    part.next = {.started = entry.started, .id = entry.id};
-    if (!sources.machine_arn().starts_with(search.machines) || !fits(entry, search)) continue;
+    part.next = {.started = execution->started, .id = execution->id};
+    if (!fits(*execution, search)) continue;
     if (!search.text.empty()) {
-      ++texts;
-      TRY_ASSIGN(const bool found, says(queries, entry.id, search.text));
+      ++texts_read;
+      TRY_ASSIGN(const bool found, texts.hold(execution->id, execution->record));
       if (!found) continue;
     }
-    part.found.push_back({.entry = entry, .machine_arn = std::string(sources.machine_arn())});
+    TRY_ASSIGN(auto entry, sources.entry());
+    part.found.push_back({.entry = std::move(entry), .machine_arn = std::string(execution->machine_arn)});
   }
   TRY(sources.status());
   part.next.reset();

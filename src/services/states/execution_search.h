@@ -1,7 +1,8 @@
 #pragma once
 // Finding executions by more than ListExecutions knows: all machines together, parts of names, times, and texts in what
 // executions were given and gave. Newest first. A search is done in parts, each of which looks at so many executions at
-// most, so that a long one lets others have their turn: looking at one costs about a microsecond, at its texts twenty.
+// most, so that a long one lets others have their turn: looking at one costs about half a microsecond, at its texts one
+// or two.
 
 #include "base/error.h"
 #include "engine/queries.h"
@@ -42,8 +43,7 @@ struct SearchPart {
 };
 
 // One part: at most `limit` executions, after `after`.
-Result<SearchPart> search_part(store::Store& store, const engine::Queries& queries, engine::ShardId shards,
-                               const ExecutionSearch& search, const std::optional<SearchPosition>& after,
-                               std::size_t limit);
+Result<SearchPart> search_part(store::Store& store, engine::ShardId shards, const ExecutionSearch& search,
+                               const std::optional<SearchPosition>& after, std::size_t limit);
 
 }  // namespace stepwell::states

@@ -21,16 +21,18 @@ std::uint64_t millis(Timestamp time) {
   return static_cast<std::uint64_t>(std::max<std::int64_t>(0, time.time_since_epoch().count()));
 }
 
-std::optional<engine::ListEntry> as_entry(engine::ExecutionId id, engine::ExecutionRecord&& record) {
-  return engine::ListEntry{.id = id,
-                           .status = record.status,
-                           .started = record.started,
-                           .name = std::move(record.name),
-                           .stopped = record.stopped,
-                           .version_arn = std::move(record.version_arn),
-                           .alias_arn = std::move(record.alias_arn),
-                           .redrive_count = record.redrive_count,
-                           .redriven = record.redriven};
+Error unreadable() { return internal_error("The record of an execution cannot be read."); }
+
+engine::ListEntry as_entry(engine::ExecutionId id, engine::ExecutionRecord&& record) {
+  return {.id = id,
+          .status = record.status,
+          .started = record.started,
+          .name = std::move(record.name),
+          .stopped = record.stopped,
+          .version_arn = std::move(record.version_arn),
+          .alias_arn = std::move(record.alias_arn),
+          .redrive_count = record.redrive_count,
+          .redriven = record.redriven};
 }
 
 }  // namespace
@@ -59,66 +61,98 @@ void ExecutionSources::add_list(store::Store& store, engine::Status status, Time
   const std::string to = oldest <= Timestamp{} ? store::prefix_end(engine::list_prefix(list_, status))
                                                : engine::list_key(list_, status, oldest - Duration{1}, {});
   sources_.push_back({.cursor = store.scan(store::Table::execution_list, from, to, store::Direction::forward),
-                      .entry = {},
-                      .machine_arn = list_machine_});
+                      .now = {},
+                      .together = {}});
 }
 
 // A redriven execution keeps its id, and so its place. The clock may have been a little behind the id.
 void ExecutionSources::add_shard(store::Store& store, engine::ShardId shard, Timestamp newest, Timestamp oldest) {
   const std::string from = engine::execution_key({.shard = shard, .serial = millis(oldest) << 20U});
   const std::string to = engine::execution_key({.shard = shard, .serial = (millis(newest) + 1) << 20U});
-  sources_.push_back({.cursor = store.scan(store::Table::execution, from, to, store::Direction::backward),
-                      .entry = {},
-                      .machine_arn = {}});
+  sources_.push_back(
+      {.cursor = store.scan(store::Table::execution, from, to, store::Direction::backward), .now = {}, .together = {}});
 }
 
-// The entry that the cursor stands at, or the next one behind `after_`.
+bool ExecutionSources::is_behind(Timestamp started, engine::ExecutionId id) const {
+  return !after_ || before(after_->started, after_->id, started, id);
+}
+
 void ExecutionSources::load(Source& source) {
-  for (source.valid = false; source.cursor->valid(); source.cursor->next()) {
-    std::optional<engine::ListEntry> entry;
-    if (!list_.empty()) {
-      entry = engine::read_list_entry(list_, source.cursor->key(), source.cursor->value());
-    } else {
-      const auto id = engine::read_execution_key(source.cursor->key());
-      auto record = engine::decode_execution(source.cursor->value());
-      if (id && record) {
-        source.machine_arn = std::move(record->machine_arn);
-        entry = as_entry(*id, std::move(*record));
-      }
-    }
-    if (!entry) {
-      unreadable_ = internal_error("The record of an execution cannot be read.");
-      return;
-    }
-    if (after_ && !before(after_->started, after_->id, entry->started, entry->id)) continue;
-    source.entry = std::move(*entry);
-    source.valid = true;
-    return;
+  if (list_.empty()) {
+    load_record(source);
+  } else {
+    load_list(source);
   }
 }
 
-void ExecutionSources::step(Source& source) {
-  source.cursor->next();
-  load(source);
+// A list has the executions of one millisecond in the order of their ids, so they are read together.
+void ExecutionSources::load_list(Source& source) {
+  auto& together = source.together;
+  while (together.empty() && source.cursor->valid()) {
+    for (; source.cursor->valid(); source.cursor->next()) {
+      auto entry = engine::read_list_entry(list_, source.cursor->key(), source.cursor->value());
+      unreadable_ |= !entry;
+      if (!entry || (!together.empty() && together.back().started != entry->started)) break;
+      if (is_behind(entry->started, entry->id)) together.push_back(std::move(*entry));
+    }
+    if (unreadable_) break;
+  }
+  source.valid = !unreadable_ && !together.empty();
+  if (!source.valid) return;
+  const engine::ListEntry& entry = together.back();
+  source.now = {.id = entry.id,
+                .started = entry.started,
+                .status = entry.status,
+                .name = entry.name,
+                .machine_arn = list_machine_,
+                .record = {}};
+}
+
+void ExecutionSources::load_record(Source& source) {
+  for (source.valid = false; source.cursor->valid() && !unreadable_; source.cursor->next()) {
+    const auto id = engine::read_execution_key(source.cursor->key());
+    const auto glance = engine::glance_at_execution(source.cursor->value());
+    unreadable_ |= !id || !glance;
+    if (unreadable_ || !is_behind(glance->started, *id)) continue;
+    source.now = {.id = *id,
+                  .started = glance->started,
+                  .status = glance->status,
+                  .name = glance->name,
+                  .machine_arn = glance->machine_arn,
+                  .record = source.cursor->value()};
+    source.valid = true;
+    return;
+  }
 }
 
 void ExecutionSources::choose() {
   current_ = nullptr;
   for (Source& source : sources_) {
     if (!source.valid) continue;
-    if (current_ == nullptr ||
-        before(source.entry.started, source.entry.id, current_->entry.started, current_->entry.id))
-      current_ = &source;
+    const Current& now = source.now;
+    if (current_ == nullptr || before(now.started, now.id, current_->now.started, current_->now.id)) current_ = &source;
   }
 }
 
 void ExecutionSources::next() {
-  step(*current_);
+  if (list_.empty()) {
+    current_->cursor->next();
+  } else {
+    current_->together.pop_back();
+  }
+  load(*current_);
   choose();
 }
 
+Result<engine::ListEntry> ExecutionSources::entry() const {
+  if (!list_.empty()) return current_->together.back();
+  auto record = engine::decode_execution(current_->now.record);
+  if (!record) return fail(unreadable());
+  return as_entry(current_->now.id, std::move(*record));
+}
+
 Result<void> ExecutionSources::status() const {
-  if (!unreadable_.message.empty()) return fail(unreadable_);
+  if (unreadable_) return fail(unreadable());
   for (const Source& source : sources_) TRY(source.cursor->status());
   return {};
 }

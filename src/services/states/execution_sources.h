@@ -1,12 +1,13 @@
 #pragma once
 // Executions newest first, merged from where the store has them in that order: the lists of a machine, one a status, or
-// the records of each shard, whose ids grow with time.
+// the records of each shard, whose ids grow with time. Of those of one millisecond, the greatest id comes first.
 
 #include "engine/queries.h"
 #include "services/states/execution_search.h"
 #include "store/store.h"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,24 +20,33 @@ class ExecutionSources {
   ExecutionSources(store::Store& store, engine::ShardId shards, const ExecutionSearch& search,
                    const std::optional<SearchPosition>& after);
 
-  bool valid() const { return current_ != nullptr; }
-  const engine::ListEntry& entry() const { return current_->entry; }
-  std::string_view machine_arn() const { return current_->machine_arn; }
+  // What decides whether an execution fits; views until next().
+  struct Current {
+    engine::ExecutionId id;
+    Timestamp started{};
+    engine::Status status = engine::Status::running;
+    std::string_view name, machine_arn;
+    std::string_view record;  // of the execution; empty where it is not at hand
+  };
+  const Current* current() const { return current_ == nullptr ? nullptr : &current_->now; }
+  Result<engine::ListEntry> entry() const;  // the whole
   void next();
   Result<void> status() const;  // why it ended early, if it did
 
  private:
   struct Source {
     std::unique_ptr<store::Cursor> cursor;
-    engine::ListEntry entry;
-    std::string machine_arn;
+    Current now;
+    std::vector<engine::ListEntry> together;  // of a list: those of one millisecond, the next one last
     bool valid = false;
   };
 
   void add_list(store::Store& store, engine::Status status, Timestamp newest, Timestamp oldest);
   void add_shard(store::Store& store, engine::ShardId shard, Timestamp newest, Timestamp oldest);
   void load(Source& source);
-  void step(Source& source);
+  void load_list(Source& source);
+  void load_record(Source& source);
+  bool is_behind(Timestamp started, engine::ExecutionId id) const;
   void choose();
 
   const std::string list_;
@@ -44,7 +54,7 @@ class ExecutionSources {
   std::string list_machine_;
   std::vector<Source> sources_;
   Source* current_ = nullptr;
-  Error unreadable_;
+  bool unreadable_ = false;
 };
 
 }  // namespace stepwell::states

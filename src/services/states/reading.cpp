@@ -73,7 +73,11 @@ bool Reading::draining() const { return states_->watchers.draining(); }
 
 Result<SearchPart> Reading::search(const ExecutionSearch& search, const std::optional<SearchPosition>& after,
                                    std::size_t limit) const {
-  return search_part(states_->store, states_->queries, states_->engine->shards(), search, after, limit);
+  return search_part(states_->store, states_->engine->shards(), search, after, limit);
+}
+
+Result<FiguresPart> Reading::figures(const FiguresQuery& query, const std::optional<SearchPosition>& after) const {
+  return figures_part(states_->store, states_->queries, states_->engine->shards(), query, after);
 }
 
 Task<Result<std::string>> Reading::fork(ForkRequest request) const {

@@ -6,6 +6,7 @@
 #include "base/task.h"
 #include "engine/queries.h"
 #include "services/states/execution_search.h"
+#include "services/states/state_figures.h"
 #include "services/states/watchers.h"
 
 #include <cstdint>
@@ -43,6 +44,9 @@ class Reading {
   // A part of a search (execution_search.h).
   Result<SearchPart> search(const ExecutionSearch& search, const std::optional<SearchPosition>& after,
                             std::size_t limit) const;
+
+  // A part of how the states of a machine fare (state_figures.h).
+  Result<FiguresPart> figures(const FiguresQuery& query, const std::optional<SearchPosition>& after) const;
 
   // A new execution that begins within another (fork.h): its ARN.
   Task<Result<std::string>> fork(ForkRequest request) const;

@@ -38,3 +38,23 @@ export async function ended(executionArn) {
 
 /** A name as it stands in addresses of the console. */
 export const part = (name) => encodeURIComponent(name).replace(/%3A/g, ':').replace(/~/g, '~7E').replace(/%/g, '~');
+
+/** An operation of a service that takes forms. */
+export async function form(Action, Version, parameters) {
+  const response = await fetch(url, { method: 'POST', body: new URLSearchParams({ Action, Version, ...parameters }) });
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${Action}: ${text}`);
+  return (name) => new RegExp(`<${name}>([^<]*)<`).exec(text)?.[1];
+}
+
+export const sns = (Action, parameters) => form(Action, '2010-03-31', parameters);
+export const iam = (Action, parameters) => form(Action, '2010-05-08', parameters);
+
+export async function schedule(name, input) {
+  const response = await fetch(`${url}/schedules/${name}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ FlexibleTimeWindow: { Mode: 'OFF' }, ...input }),
+  });
+  if (!response.ok) throw new Error(`CreateSchedule: ${await response.text()}`);
+}

@@ -3,7 +3,7 @@
 import { readFile } from 'node:fs/promises';
 
 import { ended, machine, part, start, states } from './api.mjs';
-import { order, orderInput, waiting } from './definitions.mjs';
+import { failing, order, orderInput, waiting } from './definitions.mjs';
 import { equal, holds, Tab } from './support.mjs';
 
 const names = (tab) => tab.page.locator('[role=row] .table-name').allTextContents();
@@ -155,6 +155,21 @@ export class Machines {
     await tab.role('button', 'Start execution').click();
     await tab.role('button', 'Run').click();
     await tab.page.getByRole('dialog').getByText('Succeeded').waitFor();
+    await tab.end();
+  }
+
+  async tell_how_their_states_fare() {
+    const arn = await machine('figures', failing);
+    await Promise.all([1, 2, 3].map(async () => ended(await start(arn, { machine: 'none' }))));
+    const tab = await Tab.open(`/machines/${part(arn)}/metrics`);
+    await tab.sees('3 executions');
+    await tab.sees('3 · 100 %');
+    await tab.page.getByRole('img', { name: 'Visits of Call a service over time' }).waitFor();
+    await tab.shot('machine-metrics');
+    await tab.page.getByLabel('Started').selectOption('7d');
+    await tab.page.waitForURL('**since=7d');
+    await tab.page.getByText('Call a service').click();
+    await tab.page.waitForURL('**state=Call**');
     await tab.end();
   }
 

@@ -1,21 +1,24 @@
 // What else the server has, and what every page has.
 
-import { call, ended, machine, part, start, states } from './api.mjs';
+import { call, ended, iam, machine, part, schedule, sns, start, states } from './api.mjs';
 import { large, order, orderInput, waiting } from './definitions.mjs';
 import { equal, holds, Tab } from './support.mjs';
 
-async function logged() {
-  const logs = (operation, input) => call('Logs_20140328', operation, input);
-  await logs('CreateLogGroup', { logGroupName: '/aws/vendedlogs/orders' });
-  await logs('CreateLogStream', { logGroupName: '/aws/vendedlogs/orders', logStreamName: '2026/11/20/[1]orders' });
-  const event = { timestamp: Date.now(), message: JSON.stringify({ type: 'ExecutionStarted', details: { roleArn: 'r' } }) };
-  await logs('PutLogEvents', { logGroupName: '/aws/vendedlogs/orders', logStreamName: '2026/11/20/[1]orders', logEvents: [event] });
+async function logged(logGroupName) {
+  const logs = (operation, input) => call('Logs_20140328', operation, { logGroupName, ...input });
+  const logStreamName = '2026/11/20/[1]orders';
+  await logs('CreateLogGroup');
+  await logs('CreateLogStream', { logStreamName });
+  const message = JSON.stringify({ type: 'ExecutionStarted', details: { roleArn: 'r' } });
+  await logs('PutLogEvents', { logStreamName, logEvents: [{ timestamp: Date.now(), message }] });
 }
+
+const trust = JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { Service: 'states.amazonaws.com' }, Action: 'sts:AssumeRole' }] });
 
 export class Others {
   async lists_of_activities_functions_logs_and_metrics() {
     await states('CreateActivity', { name: 'pick-and-pack' });
-    await logged();
+    await logged('/aws/vendedlogs/orders');
     const tab = await Tab.open('/activities');
     await tab.sees('pick-and-pack');
     await tab.shot('activities');
@@ -34,6 +37,64 @@ export class Others {
     await tab.end();
   }
 
+  async topics_are_listed_and_published_to() {
+    const queue = await call('AmazonSQS', 'CreateQueue', { QueueName: 'announced' });
+    const arn = (await sns('CreateTopic', { Name: 'announcements' }))('TopicArn');
+    const tab = await Tab.open('/topics');
+    await tab.page.getByText('announcements').first().click();
+    await tab.sees('Nobody has subscribed');
+    await sns('Subscribe', { TopicArn: arn, Protocol: 'sqs', Endpoint: arn.replace(':sns:', ':sqs:').replace('announcements', 'announced') });
+    await tab.page.reload();
+    await tab.sees('announced');
+    await tab.sees('SubscriptionsConfirmed');
+    await tab.role('button', 'Publish a message').click();
+    await tab.page.getByRole('textbox', { name: 'Message' }).fill('<b>The shop opens at 9 & closes at 5</b>');
+    await tab.shot('topic-publish');
+    await tab.role('button', 'Publish', { exact: true }).click();
+    await tab.sees('Published as');
+    await tab.role('button', 'Close').click();
+    await tab.shot('topic');
+    const { Messages } = await call('AmazonSQS', 'ReceiveMessage', { QueueUrl: queue.QueueUrl, WaitTimeSeconds: 5 });
+    equal(JSON.parse(Messages[0].Body).Message, '<b>The shop opens at 9 & closes at 5</b>', 'what arrived');
+    await tab.go(`/topics/${part(arn.replace('announcements', 'none'))}`);
+    await tab.sees('Topic does not exist');
+    await tab.end();
+  }
+
+  async schedules_tell_when_they_run_next() {
+    const target = { Arn: await machine('nightly', waiting), RoleArn: 'arn:aws:iam::123456789012:role/r', Input: '{"seconds": 0}' };
+    await schedule('every-night', { ScheduleExpression: 'cron(30 2 * * ? 2099)', ScheduleExpressionTimezone: 'Europe/Berlin', Target: target, Description: 'Counts the day' });
+    await schedule('held', { ScheduleExpression: 'rate(5 minutes)', State: 'DISABLED', Target: target });
+    const tab = await Tab.open('/schedules');
+    await tab.sees('held');
+    await tab.shot('schedules');
+    await tab.page.getByText('every-night').click();
+    const runs = tab.page.getByRole('region', { name: 'Next runs' }).locator('time');
+    await runs.nth(4).waitFor();
+    const times = await runs.evaluateAll((all) => all.map((each) => each.getAttribute('datetime')));
+    equal(times.slice(0, 2), ['2099-01-01T01:30:00.000Z', '2099-01-02T01:30:00.000Z'], 'the first runs');
+    await tab.shot('schedule');
+    await tab.role('link', target.Arn).click();
+    await tab.sees('Start execution');
+    await tab.go('/schedules/default/held');
+    await tab.page.getByRole('region', { name: 'Next runs' }).getByText('None').waitFor();
+    await tab.end();
+  }
+
+  async roles_with_their_policies() {
+    await iam('CreateRole', { RoleName: 'packer', AssumeRolePolicyDocument: trust, Description: 'Packs & sends' });
+    const allowed = (Action) => JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action, Resource: '*' }] });
+    await iam('PutRolePolicy', { RoleName: 'packer', PolicyName: 'send', PolicyDocument: allowed('sqs:SendMessage') });
+    const policy = await iam('CreatePolicy', { PolicyName: 'announce', PolicyDocument: allowed('sns:Publish') });
+    await iam('AttachRolePolicy', { RoleName: 'packer', PolicyArn: policy('Arn') });
+    const tab = await Tab.open('/roles');
+    await tab.sees('Packs & sends');
+    await tab.page.getByText('packer').first().click();
+    for (const text of ['"sts:AssumeRole"', '"sqs:SendMessage"', '"sns:Publish"']) await tab.sees(text);
+    await tab.shot('role');
+    await tab.end();
+  }
+
   async lists_of_queues_and_rules() {
     await call('AmazonSQS', 'CreateQueue', { QueueName: 'parcels' });
     const arn = await machine('ruled', waiting);
@@ -44,12 +105,17 @@ export class Others {
     await tab.sees('VisibilityTimeout');
     await tab.shot('queue');
     await tab.go('/rules');
+    await tab.sees('new-orders');
     await tab.shot('rules');
     await tab.page.getByText('new-orders').click();
     await tab.role('link', arn).waitFor();
     await tab.shot('rule');
     await tab.role('link', arn).click();
     await tab.sees('Start execution');
+    await tab.go('/buses');
+    await tab.page.getByText('default').first().click();
+    await tab.page.getByText('new-orders').waitFor();
+    await tab.shot('bus');
     await tab.end();
   }
 
@@ -82,24 +148,82 @@ export class Others {
     await tab.end();
   }
 
+  async the_focus_is_seen_and_has_a_name() {
+    const arn = await machine('focus', waiting);
+    await ended(await start(arn, { seconds: 0 }, 'focus-run'));
+    const tab = await Tab.open('/');
+    const unseen = [];
+    for (const path of [`/machines/${part(arn)}`, `/machines/${part(arn)}/executions`, '/try']) {
+      await tab.go(path);
+      await tab.page.waitForLoadState('networkidle');
+      const seen = new Set();
+      for (let i = 0; i < 45; i++) {
+        await tab.page.keyboard.press('Tab');
+        const at = await tab.page.evaluate(() => {
+          const element = document.activeElement;
+          const { outlineStyle, boxShadow } = getComputedStyle(element);
+          const name = element.getAttribute('aria-label') ?? element.textContent.trim().slice(0, 30);
+          const editor = element.closest('.editor');
+          const marked = outlineStyle !== 'none' || boxShadow !== 'none' || (editor && getComputedStyle(editor, '::after').borderStyle === 'solid');
+          return { what: `${element.tagName} ${name}`, named: name !== '' || element.tagName === 'INPUT', marked: Boolean(marked), body: element === document.body };
+        });
+        if (at.body) break;
+        seen.add(at.what);
+        if (!at.named || !at.marked) unseen.push(`${path}: ${at.what}`);
+      }
+      holds(seen.size > 18, `the keyboard reaches ${seen.size} things at ${path}`);
+    }
+    equal([...new Set(unseen)], [], 'what has the focus unseen or without a name');
+    await tab.end();
+  }
+
+  async every_list_has_a_key() {
+    const tab = await Tab.open('/nowhere');
+    await tab.sees('There is no such page');
+    const lists = { m: 'State machines', e: 'Executions', t: 'Try things', a: 'Activities', f: 'Functions', q: 'Queues', o: 'Topics', r: 'Rules', s: 'Schedules', i: 'Roles', l: 'Logs', x: 'Metrics' };
+    for (const [key, title] of Object.entries(lists)) {
+      await tab.page.keyboard.press('g');
+      await tab.page.keyboard.press(key);
+      await tab.page.getByRole('heading', { level: 1, name: title }).waitFor();
+      equal(await tab.page.locator('[aria-current=page]').textContent(), title, 'where the menu says one is');
+    }
+    await tab.end();
+  }
+
   async an_assistant_finds_nothing_serious_in_light_or_dark() {
     const arn = await machine('audit', order);
     const execution = await start(arn, orderInput);
     await ended(execution);
+    await logged('/aws/vendedlogs/audited');
+    const topic = (await sns('CreateTopic', { Name: 'audited' }))('TopicArn');
+    await call('AmazonSQS', 'CreateQueue', { QueueName: 'audited' });
+    await call('AWSEvents', 'PutRule', { Name: 'audited', ScheduleExpression: 'rate(1 day)', State: 'DISABLED' });
+    await call('AWSEvents', 'PutTargets', { Rule: 'audited', Targets: [{ Id: 'run', Arn: arn, RoleArn: 'arn:aws:iam::123456789012:role/r' }] });
+    await schedule('audited', { ScheduleExpression: 'cron(0 0 1 1 ? 2099)', Target: { Arn: arn, RoleArn: 'arn:aws:iam::123456789012:role/r' } });
+    await iam('CreateRole', { RoleName: 'audited', AssumeRolePolicyDocument: trust });
     const [m, e] = [`/machines/${part(arn)}`, `/executions/${part(execution)}`];
-    const paths = ['/', m, `${m}/executions`, `${m}/edit`, `${m}/versions`, `${m}/compare`, '/machines/new', '/executions', e, `${e}?visit=2&event=20`, `${e}/timeline`, `${e}/events?event=3`, `${e}/iterations`, '/try', '/try/jsonata', '/activities', '/functions', '/queues', '/rules', '/logs', '/metrics', '/nowhere'];
+    const ofMachines = ['/', m, `${m}?state=Prepare`, `${m}/executions`, `${m}/metrics`, `${m}/edit`, `${m}/versions`, `${m}/compare`, '/machines/new', '/try', '/try/jsonata', '/nowhere'];
+    const ofExecutions = ['/executions', e, `${e}?visit=2&event=20`, `${e}/timeline`, `${e}/events?event=3`, `${e}/iterations`, '/metrics'];
+    const ofOthers = ['/activities', '/functions', '/queues', '/queues/audited', '/topics', `/topics/${part(topic)}`, '/rules', '/rules/default/audited', '/buses', '/buses/default', '/schedules', '/schedules/default/audited', '/roles', '/roles/audited', '/logs', `/logs/${part('/aws/vendedlogs/audited')}`];
     const found = [];
-    for (const theme of ['light', 'dark']) {
-      const tab = await Tab.open('/', { theme });
+    const look = async (paths) => {
+      const tab = await Tab.open('/', { theme: 'light' });
       for (const path of paths) {
         await tab.go(path);
         await tab.page.locator('h1').waitFor();
         await tab.page.waitForLoadState('networkidle');
-        if (path.startsWith(m) || path === e) await tab.shot(`audit-${theme}-${paths.indexOf(path)}`);
-        found.push(...(await tab.audit()).map((each) => `${theme} ${path}: ${each}`));
+        const name = path.replace(m, 'machine').replace(e, 'execution').replace(/[^a-z]+/gi, '-');
+        const narrow = await tab.page.evaluate(() => document.documentElement.scrollWidth > innerWidth || document.documentElement.scrollHeight > innerHeight);
+        if (narrow) found.push(`${path} does not fit into 1280 × 720`);
+        found.push(...(await tab.audit()).map((each) => `light ${path}: ${each}`));
+        await tab.page.emulateMedia({ colorScheme: 'dark' });
+        await tab.shot(`dark${name}`);
+        found.push(...(await tab.audit(['color-contrast'])).map((each) => `dark ${path}: ${each}`));
+        await tab.page.emulateMedia({ colorScheme: 'light' });
       }
       await tab.end();
-    }
+    };
+    await Promise.all([look(ofMachines), look([...ofExecutions, ...ofOthers])]);
     equal(found, [], 'what axe found');
   }
 
@@ -123,7 +247,8 @@ export class Others {
     );
     const overlap = boxes.some(([l, t, r, b], i) => boxes.slice(i + 1).some(([l2, t2, r2, b2]) => l < r2 && l2 < r && t < b2 && t2 < b));
     holds(!overlap, 'no state lies over another');
-    await tab.role('button', 'Zoom in').click();
+    const name = await tab.page.locator('.box-name', { hasText: 'Step 3' }).first().boundingBox();
+    holds(name.height > 12, `names are ${name.height} pixels high at first sight`);
     await tab.shot('large');
     await tab.end();
   }

@@ -71,10 +71,13 @@ export class Tab {
     await this.page.screenshot({ path: join(shots, `${name}.png`), animations: 'disabled' });
   }
 
-  /** What an assistant could not make out, where it matters. */
-  async audit() {
+  /** What an assistant could not make out, where it matters; by some rules only, where they are named. */
+  async audit(rules = null) {
     await this.page.evaluate(axe);
-    const { violations } = await this.page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
+    const { violations } = await this.page.evaluate(
+      (only) => globalThis.axe.run(document, { resultTypes: ['violations'], ...(only ? { runOnly: only } : {}) }),
+      rules,
+    );
     const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
     return serious.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(' | ')}`);
   }

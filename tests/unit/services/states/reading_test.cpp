@@ -68,6 +68,40 @@ TEST_F(ReadingTest, FindsByStatusNameTextAndTime) {
   EXPECT_EQ(search({.text = "Sunk"}), Names{"dodo"});
 }
 
+TEST_F(ReadingTest, FindsAllOfOneMillisecondOnce) {
+  create_machine("m", passing);
+  create_machine("f", failing);
+  for (int i = 0; i < 20; ++i) start_execution(i % 3 == 0 ? "f" : "m", fmt::format("e{}", i));
+  for (const std::string& list : {std::string(), machine_arn("m"), machine_arn("f")}) {
+    const Names all = search({.list = list}, 100);
+    EXPECT_EQ(all.size(), list.empty() ? 20U : list.ends_with("f") ? 7U : 13U);
+    for (const std::size_t limit : {1U, 3U, 4U}) EXPECT_EQ(search({.list = list}, limit), all) << list << limit;
+  }
+}
+
+constexpr auto talking = R"({"StartAt":"Say","States":{
+    "Say":{"Type":"Pass","Result":"said between","Next":"W"},
+    "W":{"Type":"Wait","Seconds":5,"Next":"Give"},
+    "Give":{"Type":"Pass","Result":"given in the end","End":true}}})";
+
+TEST_F(ReadingTest, FindsTextsInInputAndOutputAloneAmongMany) {
+  create_machine("m", passing);
+  create_machine("t", talking);
+  for (int i = 0; i < 60; ++i) run(i % 20 == 7 ? "t" : "m", fmt::format("e{}", i), fmt::format(R"({{"n":"<{}>"}})", i));
+  for (const std::string& list : {std::string(), machine_arn("t")}) {
+    EXPECT_EQ(search({.list = list, .text = "given in"}), Names{});
+    EXPECT_EQ(search({.list = list, .text = "said between"}), Names{});
+    EXPECT_EQ(search({.list = list, .text = "<27>"}), Names{"e27"});
+  }
+  pass(std::chrono::seconds(6));
+  for (const std::string& list : {std::string(), machine_arn("t")}) {
+    EXPECT_EQ(search({.list = list, .text = "given in"}), (Names{"e47", "e27", "e7"}));
+    EXPECT_EQ(search({.list = list, .text = "said between"}), Names{});
+    EXPECT_EQ(search({.list = list, .text = "<27>"}), Names{"e27"});
+  }
+  EXPECT_EQ(search({.list = machine_arn("m"), .text = "<2"}).size(), 10U);  // 2, 20 to 29 without 27
+}
+
 TEST_F(ReadingTest, TakesNoPlaceThatItHasNotGiven) {
   for (const std::string_view text : {"", "1", "1-2", "1-2-", "1-2-3-4", "x-2-3", "1-99999999-3"})
     EXPECT_EQ(decode_position(text), std::nullopt) << text;
