@@ -158,6 +158,58 @@ class ControlPlane(BatchCase):
         self.assertEqual(self.finished(array)["statusReason"], "Dependent Job failed")
 
 
+class Callers(BatchCase):
+    """Who else submits jobs; they wait in the queue of a compute environment that is disabled."""
+
+    def setUp(self):
+        self.name = self.queue(self.environment(state="DISABLED"))
+        self.definition = self.define("echo", "Ref::word")
+
+    def submitted(self) -> dict:
+        listed = wait_until(lambda: self.batch.list_jobs(jobQueue=self.name, jobStatus="RUNNABLE")["jobSummaryList"], "the job")
+        self.assertEqual(len(listed), 1)
+        return self.job(listed[0]["jobId"])
+
+    def test_a_rule_of_eventbridge(self):
+        events, rule = self.target.client("events"), unique("rule")
+        events.put_rule(Name=rule, EventPattern=json.dumps({"source": [rule]}))
+        overrides = '{"Environment": [{"Name": "A", "Value": "<word>"}]}'
+        transformer = {"InputPathsMap": {"word": "$.detail.word"}, "InputTemplate": f'{{"Parameters": {{"word": "<word>"}}, "ContainerOverrides": {overrides}}}'}
+        target = {
+            "Id": "job",
+            "Arn": f"arn:aws:batch:{self.target.region}:123456789012:job-queue/{self.name}",
+            "RoleArn": self.target.role,
+            "BatchParameters": {"JobDefinition": self.definition, "JobName": "of-a-rule", "RetryStrategy": {"Attempts": 3}},
+            "InputTransformer": transformer,
+        }
+        self.assertEqual(events.put_targets(Rule=rule, Targets=[target])["FailedEntryCount"], 0)
+        events.put_events(Entries=[{"Source": rule, "DetailType": "t", "Detail": '{"word": "hello"}'}])
+        job = self.submitted()
+        self.assertEqual((job["jobName"], job["retryStrategy"]["attempts"], job["container"]["command"]), ("of-a-rule", 3, ["echo", "hello"]))
+        self.assertEqual(job["container"]["environment"], [{"name": "A", "value": "hello"}])
+
+    def test_a_schedule(self):
+        given = {"JobName": "of-a-schedule", "JobQueue": self.name, "JobDefinition": self.definition}
+        target = {"Arn": "arn:aws:scheduler:::aws-sdk:batch:submitJob", "RoleArn": self.target.role, "Input": json.dumps(given)}
+        scheduler = self.target.client("scheduler")
+        scheduler.create_schedule(Name=unique("schedule"), ScheduleExpression="rate(1 day)", FlexibleTimeWindow={"Mode": "OFF"}, Target=target)
+        self.assertEqual(self.submitted()["jobName"], "of-a-schedule")
+
+    def test_tasks(self):
+        parameters = {"JobName": "of-a-task", "JobQueue": self.name, "JobDefinition": self.definition, "Parameters": {"word": "hello"}}
+        for resource in ("batch:submitJob", "aws-sdk:batch:submitJob"):
+            with self.subTest(resource):
+                task = {"Type": "Task", "Resource": f"arn:aws:states:::{resource}", "Parameters": parameters}
+                done = self.ended(self.start(self.create(machine(("Job", task)))))
+                self.assertEqual(done["status"], "SUCCEEDED", done.get("cause"))
+                job = self.job(json.loads(done["output"])["JobId"])
+                self.assertEqual(job["container"]["command"], ["echo", "hello"])
+        task = {"Type": "Task", "Resource": "arn:aws:states:::batch:submitJob", "Parameters": parameters | {"JobQueue": "nothing"}}
+        done = self.ended(self.start(self.create(machine(("Job", task)))))
+        self.assertEqual(done["error"], "Batch.ClientException")
+        self.assertIn("JobQueue nothing not found. (Service: AWSBatch; Status Code: 400; Error Code: ClientException;", done["cause"])
+
+
 class Jobs(BatchCase):
     @classmethod
     def setUpClass(cls):
