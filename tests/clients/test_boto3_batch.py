@@ -210,6 +210,32 @@ class Callers(BatchCase):
         self.assertIn("JobQueue nothing not found. (Service: AWSBatch; Status Code: 400; Error Code: ClientException;", done["cause"])
 
 
+class Elsewhere(BatchCase):
+    """Workflows of one server, jobs of another (--endpoint batch=URL)."""
+
+    def test_a_task_asks_how_its_job_stands(self):
+        parameters = {"JobName": "job", "JobQueue": self.queue(self.environment(state="DISABLED")), "JobDefinition": self.define("true")}
+        task = {"Type": "Task", "Resource": "arn:aws:states:::batch:submitJob.sync", "Parameters": parameters}
+        with own_target("--endpoint", f"batch={self.target.url}") as other:
+            states = other.client()
+            machine_arn = states.create_state_machine(name="m", definition=json.dumps(machine(("Job", task))), roleArn=other.role)["stateMachineArn"]
+            first, second = (states.start_execution(stateMachineArn=machine_arn)["executionArn"] for _ in range(2))
+
+            def submitted(execution: str) -> str:
+                events = states.get_execution_history(executionArn=execution)["events"]
+                outputs = [event["taskSubmittedEventDetails"]["output"] for event in events if event["type"] == "TaskSubmitted"]
+                return json.loads(outputs[0])["JobId"] if outputs else ""
+
+            first_job, second_job = (wait_until(lambda: submitted(execution), "the job") for execution in (first, second))
+            other.server.kill()
+            other.server.start()
+            self.batch.terminate_job(jobId=first_job, reason="enough")
+            done = wait_until(lambda: (found := states.describe_execution(executionArn=first))["status"] != "RUNNING" and found, "the execution to end")
+            self.assertEqual((done["error"], json.loads(done["cause"])["StatusReason"]), ("States.TaskFailed", "enough"))
+            states.stop_execution(executionArn=second)
+            self.assertIn("which was managing this resource was aborted", self.finished(second_job)["statusReason"])
+
+
 class Jobs(BatchCase):
     @classmethod
     def setUpClass(cls):
