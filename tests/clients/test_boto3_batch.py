@@ -9,6 +9,7 @@ from botocore import xform_name
 from batch_walk import CONTAINER, BatchWalk
 from every_operation import Refused, Unknown
 from local.wait import wait_until
+from support.access import ROOT, AccessCase, allow, trust
 from support.containers import IMAGE, need_containers
 from support.machines import machine
 from support.target import ServiceCase, chosen_url, own_target, unique
@@ -306,6 +307,36 @@ class Jobs(BatchCase):
         self.states.stop_execution(executionArn=execution)
         job = self.finished(running[0]["jobId"])
         self.assertIn("which was managing this resource was aborted", job["statusReason"])
+
+
+class Permissions(AccessCase):
+    @classmethod
+    def setUpClass(cls):
+        need_containers()
+        super().setUpClass()
+        cls.batch = cls.target.client("batch", keys=ROOT)
+        cls.batch.create_compute_environment(computeEnvironmentName="environment", type="UNMANAGED")
+        order = [{"order": 1, "computeEnvironment": "environment"}]
+        cls.batch.create_job_queue(jobQueueName="queue", priority=1, computeEnvironmentOrder=order)
+
+    def finished(self, role: str) -> dict:
+        command = ["sh", "-c", "test -n \"$AWS_SESSION_TOKEN\" && test $AWS_ACCESS_KEY_ID != AKIDROOT"]
+        properties = CONTAINER | {"image": IMAGE, "command": command, "jobRoleArn": role}
+        self.batch.register_job_definition(jobDefinitionName="definition", type="container", containerProperties=properties)
+        job = self.batch.submit_job(jobName="job", jobQueue="queue", jobDefinition="definition")["jobId"]
+        ended = ("SUCCEEDED", "FAILED")
+        return wait_until(lambda: (found := self.batch.describe_jobs(jobs=[job])["jobs"][0])["status"] in ended and found, "the job to end")
+
+    def test_a_job_has_the_keys_of_its_role(self):
+        self.assertEqual(self.finished(self.role(trusts=trust(Service="ecs-tasks.amazonaws.com")))["status"], "SUCCEEDED")
+        job = self.finished(self.role(trusts=trust(Service="lambda.amazonaws.com")))
+        self.assertEqual((job["status"], job["statusReason"]), ("FAILED", "Task failed to start"))
+
+    def test_a_submission_needs_the_queue_and_the_definition(self):
+        definition = "arn:aws:batch:us-east-1:123456789012:job-definition/definition"
+        _, keys = self.user(allow("batch:SubmitJob", resource="arn:aws:batch:us-east-1:123456789012:job-queue/queue"))
+        with self.assertRaisesRegex(botocore.exceptions.ClientError, f"not authorized to perform: batch:SubmitJob on resource: {definition}"):
+            self.client(keys, "batch").submit_job(jobName="job", jobQueue="queue", jobDefinition="definition")
 
 
 if __name__ == "__main__":
