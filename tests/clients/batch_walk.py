@@ -5,6 +5,7 @@ import re
 
 from every_operation import Refused, Unknown
 from local.server import ROOT
+from local.wait import wait_until
 from support.shapes import Shapes
 from support.target import unique
 
@@ -103,7 +104,7 @@ class BatchWalk:
         self.expect("ClientException", "DeleteJobQueue", jobQueue=self.queue)
         self.ask("UpdateJobQueue", jobQueue=self.queue, state="DISABLED")
         self.ask("DeleteJobQueue", jobQueue=self.queue)
-        assert not self.ask("DescribeJobQueues", jobQueues=[self.queue])["jobQueues"]
+        wait_until(lambda: not self.ask("DescribeJobQueues", jobQueues=[self.queue])["jobQueues"], "the queue to go")
         self.ask("DeleteComputeEnvironment", computeEnvironment=self.environment)
 
     def refusals(self) -> None:

@@ -9,6 +9,7 @@ from botocore import xform_name
 from batch_walk import CONTAINER, BatchWalk
 from every_operation import Refused, Unknown
 from local.wait import wait_until
+from support.access import ROOT, AccessCase, allow, trust
 from support.containers import IMAGE, need_containers
 from support.machines import machine
 from support.target import ServiceCase, chosen_url, own_target, unique
@@ -158,6 +159,84 @@ class ControlPlane(BatchCase):
         self.assertEqual(self.finished(array)["statusReason"], "Dependent Job failed")
 
 
+class Callers(BatchCase):
+    """Who else submits jobs; they wait in the queue of a compute environment that is disabled."""
+
+    def setUp(self):
+        self.name = self.queue(self.environment(state="DISABLED"))
+        self.definition = self.define("echo", "Ref::word")
+
+    def submitted(self) -> dict:
+        listed = wait_until(lambda: self.batch.list_jobs(jobQueue=self.name, jobStatus="RUNNABLE")["jobSummaryList"], "the job")
+        self.assertEqual(len(listed), 1)
+        return self.job(listed[0]["jobId"])
+
+    def test_a_rule_of_eventbridge(self):
+        events, rule = self.target.client("events"), unique("rule")
+        events.put_rule(Name=rule, EventPattern=json.dumps({"source": [rule]}))
+        overrides = '{"Environment": [{"Name": "A", "Value": "<word>"}]}'
+        transformer = {"InputPathsMap": {"word": "$.detail.word"}, "InputTemplate": f'{{"Parameters": {{"word": "<word>"}}, "ContainerOverrides": {overrides}}}'}
+        target = {
+            "Id": "job",
+            "Arn": f"arn:aws:batch:{self.target.region}:123456789012:job-queue/{self.name}",
+            "RoleArn": self.target.role,
+            "BatchParameters": {"JobDefinition": self.definition, "JobName": "of-a-rule", "RetryStrategy": {"Attempts": 3}},
+            "InputTransformer": transformer,
+        }
+        self.assertEqual(events.put_targets(Rule=rule, Targets=[target])["FailedEntryCount"], 0)
+        events.put_events(Entries=[{"Source": rule, "DetailType": "t", "Detail": '{"word": "hello"}'}])
+        job = self.submitted()
+        self.assertEqual((job["jobName"], job["retryStrategy"]["attempts"], job["container"]["command"]), ("of-a-rule", 3, ["echo", "hello"]))
+        self.assertEqual(job["container"]["environment"], [{"name": "A", "value": "hello"}])
+
+    def test_a_schedule(self):
+        given = {"JobName": "of-a-schedule", "JobQueue": self.name, "JobDefinition": self.definition}
+        target = {"Arn": "arn:aws:scheduler:::aws-sdk:batch:submitJob", "RoleArn": self.target.role, "Input": json.dumps(given)}
+        scheduler = self.target.client("scheduler")
+        scheduler.create_schedule(Name=unique("schedule"), ScheduleExpression="rate(1 day)", FlexibleTimeWindow={"Mode": "OFF"}, Target=target)
+        self.assertEqual(self.submitted()["jobName"], "of-a-schedule")
+
+    def test_tasks(self):
+        parameters = {"JobName": "of-a-task", "JobQueue": self.name, "JobDefinition": self.definition, "Parameters": {"word": "hello"}}
+        for resource in ("batch:submitJob", "aws-sdk:batch:submitJob"):
+            with self.subTest(resource):
+                task = {"Type": "Task", "Resource": f"arn:aws:states:::{resource}", "Parameters": parameters}
+                done = self.ended(self.start(self.create(machine(("Job", task)))))
+                self.assertEqual(done["status"], "SUCCEEDED", done.get("cause"))
+                job = self.job(json.loads(done["output"])["JobId"])
+                self.assertEqual(job["container"]["command"], ["echo", "hello"])
+        task = {"Type": "Task", "Resource": "arn:aws:states:::batch:submitJob", "Parameters": parameters | {"JobQueue": "nothing"}}
+        done = self.ended(self.start(self.create(machine(("Job", task)))))
+        self.assertEqual(done["error"], "Batch.ClientException")
+        self.assertIn("JobQueue nothing not found. (Service: AWSBatch; Status Code: 400; Error Code: ClientException;", done["cause"])
+
+
+class Elsewhere(BatchCase):
+    """Workflows of one server, jobs of another (--endpoint batch=URL)."""
+
+    def test_a_task_asks_how_its_job_stands(self):
+        parameters = {"JobName": "job", "JobQueue": self.queue(self.environment(state="DISABLED")), "JobDefinition": self.define("true")}
+        task = {"Type": "Task", "Resource": "arn:aws:states:::batch:submitJob.sync", "Parameters": parameters}
+        with own_target("--endpoint", f"batch={self.target.url}") as other:
+            states = other.client()
+            machine_arn = states.create_state_machine(name="m", definition=json.dumps(machine(("Job", task))), roleArn=other.role)["stateMachineArn"]
+            first, second = (states.start_execution(stateMachineArn=machine_arn)["executionArn"] for _ in range(2))
+
+            def submitted(execution: str) -> str:
+                events = states.get_execution_history(executionArn=execution)["events"]
+                outputs = [event["taskSubmittedEventDetails"]["output"] for event in events if event["type"] == "TaskSubmitted"]
+                return json.loads(outputs[0])["JobId"] if outputs else ""
+
+            first_job, second_job = (wait_until(lambda: submitted(execution), "the job") for execution in (first, second))
+            other.server.kill()
+            other.server.start()
+            self.batch.terminate_job(jobId=first_job, reason="enough")
+            done = wait_until(lambda: (found := states.describe_execution(executionArn=first))["status"] != "RUNNING" and found, "the execution to end")
+            self.assertEqual((done["error"], json.loads(done["cause"])["StatusReason"]), ("States.TaskFailed", "enough"))
+            states.stop_execution(executionArn=second)
+            self.assertIn("which was managing this resource was aborted", self.finished(second_job)["statusReason"])
+
+
 class Jobs(BatchCase):
     @classmethod
     def setUpClass(cls):
@@ -228,6 +307,36 @@ class Jobs(BatchCase):
         self.states.stop_execution(executionArn=execution)
         job = self.finished(running[0]["jobId"])
         self.assertIn("which was managing this resource was aborted", job["statusReason"])
+
+
+class Permissions(AccessCase):
+    @classmethod
+    def setUpClass(cls):
+        need_containers()
+        super().setUpClass()
+        cls.batch = cls.target.client("batch", keys=ROOT)
+        cls.batch.create_compute_environment(computeEnvironmentName="environment", type="UNMANAGED")
+        order = [{"order": 1, "computeEnvironment": "environment"}]
+        cls.batch.create_job_queue(jobQueueName="queue", priority=1, computeEnvironmentOrder=order)
+
+    def finished(self, role: str) -> dict:
+        command = ["sh", "-c", "test -n \"$AWS_SESSION_TOKEN\" && test $AWS_ACCESS_KEY_ID != AKIDROOT"]
+        properties = CONTAINER | {"image": IMAGE, "command": command, "jobRoleArn": role}
+        self.batch.register_job_definition(jobDefinitionName="definition", type="container", containerProperties=properties)
+        job = self.batch.submit_job(jobName="job", jobQueue="queue", jobDefinition="definition")["jobId"]
+        ended = ("SUCCEEDED", "FAILED")
+        return wait_until(lambda: (found := self.batch.describe_jobs(jobs=[job])["jobs"][0])["status"] in ended and found, "the job to end")
+
+    def test_a_job_has_the_keys_of_its_role(self):
+        self.assertEqual(self.finished(self.role(trusts=trust(Service="ecs-tasks.amazonaws.com")))["status"], "SUCCEEDED")
+        job = self.finished(self.role(trusts=trust(Service="lambda.amazonaws.com")))
+        self.assertEqual((job["status"], job["statusReason"]), ("FAILED", "Task failed to start"))
+
+    def test_a_submission_needs_the_queue_and_the_definition(self):
+        definition = "arn:aws:batch:us-east-1:123456789012:job-definition/definition"
+        _, keys = self.user(allow("batch:SubmitJob", resource="arn:aws:batch:us-east-1:123456789012:job-queue/queue"))
+        with self.assertRaisesRegex(botocore.exceptions.ClientError, f"not authorized to perform: batch:SubmitJob on resource: {definition}"):
+            self.client(keys, "batch").submit_job(jobName="job", jobQueue="queue", jobDefinition="definition")
 
 
 if __name__ == "__main__":

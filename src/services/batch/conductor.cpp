@@ -14,8 +14,6 @@ constexpr Duration after_failure = std::chrono::seconds(2);
 constexpr Duration between_looks = std::chrono::minutes(10);  // at what is to be forgotten
 constexpr std::size_t most_active = 10'000;
 
-std::string self_key() { return row_key(Row::self).take(); }
-
 }  // namespace
 
 Attempts::Ports Conductor::attempt_ports() {
@@ -37,17 +35,18 @@ Attempts::Ports Conductor::attempt_ports() {
 
 Result<void> Conductor::start() {
   attempts_ = std::make_shared<Attempts>(attempt_ports());
-  TRY_ASSIGN(auto name, ports_.ledger.row(self_key()));
-  if (!name) {
-    name = make_uuid(ports_.random);
-    store::Batch batch;
-    batch.put(store::Table::job_index, self_key(), *name);
-    // Containers begin behind this commit.
-    ports_.ledger.store().commit(std::move(batch), [](const Result<void>&) {});
-  }
-  attempts_->name_store(std::move(*name));
+  TRY_ASSIGN(auto name, ports_.ledger.row(row_key(Row::self).view()));
+  store_name_ = name.value_or("");
+  attempts_->name_store(store_name_);
   started_ = true;
   TRY(take_up());
+  if (!store_name_.empty()) clean_up();
+  knock();
+  return {};
+}
+
+// Where nothing has ever run, nobody is asked.
+void Conductor::clean_up() {
   ports_.scheduler.post([weak = std::weak_ptr(attempts_), &log = ports_.log] {
     const auto attempts = weak.lock();
     if (!attempts) return;
@@ -56,8 +55,6 @@ Result<void> Conductor::start() {
       if (failed) log.warning(fmt::format("Containers of jobs are left behind: {}", cleaned->error().message));
     });
   });
-  knock();
-  return {};
 }
 
 Result<void> Conductor::take_up() {

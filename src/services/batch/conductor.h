@@ -80,6 +80,7 @@ class Conductor : public std::enable_shared_from_this<Conductor> {
  private:
   Attempts::Ports attempt_ports();
   Result<void> take_up();
+  void clean_up();
   Task<Result<void>> run();
   Task<Result<bool>> do_tasks();
   Task<Result<void>> fill();
@@ -110,6 +111,7 @@ class Conductor : public std::enable_shared_from_this<Conductor> {
   AsyncMutex changes_;
   std::unordered_map<std::string, std::vector<Pending<bool>>> waiting_;  // by job
   std::unique_ptr<Timer> alarm_;
+  std::string store_name_;  // what containers of this store are labelled with; empty: there was none yet
   std::uint64_t last_place_ = 0;
   bool started_ = false;
   bool running_ = false;

@@ -124,7 +124,11 @@ Task<Result<void>> Conductor::fill() {
     CO_TRY_ASSIGN(auto document, ports_.ledger.document(id.uuid));
     if (document) starts.emplace_back(*job, std::move(*document));
   }
+  const std::string name = store_name_.empty() ? make_uuid(ports_.random) : store_name_;
+  if (store_name_.empty()) change.batch().put(store::Table::job_index, row_key(Row::self).view(), name);
   CO_TRY(co_await commit(change));
+  store_name_ = name;
+  attempts_->name_store(name);
   for (auto& [job, document] : starts) attempts_->begin(std::move(job), std::move(document));
   co_return Result<void>();
 }

@@ -167,6 +167,7 @@ Result<void> Conductor::cancel(Change& change, Job& job, std::string_view reason
 }
 
 void Conductor::stop_attempts(const std::vector<JobId>& ids) {
+  if (attempts_ == nullptr) return;  // what is taken up later is stopped then
   for (const JobId& id : ids) attempts_->stop(id);
 }
 

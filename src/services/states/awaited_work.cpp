@@ -46,6 +46,7 @@ std::optional<engine::AwaitedWork> AwaitedWork::note(const engine::RunTask& task
 
 // The engine and the store are called from the loop, never from within their own calls.
 void AwaitedWork::later(std::move_only_function<void(AwaitedWork&)> action) {
+  if (closed_) return;
   states_.scheduler.post([weak = weak_from_this(), action = std::move(action)]() mutable {
     const auto self = weak.lock();
     if (self && !self->closed_) action(*self);
@@ -77,8 +78,13 @@ Task<bool> AwaitedWork::ended(const engine::AwaitedWork& work) {
   directory::Service* service = states_.directory.find(work.service);
   if (armed == nullptr || service == nullptr) co_return armed != nullptr;
   const Pending<bool> woken = *armed;
-  start(service->ended(work.arn), [woken](const auto&, const std::exception_ptr&) {
-    if (!woken.is_set()) woken.set(true);
+  // A service tells so as it goes, too: nothing is asked of it from within that.
+  start(service->ended(work.arn), [weak = weak_from_this(), woken](const auto&, const std::exception_ptr&) {
+    const auto self = weak.lock();
+    if (!self) return;
+    self->later([woken](AwaitedWork&) {
+      if (!woken.is_set()) woken.set(true);
+    });
   });
   co_return co_await woken;
 }

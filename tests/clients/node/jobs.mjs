@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import * as sdk from "@aws-sdk/client-batch";
-import { unique, use } from "./support.mjs";
+import { unique, until, use } from "./support.mjs";
 
 export const service = use(sdk, "BatchClient");
 const { client, send, refused } = service;
@@ -36,7 +36,7 @@ export default {
     await send("UpdateJobQueue", { jobQueue: name, state: "DISABLED" });
     assert.equal((await send("DescribeJobQueues", { jobQueues: [name] })).jobQueues[0].state, "DISABLED");
     await send("DeleteJobQueue", { jobQueue: name });
-    assert.deepEqual((await send("DescribeJobQueues", { jobQueues: [name] })).jobQueues, []);
+    await until(async () => (await send("DescribeJobQueues", { jobQueues: [name] })).jobQueues.length === 0, "the queue to go");
     await send("DeleteComputeEnvironment", { computeEnvironment: environment });
   },
 
