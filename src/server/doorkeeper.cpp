@@ -130,7 +130,7 @@ net::Admission Doorkeeper::admit(const http::Request& header, std::optional<std:
                                  const net::Load& load) {
   if (auto error = misdirected(header))
     return {.max_body_bytes = small_body, .refusal = refuse(header, nullptr, *error)};
-  if (apigateway::api_address(header.host, header.target)) return admit_to_api(header, body_bytes, load);
+  if (apigateway::api_address(header.host, header.target)) return admit_to_api(body_bytes, load);
   const bool browser = is_of_another_page(header) && !is_way_to_console(header);
   const bool small = body_bytes.value_or(small_body + 1) <= small_body;
   const bool crowded = is_overloaded(load);
@@ -154,8 +154,7 @@ net::Admission Doorkeeper::admit(const http::Request& header, std::optional<std:
 }
 
 // Pages of any origin may ask: what they may see is for the API to say (CORS).
-net::Admission Doorkeeper::admit_to_api(const http::Request& header, std::optional<std::uint64_t> body_bytes,
-                                        const net::Load& load) {
+net::Admission Doorkeeper::admit_to_api(std::optional<std::uint64_t> body_bytes, const net::Load& load) {
   constexpr std::size_t limit = apigateway::max_api_body;
   if (body_bytes.value_or(0) > limit) {
     return {.max_body_bytes = 0, .refusal = apigateway::message_answer(413, "Request Entity Too Large")};

@@ -356,9 +356,9 @@ class Endpoints(ApiCase):
             "overwrite:path": "/changed/${request.path.id}",
         }
         self.route("GET /map/{id}", "/backend", RequestParameters=parameters)
-        told = self.ask(self.api_id, path="/map/7?a=1&b=2", headers={"X-One": "0", "X-Two": "2"}).json
-        self.assertEqual(told["path"], "/changed/7?a=1&a=more")
-        self.assertEqual((told["headers"]["x-id"], told["headers"]["x-one"], "x-two" in told["headers"]), ("7", "1-$default", False))
+        told = self.ask(self.api_id, path="/map/seven?a=1&b=2", headers={"X-One": "0", "X-Two": "2"}).json
+        self.assertEqual(told["path"], "/changed/seven?a=1&a=more")
+        self.assertEqual((told["headers"]["x-id"], told["headers"]["x-one"], "x-two" in told["headers"]), ("seven", "1-$default", False))
 
     def test_mappings_of_answers(self):
         parameters = {

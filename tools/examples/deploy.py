@@ -35,6 +35,10 @@ def deploy(client: Client, example: Example) -> dict[str, str]:
         client.tasks("CreateCluster")
     for file in example.task_definitions:
         client.tasks("RegisterTaskDefinition", **json.loads((example.folder / file).read_text(encoding="utf-8")))
+    if example.job_definitions:
+        _make_job_queue(client, "default")
+    for file in example.job_definitions:
+        client.jobs("RegisterJobDefinition", **json.loads((example.folder / file).read_text(encoding="utf-8")))
     for queue in example.queues:
         values[f"{queue.name}Arn"] = f"arn:aws:sqs:{REGION}:{ACCOUNT}:{queue.name}"
         values[f"{queue.name}Url"] = _put_queue(client, queue)
@@ -48,6 +52,14 @@ def deploy(client: Client, example: Example) -> dict[str, str]:
     for api in example.apis:
         values[f"{api.name}Url"] = _put_api(client, api, values)
     return values
+
+
+def _make_job_queue(client: Client, name: str) -> None:
+    if not client.jobs("DescribeComputeEnvironments", computeEnvironments=[name])["computeEnvironments"]:
+        client.jobs("CreateComputeEnvironment", computeEnvironmentName=name, type="UNMANAGED")
+    if not client.jobs("DescribeJobQueues", jobQueues=[name])["jobQueues"]:
+        order = [{"order": 1, "computeEnvironment": name}]
+        client.jobs("CreateJobQueue", jobQueueName=name, priority=1, computeEnvironmentOrder=order)
 
 
 def _put_api(client: Client, api: Api, values: dict[str, str]) -> str:

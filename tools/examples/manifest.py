@@ -148,6 +148,7 @@ class Example:
     activities: list[str]
     images: list[str]
     task_definitions: list[str]
+    job_definitions: list[str]
     queues: list[Queue]
     topics: list[Topic]
     state_machines: list[StateMachine]
@@ -203,7 +204,7 @@ def load(path: pathlib.Path) -> Example:
     return example
 
 
-NAMES = ("activities", "images", "task_definitions")
+NAMES = ("activities", "images", "task_definitions", "job_definitions")
 OPTIONAL = {"functions": Function, "queues": Queue, "topics": Topic, "rules": Rule, "schedules": Schedule, "workers": Worker, "apis": Api, "requests": Request}
 
 

@@ -53,6 +53,10 @@ class Client:
         headers = {"Content-Type": "application/x-amz-json-1.1", "X-Amz-Target": f"AmazonEC2ContainerServiceV20141113.{operation}"}
         return self._send("ecs", operation, "POST", "/", headers, json.dumps(parameters).encode())
 
+    def jobs(self, operation: str, /, **parameters) -> dict:
+        headers = {"Content-Type": "application/json"}
+        return self._send("batch", operation, "POST", f"/v1/{operation.lower()}", headers, json.dumps(parameters).encode())
+
     def topics(self, operation: str, /, **parameters) -> dict:
         """SNS speaks forms and XML: of its answer, the texts by their elements' names."""
         headers = {"Content-Type": "application/x-www-form-urlencoded"}

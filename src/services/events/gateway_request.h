@@ -2,6 +2,8 @@
 // Requests to HTTP APIs that rules name by ARN: arn:aws:execute-api:<region>:<account>:<api>/<stage>/<METHOD>/<path>,
 // each * of the path being one of the target's path parameters.
 
+#include "base/error.h"
+#include "lang/json/value.h"
 #include "services/deliveries/delivery.h"
 #include "wire/arn.h"
 

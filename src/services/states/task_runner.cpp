@@ -123,7 +123,8 @@ Task<void> TaskRunner::run(std::shared_ptr<Running> running, engine::RunTask tas
   // An answer that comes too late is nobody's any more; there is nothing to tell.
   const auto ignore = [](const Result<void>&) {};
   if (!outcome) {
-    shard.fail_task(task.task, std::move(outcome.error().error), std::move(outcome.error().cause), ignore);
+    shard.fail_task(task.task, std::move(outcome.error().error), std::move(outcome.error().cause), ignore,
+                    std::move(effect));
   } else if (task.resource->pattern == asl::Pattern::request_response || mocked) {
     shard.complete_task(task.task, std::move(*outcome), ignore, std::move(effect));
   } else {

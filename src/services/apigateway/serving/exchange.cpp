@@ -57,9 +57,7 @@ std::optional<std::string> value_in_body(json::Arena& arena, std::string_view bo
 
 std::optional<std::string> Exchange::find(const Expression& expression) const {
   switch (expression.source) {
-    case Source::request_header:
-      if (http::equals_ignoring_case(expression.name, "host")) return request.host;
-      return joined(request.headers.fields(), expression.name, true);
+    case Source::request_header: return joined(request.headers.fields(), expression.name, true);
     case Source::request_querystring: return joined(parameters, expression.name, false);
     case Source::request_path: return path;
     case Source::request_path_variable: return named(variables, expression.name);

@@ -192,11 +192,7 @@ class Event {
   }
   std::string_view prefix() const { return std::string_view(exchange_.domain).substr(0, exchange_.domain.find('.')); }
 
-  Fields headers() const {
-    Fields all{{"Host", exchange_.request.host}};
-    for (const auto& field : exchange_.request.headers.fields()) all.push_back(field);
-    return all;
-  }
+  const Fields& headers() const { return exchange_.request.headers.fields(); }
 
   void add_cookies(ObjectBuilder& event) {
     std::vector<Value> cookies;

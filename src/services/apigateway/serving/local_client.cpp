@@ -28,6 +28,7 @@ Task<Result<http::Response>> LocalClient::send(http::Call call) {
   const bool is_here = server_ != nullptr && address && address->by_host && server_->has(address->api);
   if (!is_here) co_return co_await others_.send(std::move(call));
   call.request.host = url->host;
+  if (!call.request.headers.contains("Host")) call.request.headers.add("Host", call.request.host);
   call.request.target = url->target;
   call.request.is_secure = true;
   auto response = co_await server_->answer(std::move(call.request));

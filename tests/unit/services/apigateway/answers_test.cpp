@@ -124,6 +124,7 @@ class Exchanges : public testing::Test {
     exchange_.variables = {{"id", "a b"}};
     exchange_.request.method = "POST";
     exchange_.request.host = exchange_.domain;
+    exchange_.request.headers.add("Host", exchange_.domain);
     exchange_.request.peer = "192.0.2.1:4000";
     exchange_.request.headers.add("X-One", "1");
     exchange_.request.headers.add("x-one", "2");

@@ -3,6 +3,7 @@
 #include "lang/json/print.h"
 #include "services/apigateway/jwt/keys.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 namespace stepwell::apigateway {

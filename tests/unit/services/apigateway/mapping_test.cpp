@@ -1,6 +1,7 @@
 #include "lang/json/parse.h"
 #include "services/apigateway/integration.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 namespace stepwell::apigateway {

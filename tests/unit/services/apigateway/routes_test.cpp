@@ -1,5 +1,8 @@
 #include "services/apigateway/routes/route_table.h"
 
+#include <algorithm>
+
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 namespace stepwell::apigateway {
