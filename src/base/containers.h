@@ -54,6 +54,8 @@ struct Listed {
 class Containers {
  public:
   virtual ~Containers() = default;
+  // Whether anything can run: finds the engine where it has not been found yet.
+  virtual Task<Result<void>> ready() { co_return Result<void>(); }
   // Returns when it runs. Also "ImageNotFound", "ContainerNotStarted" with the reason (its command is not there, …).
   virtual Task<Result<void>> start(Spec spec) = 0;
   // Returns when it has ended; at once where it has. Also "ContainerNotFound".

@@ -6,6 +6,10 @@
 #include "base/task.h"
 #include "base/time.h"
 
+#include <functional>
+#include <string>
+#include <string_view>
+
 namespace stepwell::http {
 
 struct Call {
@@ -13,6 +17,9 @@ struct Call {
   Request request;  // method, headers, body; target and host are taken from the URL
   Duration timeout{60'000};
   std::size_t max_response_bytes = 8U << 20U;
+  std::string socket = {};  // path of a Unix socket that is called in place of the URL's host; empty: none
+  // Gets the body of a 2xx answer as it comes, however long it is; the answer itself has none then.
+  std::function<void(std::string_view)> on_body = {};
 };
 
 class Client {

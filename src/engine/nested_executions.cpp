@@ -81,7 +81,7 @@ void NestedExecutions::stop(const TaskRef& task) {
   const auto value = ports_.store.get(store::Table::nested_execution, key);
   if (!value) return try_again(value.error());
   const auto nested = *value ? read_nested(key, **value) : std::nullopt;
-  if (!nested) return forget(task);
+  if (!nested) return stop_work(task);
   // It has ended, and nobody wants to hear of that any more.
   const auto ended = ports_.store.get(store::Table::nested_execution, nested_key(NestedRow::ended, task));
   if (!ended) return try_again(ended.error());
@@ -101,9 +101,18 @@ void NestedExecutions::stop(const TaskRef& task) {
             });
 }
 
+void NestedExecutions::stop_work(const TaskRef& task) {
+  ports_.stop_work(task, [weak = weak_from_this(), task](const Result<void>& stopped) {
+    const auto self = weak.lock();
+    if (!self) return;
+    if (!stopped) return self->try_again(stopped.error());
+    self->later([task](NestedExecutions& nested) { nested.forget(task); });
+  });
+}
+
 void NestedExecutions::forget(const TaskRef& task) {
   store::Batch batch;
-  for (const NestedRow row : {NestedRow::waiting, NestedRow::ended, NestedRow::cancelled}) {
+  for (const NestedRow row : {NestedRow::waiting, NestedRow::ended, NestedRow::cancelled, NestedRow::work}) {
     batch.erase(store::Table::nested_execution, nested_key(row, task));
   }
   ports_.store.commit(std::move(batch), [weak = weak_from_this(), &scheduler = ports_.scheduler](Result<void> result) {
@@ -116,7 +125,7 @@ void NestedExecutions::forget(const TaskRef& task) {
 
 void NestedExecutions::try_again(const Error& trouble) {
   if (next_try_) return;
-  ports_.log.warning(fmt::format("A nested execution has to wait for the store: {}", trouble.message));
+  ports_.log.warning(fmt::format("What a task has started has to wait to be told or stopped: {}", trouble.message));
   next_try_ = ports_.scheduler.after(pause_between_tries, [weak = weak_from_this()] {
     const auto self = weak.lock();
     if (!self) return;

@@ -1,8 +1,9 @@
 #pragma once
 // Executions that tasks wait for (states:startExecution.sync): brings their end to the task, and the end of the task to
-// them. The engine writes down what is to be done in the commits that cause it (engine/starter.h); here it is done, now
-// and again after a restart or when the store could not take it. Doing it twice changes nothing: a task takes one
-// answer, an execution ends once.
+// them. (The end of a task that waits for work of another service goes the same way, through a port.) The engine writes
+// down what is to be done in the commits that cause it (engine/starter.h); here it is done, now and again after a
+// restart or when the store could not take it. Doing it twice changes nothing: a task takes one answer, an execution
+// ends once.
 
 #include "base/ports.h"
 #include "base/timer.h"
@@ -25,6 +26,9 @@ struct NestedPorts {
   std::function<Shard&(ExecutionId)> shard;
   // What a task is told of the end of its execution (JSON).
   std::function<std::string(const ExecutionView&, asl::Pattern)> result_of;
+  // Stops the work of another service that a task has started, if it has; `done` is called when that is sure to happen.
+  using Stopped = std::function<void(const Result<void>&)>;
+  std::function<void(const TaskRef&, Stopped done)> stop_work;
 };
 
 class NestedExecutions : public std::enable_shared_from_this<NestedExecutions> {
@@ -56,6 +60,7 @@ class NestedExecutions : public std::enable_shared_from_this<NestedExecutions> {
   void tell(const NestedExecution& nested);
   void told(const TaskRef& task, const Result<void>& outcome);
   void stop(const TaskRef& task);
+  void stop_work(const TaskRef& task);
   void forget(const TaskRef& task);
   void try_again(const Error& trouble);
 

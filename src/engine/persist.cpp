@@ -115,6 +115,7 @@ class Persister {
     } else {
       batch_.erase(Table::nested_execution, nested_key(NestedRow::waiting, task));
       batch_.erase(Table::nested_execution, nested_key(NestedRow::ended, task));
+      batch_.erase(Table::nested_execution, nested_key(NestedRow::work, task));
     }
   }
 

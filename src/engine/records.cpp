@@ -290,20 +290,44 @@ std::string nested_value(ExecutionId execution, asl::Pattern pattern) {
   return value;
 }
 
-std::optional<NestedExecution> read_nested(std::string_view key_bytes, std::string_view value) {
-  NestedExecution nested;
-  KeyReader key(key_bytes);
+namespace {
+
+std::optional<TaskRef> read_nested_key(std::string_view bytes) {
+  KeyReader key(bytes);
   key.u8();
-  nested.task.execution = read_id(key);
-  nested.task.scope = key.u32();
-  nested.task.scheduled = key.u32();
-  if (!key.ok() || !key.at_end()) return std::nullopt;
+  TaskRef task;
+  task.execution = read_id(key);
+  task.scope = key.u32();
+  task.scheduled = key.u32();
+  return key.ok() && key.at_end() ? std::optional(task) : std::nullopt;
+}
+
+}  // namespace
+
+std::optional<NestedExecution> read_nested(std::string_view key, std::string_view value) {
+  const auto task = read_nested_key(key);
+  if (!task) return std::nullopt;
+  NestedExecution nested{.task = *task, .execution = {}};
   if (value.empty()) return nested;
   ValueReader in(value);
   if (in.u8() != version) return std::nullopt;
   nested.execution = read_id(in);
   nested.pattern = static_cast<asl::Pattern>(in.u8());
   return in.ok() && in.at_end() ? std::optional(nested) : std::nullopt;
+}
+
+std::string work_value(std::string_view service, std::string_view arn) {
+  std::string value;
+  ValueWriter(value).u8(version).text(service).text(arn);
+  return value;
+}
+
+std::optional<AwaitedWork> read_work(std::string_view key, std::string_view value) {
+  const auto task = read_nested_key(key);
+  ValueReader in(value);
+  if (!task || in.u8() != version) return std::nullopt;
+  AwaitedWork work{.task = *task, .service = std::string(in.text()), .arn = std::string(in.text())};
+  return in.ok() && in.at_end() ? std::optional(std::move(work)) : std::nullopt;
 }
 
 std::string encode(const Execution& execution) {

@@ -76,6 +76,16 @@ std::string nested_value(ExecutionId execution, asl::Pattern pattern);
 // `value` is empty in rows of `cancelled`, which leaves `execution` unset.
 std::optional<NestedExecution> read_nested(std::string_view key, std::string_view value);
 
+// Work of another service that a task waits for (starter.h).
+struct AwaitedWork {
+  TaskRef task;
+  std::string service;  // in the directory
+  std::string arn;
+};
+// Under nested_key(NestedRow::work, task).
+std::string work_value(std::string_view service, std::string_view arn);
+std::optional<AwaitedWork> read_work(std::string_view key, std::string_view value);
+
 // The record of an execution without its payloads' bytes.
 struct ExecutionRecord {
   std::string name, machine_arn, revision_id, trace_header;

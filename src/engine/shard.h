@@ -101,7 +101,7 @@ class Shard {
   // answers are not recorded.
   void complete_task(const TaskRef& task, std::string result, Reply<void> reply, store::Batch effect = {});
   void fail_task(const TaskRef& task, std::optional<std::string> error, std::optional<std::string> cause,
-                 Reply<void> reply);
+                 Reply<void> reply, store::Batch effect = {});
   void submit_task(const TaskRef& task, std::string output, Reply<void> reply, store::Batch effect = {});
   void heartbeat(const TaskRef& task, Reply<void> reply);
   // A worker takes a queued activity task: its input.

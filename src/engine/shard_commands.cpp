@@ -113,14 +113,14 @@ void Shard::complete_task(const TaskRef& task, std::string result, Reply<void> r
 }
 
 void Shard::fail_task(const TaskRef& task, std::optional<std::string> error, std::optional<std::string> cause,
-                      Reply<void> reply) {
+                      Reply<void> reply, store::Batch effect) {
   command(
       task.execution,
       [task, error = std::move(error), cause = std::move(cause)](Interpreter& interpreter, Execution&) -> Result<void> {
         if (!interpreter.fail_task(task, error, cause)) return fail(task_timed_out());
         return {};
       },
-      [reply = std::move(reply)](const Result<void>& outcome) mutable { reply(outcome); });
+      [reply = std::move(reply)](const Result<void>& outcome) mutable { reply(outcome); }, std::move(effect));
 }
 
 void Shard::submit_task(const TaskRef& task, std::string output, Reply<void> reply, store::Batch effect) {

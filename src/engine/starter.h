@@ -6,8 +6,11 @@
 //   waiting    written with the start: the execution that the task waits for
 //   ended      written with the end of that execution: the task is to be told
 //   cancelled  written with the decision that gave the task up: its execution is to be stopped
-// The commit that answers a task takes its `waiting` and `ended` away. So what stands under `ended` and `cancelled` is
-// all that is still to be done, after a crash too.
+//   work       written with the submission of work of another service (a job of Batch, a task of ECS) that the task
+//   waits
+//              for: services/states/awaited_work.h brings its end
+// The commit that answers a task takes its `waiting`, `ended` and `work` away. So what stands under `ended` and
+// `cancelled` is all that is still to be done, after a crash too.
 
 #include "engine/ids.h"
 #include "lang/asl/resource.h"
@@ -32,6 +35,6 @@ struct Starter {
 // Tasks that share an execution, all having started it by the same name with the same input.
 inline constexpr std::size_t max_starters = 100;
 
-enum class NestedRow : std::uint8_t { ended = 1, cancelled = 2, waiting = 3 };
+enum class NestedRow : std::uint8_t { ended = 1, cancelled = 2, waiting = 3, work = 4 };
 
 }  // namespace stepwell::engine

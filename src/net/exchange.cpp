@@ -1,9 +1,13 @@
 #include "net/exchange.h"
 
 #include "net/await.h"
+#include "net/file_descriptor.h"
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
+#include <sys/socket.h>
+#include <sys/un.h>
 #include <utility>
 
 #include <boost/asio/ip/basic_resolver.hpp>
@@ -24,7 +28,8 @@ constexpr std::size_t kMaxUnparsed = 64U << 10U;
 constexpr std::size_t kBodyBuffer = 16U << 10U;
 constexpr int kMaxInterim = 16;
 
-std::string pool_name(const Url& url) {
+std::string pool_name(const Url& url, const std::string& socket) {
+  if (!socket.empty()) return "unix:" + socket;
   auto name = fmt::format("{}{}:{}", url.is_secure ? "https://" : "", url.host, url.port);
   std::ranges::transform(name, name.begin(),
                          [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
@@ -42,7 +47,7 @@ Exchange::Exchange(std::shared_ptr<ConnectionPool> pool, http::Call call, Url ur
       call_(std::move(call)),
       url_(std::move(url)),
       header_(std::move(header)),
-      host_(pool_name(url_)),
+      host_(pool_name(url_, call_.socket)),
       stream_(Socket(pool_->context().io.get_executor())) {}
 
 Task<Result<http::Response>> Exchange::run() {
@@ -97,7 +102,32 @@ void Exchange::close() {
   stream_.socket().close(ignored);
 }
 
+// A path is no address of the Internet: the socket is made here and handed over when it is connected, which takes no
+// time within a machine.
+Result<void> Exchange::connect_to_path() {
+  sockaddr_un address{};
+  address.sun_family = AF_UNIX;
+  if (call_.socket.size() >= sizeof address.sun_path) {
+    return fail(server_error("ConnectionFailed", fmt::format("The path of a socket is too long: {}", call_.socket)));
+  }
+  call_.socket.copy(address.sun_path, call_.socket.size());
+  FileDescriptor descriptor(::socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
+  error_code failure;
+  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): as the system has it
+  if (::connect(descriptor.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) {
+    failure = error_code(errno, boost::system::system_category());
+  }
+  stream_ = Stream(Socket(pool_->context().io.get_executor()));
+  if (!failure) stream_.socket().assign(Tcp::v4(), descriptor.get(), failure);
+  if (!failure) descriptor.release();
+  if (!failure) stream_.socket().non_blocking(true, failure);
+  if (!failure) return {};
+  return fail(
+      server_error("ConnectionFailed", fmt::format("Could not connect to {}: {}", call_.socket, failure.message())));
+}
+
 Task<Result<void>> Exchange::connect() {
+  if (!call_.socket.empty()) co_return connect_to_path();
   const auto addresses = co_await resolve();
   auto failure = addresses.failure;
   for (const auto& endpoint : addresses.endpoints) {
@@ -178,7 +208,7 @@ Task<Result<http::Response>> Exchange::receive() {
 
 Task<Result<void>> Exchange::receive_one() {
   const auto body = call_.request.method == "HEAD" ? ResponseParser::Body::none : ResponseParser::Body::as_framed;
-  parser_.emplace(body, call_.max_response_bytes);
+  parser_.emplace(body, call_.max_response_bytes, call_.on_body);
   while (true) {
     if (!input_.empty()) input_.consume(parser_->feed(input_.data()));
     if (parser_->failure() == ResponseParser::Failure::too_large) {

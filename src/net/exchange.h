@@ -34,6 +34,7 @@ class Exchange final : private TimerWheel::Entry {
   Task<Result<http::Response>> converse_somehow();
   Task<Result<http::Response>> converse();
   Task<Result<void>> connect();
+  Result<void> connect_to_path();
   Task<Result<void>> secure();
   Task<Addresses> resolve();
   Task<error_code> send();

@@ -6,6 +6,8 @@
 // https is TLS with the host's certificate checked against `authorities` and the host's name. Where that fails, nothing
 // of the request has been sent.
 //
+// A call may go to a Unix socket instead; its URL says what stands in the request.
+//
 // A call under way may outlive the client, but not the loop: a coroutine that waits for it is then never resumed.
 
 #include "base/http_client.h"

@@ -12,7 +12,9 @@ constexpr std::size_t kMaxReservedBody = 1U << 20U;
 
 }  // namespace
 
-ResponseParser::ResponseParser(Body body, std::size_t max_body_bytes) : header_room_(kMaxHeader) {
+ResponseParser::ResponseParser(Body body, std::size_t max_body_bytes,
+                               const std::function<void(std::string_view)>& on_body)
+    : on_body_(on_body), header_room_(kMaxHeader) {
   eager(true);
   header_limit(kMaxHeader);
   body_limit(max_body_bytes);
@@ -43,7 +45,10 @@ std::size_t ResponseParser::expected_body_bytes() const {
   return length ? *length : 0;
 }
 
-void ResponseParser::on_response_impl(int status, View, int, ErrorCode&) { response_.status = status; }
+void ResponseParser::on_response_impl(int status, View, int, ErrorCode&) {
+  response_.status = status;
+  if (passes_body_on()) body_limit(boost::none);
+}
 
 void ResponseParser::on_field_impl(Field, View name, View value, ErrorCode& failure) {
   if (header_complete_) return;  // a trailer field
@@ -57,11 +62,14 @@ void ResponseParser::on_field_impl(Field, View name, View value, ErrorCode& fail
 }
 
 void ResponseParser::on_body_init_impl(const Length& length, ErrorCode&) {
-  if (length) response_.body.reserve(std::min<std::uint64_t>(*length, kMaxReservedBody));
+  if (length && !passes_body_on()) response_.body.reserve(std::min<std::uint64_t>(*length, kMaxReservedBody));
 }
 
 std::size_t ResponseParser::on_body_impl(View body, ErrorCode&) {
-  response_.body.append(body.data(), body.size());
+  if (passes_body_on())
+    on_body_({body.data(), body.size()});
+  else
+    response_.body.append(body.data(), body.size());
   return body.size();
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/http.h"
 
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -16,7 +17,9 @@ class ResponseParser final : private boost::beast::http::basic_parser<false> {
   enum class Body { as_framed, none };  // none: the request was HEAD
   enum class Failure { none, malformed, too_large };
 
-  ResponseParser(Body body, std::size_t max_body_bytes);
+  // `on_body` gets the body of a 2xx answer, which is not bounded then; empty: the response has it. It outlives the
+  // parser.
+  ResponseParser(Body body, std::size_t max_body_bytes, const std::function<void(std::string_view)>& on_body);
 
   // Returns how many bytes it has taken; call again with the rest and more until `complete` or a failure.
   std::size_t feed(std::string_view bytes);
@@ -51,7 +54,9 @@ class ResponseParser final : private boost::beast::http::basic_parser<false> {
   }  // never called: see RequestParser
 
   void note(const ErrorCode& failure);
+  bool passes_body_on() const { return on_body_ && response_.status >= 200 && response_.status < 300; }
 
+  const std::function<void(std::string_view)>& on_body_;
   http::Response response_;
   std::size_t header_room_;
   bool header_complete_ = false;

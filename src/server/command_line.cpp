@@ -125,6 +125,14 @@ void add_serve(CLI::App& app, ServeOptions& options) {
   command.add_option("--otlp-endpoint", options.otlp_endpoint, "Collector that traces are sent to (OTLP over HTTP)")
       ->envname("OTEL_EXPORTER_OTLP_ENDPOINT");
   add_ca_bundle(command, options.ca_bundle);
+  command
+      .add_option("--container-socket", options.container_socket,
+                  "Engine that runs containers (ECS): unix:///run/docker.sock; without it, DOCKER_HOST, the usual "
+                  "sockets, or podman on the PATH")
+      ->check([](const std::string& text) {
+        return text.starts_with("unix:///") || text.starts_with('/') ? "" : "expected unix:///path";
+      })
+      ->envname("STEPWELL_CONTAINER_SOCKET");
   command.add_flag("--verbose", options.verbose, "Log more");
   command.footer(R"(Examples:
   stepwell serve

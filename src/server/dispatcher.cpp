@@ -4,6 +4,7 @@
 #include "server/console/api.h"
 #include "server/console/pages.h"
 #include "server/open_links.h"
+#include "wire/errors.h"
 #include "wire/percent.h"
 #include "wire/protocol.h"
 
@@ -56,6 +57,9 @@ Dispatcher::Dispatcher(directory::Directory& directory, Clock& clock, Random& ra
 }
 
 Task<http::Response> Dispatcher::handle(http::Request request, std::stop_token gone) {
+  if (apigateway::api_address(request.host, request.target)) {
+    if (apigateway::ApiServer* apis = options_.apis()) co_return co_await apis->answer(std::move(request));
+  }
   if (options_.backups != nullptr && is_backup_page(request.target)) co_return backup_page(request);
   if (console::is_page(request.target)) co_return console::page(request);
   if (options_.api != nullptr && console::is_api(request.target))
@@ -163,6 +167,27 @@ Result<directory::PrincipalPtr> Dispatcher::verify(http::Request& request) const
   // An expired session is told so; what else is wrong with a key, the signature's check says.
   const bool expired = !identity && identity.error().code == "ExpiredTokenException";
   return fail(expired ? identity.error() : verified.error());
+}
+
+// Where nobody is verified, whoever signs is the account's root, unless the key is one that this server has made.
+Result<apigateway::Signer> Dispatcher::signer_of(http::Request& request) const {
+  TRY_ASSIGN(const auto signature, wire::read_signature(request));
+  if (options_.verifies) {
+    TRY_ASSIGN(auto principal, verify(request));
+    return apigateway::Signer{.principal = std::move(principal), .access_key = signature->access_key};
+  }
+  if (!signature)
+    return fail(wire::signature_error("MissingAuthenticationTokenException", "Missing Authentication Token"));
+  apigateway::Signer signer{.principal = nullptr, .access_key = signature->access_key};
+  if (auto identity = claimed(signer.access_key, request)) {
+    signer.principal = std::move(identity->principal);
+    return signer;
+  }
+  auto root = std::make_shared<wire::Principal>();
+  root->account = root->id = options_.account;
+  root->arn = fmt::format("arn:aws:iam::{}:root", options_.account);
+  signer.principal = std::move(root);
+  return signer;
 }
 
 // A copy of all data is for those alone to whom all of it belongs.

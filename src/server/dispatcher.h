@@ -6,6 +6,7 @@
 #include "base/metrics.h"
 #include "base/ports.h"
 #include "server/own_pages.h"
+#include "services/apigateway/serving/api_server.h"
 #include "services/directory/directory.h"
 #include "wire/sigv4.h"
 
@@ -39,6 +40,8 @@ struct DispatcherOptions {
   console::Api* api = nullptr;  // answers /_stepwell/api/
   // The certificate at that path, by which signatures of messages are checked; nullopt: there is none.
   std::function<std::optional<std::string>(std::string_view path)> certificate = [](auto) { return std::nullopt; };
+  // Answers requests to HTTP APIs.
+  std::function<apigateway::ApiServer*()> apis = [] { return nullptr; };
 };
 
 class Dispatcher {
@@ -47,6 +50,8 @@ class Dispatcher {
              DispatcherOptions options);
 
   Task<http::Response> handle(http::Request request, std::stop_token gone);
+  // Who has signed a request to an API. Errors are those of signatures.
+  Result<apigateway::Signer> signer_of(http::Request& request) const;
 
  private:
   Task<Result<wire::Reply>> run(directory::Service& service, http::Request& request, wire::Call& call);

@@ -4,6 +4,8 @@
 #include "lang/json/print.h"
 #include "server/console/pages.h"
 #include "server/own_pages.h"
+#include "services/apigateway/serving/answers.h"
+#include "services/apigateway/serving/api_server.h"
 #include "wire/codec.h"
 #include "wire/protocol.h"
 
@@ -128,6 +130,7 @@ net::Admission Doorkeeper::admit(const http::Request& header, std::optional<std:
                                  const net::Load& load) {
   if (auto error = misdirected(header))
     return {.max_body_bytes = small_body, .refusal = refuse(header, nullptr, *error)};
+  if (apigateway::api_address(header.host, header.target)) return admit_to_api(body_bytes, load);
   const bool browser = is_of_another_page(header) && !is_way_to_console(header);
   const bool small = body_bytes.value_or(small_body + 1) <= small_body;
   const bool crowded = is_overloaded(load);
@@ -148,6 +151,18 @@ net::Admission Doorkeeper::admit(const http::Request& header, std::optional<std:
     return {.max_body_bytes = no_room ? 0 : small_body, .refusal = std::move(response)};
   }
   return {.max_body_bytes = limit};
+}
+
+// Pages of any origin may ask: what they may see is for the API to say (CORS).
+net::Admission Doorkeeper::admit_to_api(std::optional<std::uint64_t> body_bytes, const net::Load& load) {
+  constexpr std::size_t limit = apigateway::max_api_body;
+  if (body_bytes.value_or(0) > limit) {
+    return {.max_body_bytes = 0, .refusal = apigateway::message_answer(413, "Request Entity Too Large")};
+  }
+  const std::size_t most = body_bytes.value_or(limit);
+  const bool no_room = most > net::kLargeBody && load.large_body_bytes + most > limits_.max_large_body_bytes;
+  if (!no_room && !is_overloaded(load)) return {.max_body_bytes = most <= small_body ? small_body : limit};
+  return {.max_body_bytes = no_room ? 0 : small_body, .refusal = apigateway::message_answer(429, "Too Many Requests")};
 }
 
 std::optional<Error> Doorkeeper::misdirected(const http::Request& header) const {

@@ -29,6 +29,7 @@ class Doorkeeper {
   net::Admission admit(const http::Request& header, std::optional<std::uint64_t> body_bytes, const net::Load& load);
 
  private:
+  net::Admission admit_to_api(std::optional<std::uint64_t> body_bytes, const net::Load& load);
   std::optional<Error> misdirected(const http::Request& header) const;
   bool is_overloaded(const net::Load& load) const;
   http::Response refuse(const http::Request& header, const wire::ApiModel* model, const Error& error);

@@ -3,6 +3,8 @@
 #include "lang/asl/validation/nearest.h"
 #include "net/url.h"
 #include "server/config/aws_profile.h"
+#include "services/batch/model.h"
+#include "services/ecs/model.h"
 #include "services/elsewhere/models.h"
 #include "services/events/model.h"
 #include "services/lambda/model.h"

@@ -58,6 +58,7 @@ store::RocksDbStore* Node::disk_store() { return dynamic_cast<store::RocksDbStor
 net::Loop& Node::loop() { return parts_->loop; }
 directory::Directory& Node::directory() { return parts_->directory; }
 states::Reading& Node::executions() { return parts_->states->reading(); }
+apigateway::ApiServer* Node::apis() { return parts_->apis; }
 Clock& Node::clock() { return parts_->clock; }
 Random& Node::random() { return *parts_->random; }
 metrics::Registry& Node::metrics() { return parts_->registry; }

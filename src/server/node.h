@@ -18,6 +18,10 @@
 #include <utility>
 #include <vector>
 
+namespace stepwell::apigateway {
+class ApiServer;
+}
+
 namespace stepwell::net {
 class Loop;
 }
@@ -45,6 +49,7 @@ struct NodeOptions {
   std::string mocks;                    // file; empty: none
   std::string otlp_endpoint;            // URL that traces are sent to; empty: none
   std::string ca_bundle;                // PEM file of authorities that https believes beside the system's; empty: none
+  std::string container_socket;         // of ServeOptions
   std::vector<iam::RootKey> root_keys;  // the first one is what functions call this server with
   directory::Enforcement enforcement = directory::Enforcement::off;  // `on` needs root keys
 };
@@ -65,6 +70,7 @@ class Node {
   net::Loop& loop();
   directory::Directory& directory();
   states::Reading& executions();  // once it is started
+  apigateway::ApiServer* apis();  // likewise; nullptr before
   Clock& clock();
   Random& random();
   metrics::Registry& metrics();

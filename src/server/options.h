@@ -42,11 +42,12 @@ struct ServeOptions {
   std::string enforce_iam = "auto";      // "on", "off", "auto": on beyond loopback
   std::vector<std::string> host_names;   // that the server answers to, beside those that it knows by itself
   std::size_t max_connections = 10'000;
-  std::string tls_certificate;  // PEM file; empty: plain
-  std::string tls_key;          // likewise
-  std::string tls_listen;       // empty: `listen` speaks TLS where there is a certificate
-  std::string otlp_endpoint;    // URL; empty: no traces are sent
-  std::string ca_bundle;        // PEM file: authorities that https calls believe beside the system's
+  std::string tls_certificate;   // PEM file; empty: plain
+  std::string tls_key;           // likewise
+  std::string tls_listen;        // empty: `listen` speaks TLS where there is a certificate
+  std::string otlp_endpoint;     // URL; empty: no traces are sent
+  std::string ca_bundle;         // PEM file: authorities that https calls believe beside the system's
+  std::string container_socket;  // unix:///path of a container engine; empty: it is looked for
   bool verbose = false;
   std::string config;  // file; empty: default_config, where it is there
 };

@@ -23,7 +23,10 @@ class ExampleCase(unittest.TestCase):
         server = cls.enterClassContext(Server())
         cls.client = Client(server.endpoint)
         cls.workers = cls.enterClassContext(Workers(server.endpoint, server.data_dir))
-        cls.values = deploy.deploy(cls.client, cls.example)
+        try:
+            cls.values = deploy.deploy(cls.client, cls.example)
+        except deploy.Impossible as reason:
+            raise unittest.SkipTest(str(reason)) from None
         cls.workers.start(cls.example, cls.values)
 
     def run_one(self, execution: manifest.Execution) -> None:
@@ -36,11 +39,18 @@ class ExampleCase(unittest.TestCase):
             events = self.client.states("GetExecutionHistory", executionArn=run.arn, maxResults=1000)["events"]
             self.assertEqual(history.problems(events, run.outcome.status, definition), [], "\n" + history.text(events))
 
+    def ask_one(self, request: manifest.Request) -> None:
+        story = []
+        run = Runner(self.client, story.append, answers_itself=True).ask(request, self.values[f"{request.api}Url"])
+        self.assertIsNone(run.problem, "\n".join(story))
+
 
 def cases(example: manifest.Example) -> type:
     members = {"example": example, "__module__": __name__}
     for execution in example.executions:
         members["test_" + execution.name.replace("-", "_")] = lambda self, chosen=execution: self.run_one(chosen)
+    for request in example.requests:
+        members["test_" + request.name.replace("-", "_")] = lambda self, chosen=request: self.ask_one(chosen)
     return type(example.name.capitalize(), (ExampleCase,), members)
 
 

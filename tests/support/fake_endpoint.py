@@ -1,11 +1,15 @@
-"""An HTTP endpoint for tests: keeps what it is sent, and answers with the statuses it is told."""
+"""An endpoint for tests, over HTTP or TLS: keeps what it is sent, and answers with the statuses it is told."""
 
+import contextlib
 import dataclasses
 import http.server
 import json
+import socket
+import ssl
 import threading
 
 from local.wait import wait_until
+from support.certificates import Certificate
 
 
 @dataclasses.dataclass
@@ -22,13 +26,18 @@ class Received:
 class FakeEndpoint:
     """`statuses` are answered in turn, then 200."""
 
-    def __init__(self, port: int = 0):
+    def __init__(self, port: int = 0, certificate: Certificate | None = None):
         self.received: list[Received] = []
         self.statuses: list[int] = []
+        self._connections: list[socket.socket] = []
         endpoint = self
 
         class Handler(http.server.BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
+
+            def setup(self):
+                endpoint._connections.append(self.request)
+                super().setup()
 
             def do_POST(self):
                 body = self.rfile.read(int(self.headers["Content-Length"])).decode()
@@ -43,8 +52,13 @@ class FakeEndpoint:
 
         self._server = http.server.ThreadingHTTPServer(("127.0.0.1", port), Handler)
         self._server.daemon_threads = True
+        if certificate:
+            tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            tls.load_cert_chain(certificate.chain, certificate.key)
+            # Handshakes belong to the threads of connections.
+            self._server.socket = tls.wrap_socket(self._server.socket, server_side=True, do_handshake_on_connect=False)
         self.port = self._server.server_port
-        self.url = f"http://127.0.0.1:{self.port}"
+        self.url = f"{'https' if certificate else 'http'}://127.0.0.1:{self.port}"
 
     def __enter__(self) -> "FakeEndpoint":
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
@@ -53,6 +67,9 @@ class FakeEndpoint:
     def __exit__(self, *_):
         self._server.shutdown()
         self._server.server_close()
+        for connection in self._connections:
+            with contextlib.suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)
 
     def wait_for(self, count: int) -> list[Received]:
         """What has come, when it is that much."""

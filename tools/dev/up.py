@@ -12,7 +12,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tools"))
 
 from examples import deploy, manifest, placeholders  # noqa: E402
-from examples.run import Run, Runner  # noqa: E402
+from examples.run import RequestRun, Run, Runner  # noqa: E402
 from examples.workers import Workers  # noqa: E402
 from local.aws import REGION, ApiError, Client  # noqa: E402
 from local.server import Server, StartFailed, is_free, next_free_port, program  # noqa: E402
@@ -42,6 +42,7 @@ class Up:
         self._once = once
         self._screen = screen
         self._runs: list[Run] = []
+        self._requests: list[RequestRun] = []
         self._machines: list[str] = []
         self._broken: list[str] = []  # examples that could not be run
 
@@ -49,6 +50,8 @@ class Up:
         """One that cannot be deployed or run does not keep the others from running."""
         try:
             self.run_example(client, workers, example)
+        except deploy.Impossible as reason:
+            self._screen.say(f"  skipped: {reason}", "dim")
         except (ApiError, OSError, placeholders.UnknownPlaceholder) as error:
             self._broken.append(example.name)
             self._screen.say(f"  {error}", "red")
@@ -67,6 +70,13 @@ class Up:
             self._runs.append(run)
             self._machines.append(values[f"{execution.state_machine}Arn"])
             self._tell_end(run)
+        for request in example.requests:
+            url = values[f"{request.api}Url"]
+            say(f"  {request.name}  {curl(request, url)}" + (f"  ({request.title})" if request.title else ""))
+            asked = runner.ask(request, url)
+            self._requests.append(asked)
+            if asked.problem:
+                say(f"            NOT AS EXPECTED: {asked.problem}", "red")
 
     def _tell_end(self, run: Run) -> None:
         say = self._screen.say
@@ -87,16 +97,19 @@ class Up:
     def summary(self) -> bool:
         """True when every run that ended did so as expected."""
         wrong = [run.execution.name for run in self._runs if run.problem]
+        wrong_requests = [run.request.name for run in self._requests if run.problem]
         waiting = [run for run in self._runs if run.waiting_for]
         self._screen.say()
         self._screen.say(
             f"{len(self._runs)} executions: {len(self._runs) - len(wrong) - len(waiting)} ended as expected"
             + (f", {len(waiting)} wait for you" if waiting else "")
             + (f", {len(wrong)} did not: {', '.join(wrong)}" if wrong else "")
+            + (f"; {len(self._requests)} requests: {len(self._requests) - len(wrong_requests)} answered as expected" if self._requests else "")
+            + (f", {', '.join(wrong_requests)} not" if wrong_requests else "")
             + (f"; could not be run: {', '.join(self._broken)}" if self._broken else ""),
-            "red" if wrong or self._broken else "green",
+            "red" if wrong or wrong_requests or self._broken else "green",
         )
-        return not wrong and not self._broken
+        return not wrong and not wrong_requests and not self._broken
 
     def how_to_go_on(self, endpoint: str) -> None:
         machine = self._machines[0] if self._machines else "ARN"
@@ -113,6 +126,13 @@ class Up:
             f"  aws stepfunctions get-execution-history --execution-arn {run}",
         ):
             self._screen.say(line)
+
+
+def curl(request: manifest.Request, url: str) -> str:
+    """The request as a command."""
+    data = ["-d", json.dumps(request.body), "-H", "Content-Type: application/json"] if request.body is not None else []
+    method = [] if request.method == ("POST" if data else "GET") else ["-X", request.method]
+    return shlex.join(["curl", *method, *data, url + request.path])
 
 
 def short(value) -> str:

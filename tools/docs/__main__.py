@@ -15,7 +15,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 ROW = re.compile(r"^(OPERATION|UNSUPPORTED)\((\w+)", re.MULTILINE)
 DIFFERENCE = re.compile(r'^DIFFERENCE\((\w+), "(.*)"\)$', re.MULTILINE)
 # The titles of services; one that is not named here is called as its folder.
-TITLES = {"states": "AWS Step Functions", "lambda": "AWS Lambda", "logs": "Amazon CloudWatch Logs", "sqs": "Amazon SQS", "sns": "Amazon SNS", "iam": "AWS IAM", "sts": "AWS STS", "events": "Amazon EventBridge", "scheduler": "Amazon EventBridge Scheduler"}
+TITLES = {"states": "AWS Step Functions", "lambda": "AWS Lambda", "logs": "Amazon CloudWatch Logs", "sqs": "Amazon SQS", "sns": "Amazon SNS", "iam": "AWS IAM", "sts": "AWS STS", "events": "Amazon EventBridge", "scheduler": "Amazon EventBridge Scheduler", "apigateway": "Amazon API Gateway (HTTP APIs)", "ecs": "Amazon ECS", "batch": "AWS Batch"}
 HEAD = """# Operations
 
 Made by `python3 tools/docs` from the tables and API models below `src/services`.

@@ -8,11 +8,16 @@ import pathlib
 import urllib.parse
 import zipfile
 
-from examples.manifest import Example, Function, Queue, Rule, Topic
+from examples.manifest import Api, Example, Function, Queue, Rule, Topic
 from examples.placeholders import fill
+from local import containers
 from local.aws import ACCOUNT, REGION, ROLE, ApiError, Client
 
 FUNCTIONS = "/2015-03-31/functions"
+
+
+class Impossible(Exception):
+    """The machine lacks what the example needs."""
 
 
 def deploy(client: Client, example: Example) -> dict[str, str]:
@@ -22,6 +27,18 @@ def deploy(client: Client, example: Example) -> dict[str, str]:
         values[f"{function.name}Arn"] = _put_function(client, example.folder, function)
     for activity in example.activities:
         values[f"{activity}Arn"] = client.states("CreateActivity", name=activity)["activityArn"]
+    if example.images and containers.problem():
+        raise Impossible(containers.problem())
+    for image in example.images:
+        containers.make_image(image)
+    if example.task_definitions:
+        client.tasks("CreateCluster")
+    for file in example.task_definitions:
+        client.tasks("RegisterTaskDefinition", **json.loads((example.folder / file).read_text(encoding="utf-8")))
+    if example.job_definitions:
+        _make_job_queue(client, "default")
+    for file in example.job_definitions:
+        client.jobs("RegisterJobDefinition", **json.loads((example.folder / file).read_text(encoding="utf-8")))
     for queue in example.queues:
         values[f"{queue.name}Arn"] = f"arn:aws:sqs:{REGION}:{ACCOUNT}:{queue.name}"
         values[f"{queue.name}Url"] = _put_queue(client, queue)
@@ -32,7 +49,35 @@ def deploy(client: Client, example: Example) -> dict[str, str]:
         values[f"{machine.name}Arn"] = _put_state_machine(client, machine.name, machine.type, definition)
     for rule in example.rules:
         _put_rule(client, rule, values)
+    for api in example.apis:
+        values[f"{api.name}Url"] = _put_api(client, api, values)
     return values
+
+
+def _make_job_queue(client: Client, name: str) -> None:
+    if not client.jobs("DescribeComputeEnvironments", computeEnvironments=[name])["computeEnvironments"]:
+        client.jobs("CreateComputeEnvironment", computeEnvironmentName=name, type="UNMANAGED")
+    if not client.jobs("DescribeJobQueues", jobQueues=[name])["jobQueues"]:
+        order = [{"order": 1, "computeEnvironment": name}]
+        client.jobs("CreateJobQueue", jobQueueName=name, priority=1, computeEnvironmentOrder=order)
+
+
+def _put_api(client: Client, api: Api, values: dict[str, str]) -> str:
+    """The URL of the API; one of that name gets these routes in place of its own."""
+    there = next((item for item in client.gateway("GET", "/v2/apis?maxResults=500")["items"] if item["name"] == api.name), None)
+    made = there or client.gateway("POST", "/v2/apis", {"name": api.name, "protocolType": "HTTP"})
+    folder = f"/v2/apis/{made['apiId']}"
+    if there is None:
+        client.gateway("POST", f"{folder}/stages", {"stageName": "$default", "autoDeploy": True})
+    for kind, id in (("routes", "routeId"), ("integrations", "integrationId")):
+        for item in client.gateway("GET", f"{folder}/{kind}?maxResults=500")["items"]:
+            client.gateway("DELETE", f"{folder}/{kind}/{item[id]}")
+    for route in api.routes:
+        parameters = json.loads(fill(json.dumps(route.parameters), values))
+        integration = {"integrationType": "AWS_PROXY", "integrationSubtype": route.subtype, "credentialsArn": ROLE, "requestParameters": parameters}
+        target = client.gateway("POST", f"{folder}/integrations", integration | {"payloadFormatVersion": "1.0"})["integrationId"]
+        client.gateway("POST", f"{folder}/routes", {"routeKey": route.key, "target": f"integrations/{target}"})
+    return made["apiEndpoint"]
 
 
 def _put_queue(client: Client, queue: Queue) -> str:

@@ -66,6 +66,21 @@ class Schedule:
 
 
 @dataclasses.dataclass
+class Route:
+    """Of an HTTP API, to an AWS service: a subtype of integration, and its parameters."""
+
+    key: str
+    subtype: str
+    parameters: dict
+
+
+@dataclasses.dataclass
+class Api:
+    name: str
+    routes: list[Route]
+
+
+@dataclasses.dataclass
 class Worker:
     name: str
     command: list
@@ -103,6 +118,27 @@ class Execution:
 
 
 @dataclasses.dataclass
+class Reply:
+    status: int
+    body: object
+
+
+@dataclasses.dataclass
+class Request:
+    """To an API; `starts` is how the execution ends that it starts."""
+
+    name: str
+    api: str
+    method: str
+    path: str
+    expect: Reply
+    body: object = None
+    title: str = ""
+    starts: Expectation | None = None
+    timeout_seconds: float = 60
+
+
+@dataclasses.dataclass
 class Example:
     name: str
     folder: pathlib.Path
@@ -110,6 +146,9 @@ class Example:
     order: int
     functions: list[Function]
     activities: list[str]
+    images: list[str]
+    task_definitions: list[str]
+    job_definitions: list[str]
     queues: list[Queue]
     topics: list[Topic]
     state_machines: list[StateMachine]
@@ -117,6 +156,8 @@ class Example:
     schedules: list[Schedule]
     workers: list[Worker]
     executions: list[Execution]
+    apis: list[Api]
+    requests: list[Request]
 
     def is_express(self, execution: Execution) -> bool:
         return any(machine.name == execution.state_machine and machine.type == "EXPRESS" for machine in self.state_machines)
@@ -140,7 +181,7 @@ def load(path: pathlib.Path) -> Example:
     reader = _Reader(path)
     example = reader.make(
         Example,
-        {"order": 100, "activities": []} | dict.fromkeys(OPTIONAL, []) | data | {"name": path.parent.name, "folder": path.parent},
+        {"order": 100} | dict.fromkeys(NAMES, []) | dict.fromkeys(OPTIONAL, []) | data | {"name": path.parent.name, "folder": path.parent},
         "example",
     )
     for field, kind in (OPTIONAL | {"state_machines": StateMachine}).items():
@@ -150,15 +191,21 @@ def load(path: pathlib.Path) -> Example:
     example.executions = reader.make_all(Execution, example.executions, "executions")
     for execution in example.executions:
         where = f"executions.{execution.name}"
-        has_output = isinstance(execution.expect, dict) and "output" in execution.expect
-        execution.expect = reader.make(Expectation, execution.expect, f"{where}.expect")
-        execution.expect.has_output = has_output
+        execution.expect = reader.expectation(execution.expect, f"{where}.expect")
         execution.answers = reader.make_all(Answer, execution.answers, f"{where}.answers")
+    for api in example.apis:
+        api.routes = reader.make_all(Route, api.routes, f"apis.{api.name}.routes")
+    for request in example.requests:
+        where = f"requests.{request.name}"
+        request.expect = reader.make(Reply, request.expect, f"{where}.expect")
+        if request.starts is not None:
+            request.starts = reader.expectation(request.starts, f"{where}.starts")
     reader.check_names(example)
     return example
 
 
-OPTIONAL = {"functions": Function, "queues": Queue, "topics": Topic, "rules": Rule, "schedules": Schedule, "workers": Worker}
+NAMES = ("activities", "images", "task_definitions", "job_definitions")
+OPTIONAL = {"functions": Function, "queues": Queue, "topics": Topic, "rules": Rule, "schedules": Schedule, "workers": Worker, "apis": Api, "requests": Request}
 
 
 class _Reader:
@@ -181,6 +228,11 @@ class _Reader:
             raise BadManifest(f"{self._path}: {where}: {missing[0]!r} is missing")
         return kind(**data)
 
+    def expectation(self, data, where: str) -> Expectation:
+        made = self.make(Expectation, data, where)
+        made.has_output = "output" in data
+        return made
+
     def make_all(self, kind, items, where: str) -> list:
         return [self.make(kind, item, f"{where}[{index}]") for index, item in enumerate(items)]
 
@@ -201,6 +253,9 @@ class _Reader:
                 self._known("rule or schedule", execution.started_by, starters, where)
             for queue in execution.expect.messages:
                 self._known("queue", queue, queues, where)
+
+        for request in example.requests:
+            self._known("API", request.api, {api.name for api in example.apis}, f"requests.{request.name}")
 
     def _known(self, what: str, name: str, known: set, where: str) -> None:
         if name not in known:

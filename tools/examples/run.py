@@ -4,9 +4,11 @@ import dataclasses
 import datetime
 import json
 import time
+import urllib.error
+import urllib.request
 
 from examples.history import Narrator, details
-from examples.manifest import Answer, Example, Execution
+from examples.manifest import Answer, Example, Execution, Expectation, Request
 from examples.placeholders import difference, fill_times
 from examples.triggers import Trigger
 from local.aws import Client
@@ -35,8 +37,20 @@ class Run:
     waiting_for: tuple[Answer, str] | None = None  # a person is to answer; the token
 
 
+@dataclasses.dataclass
+class RequestRun:
+    request: Request
+    status: int
+    body: object
+    problem: str | None = None
+    arn: str = ""  # of the execution that it has started
+
+
 def compare(execution: Execution, outcome: Outcome) -> str | None:
-    expected = execution.expect
+    return fault_of(execution.expect, outcome)
+
+
+def fault_of(expected: Expectation, outcome: Outcome) -> str | None:
     if outcome.status != expected.status:
         why = f" ({outcome.error}: {outcome.cause})" if outcome.error else ""
         return f"it ended {outcome.status}, expected {expected.status}{why}"
@@ -94,6 +108,41 @@ class Runner:
                 self._client.queues("DeleteMessage", QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
             if not messages:
                 return bodies
+
+    def ask(self, request: Request, url: str) -> RequestRun:
+        data = json.dumps(request.body).encode() if request.body is not None else None
+        asked = urllib.request.Request(url + request.path, data, {"Content-Type": "application/json"}, method=request.method)
+        try:
+            with urllib.request.urlopen(asked, timeout=request.timeout_seconds) as answer:
+                status, text = answer.status, answer.read()
+        except urllib.error.HTTPError as error:
+            with error:
+                status, text = error.code, error.read()
+        run = RequestRun(request, status, json.loads(text))
+        self._say(f"{status}  {text.decode()}")
+        if status != request.expect.status:
+            run.problem = f"the status is {status}, expected {request.expect.status}"
+        else:
+            run.problem = difference(request.expect.body, run.body, "body")
+        if request.starts and not run.problem:
+            self._follow_started(run)
+        return run
+
+    def _follow_started(self, run: RequestRun) -> None:
+        run.arn = run.body["executionArn"]
+        outcome = None
+
+        def has_ended() -> bool:
+            nonlocal outcome
+            description = self._client.states("DescribeExecution", executionArn=run.arn)
+            outcome = Outcome.of(description)
+            return description["status"] != "RUNNING"
+
+        try:
+            wait_until(has_ended, "the execution to end", run.request.timeout_seconds, every=0.05)
+            run.problem = fault_of(run.request.starts, outcome)
+        except Timeout as error:
+            run.problem = str(error)
 
     def _follow(self, run: Run) -> None:
         narrator, started = Narrator(), time.time()

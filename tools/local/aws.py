@@ -49,6 +49,14 @@ class Client:
         headers = {"Content-Type": "application/x-amz-json-1.0", "X-Amz-Target": f"AmazonSQS.{operation}"}
         return self._send("sqs", operation, "POST", "/", headers, json.dumps(parameters).encode())
 
+    def tasks(self, operation: str, /, **parameters) -> dict:
+        headers = {"Content-Type": "application/x-amz-json-1.1", "X-Amz-Target": f"AmazonEC2ContainerServiceV20141113.{operation}"}
+        return self._send("ecs", operation, "POST", "/", headers, json.dumps(parameters).encode())
+
+    def jobs(self, operation: str, /, **parameters) -> dict:
+        headers = {"Content-Type": "application/json"}
+        return self._send("batch", operation, "POST", f"/v1/{operation.lower()}", headers, json.dumps(parameters).encode())
+
     def topics(self, operation: str, /, **parameters) -> dict:
         """SNS speaks forms and XML: of its answer, the texts by their elements' names."""
         headers = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -71,6 +79,10 @@ class Client:
         headers = {"Content-Type": "application/json"}
         data = json.dumps(body).encode() if body is not None else b""
         return self._send("lambda", f"{method} {path}", method, path, headers, data)
+
+    def gateway(self, method: str, path: str, body: dict | None = None) -> dict:
+        data = json.dumps(body).encode() if body is not None else b""
+        return self._send("apigateway", f"{method} {path}", method, path, {"Content-Type": "application/json"}, data)
 
     def _send(self, service, operation, method, path, headers, body) -> dict:
         now = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime())

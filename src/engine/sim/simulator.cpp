@@ -148,7 +148,8 @@ class Simulator {
             .scheduler = rig_.process->scheduler(),
             .log = rig_.process->log(),
             .shard = [this](ExecutionId id) -> Shard& { return rig_.process->engine().shard(id); },
-            .result_of = [](const ExecutionView&, asl::Pattern) { return std::string(R"({"ended":true})"); }};
+            .result_of = [](const ExecutionView&, asl::Pattern) { return std::string(R"({"ended":true})"); },
+            .stop_work = [](const TaskRef&, const NestedPorts::Stopped& done) { done({}); }};
   }
 
   void watch(Life life) {

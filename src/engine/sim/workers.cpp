@@ -145,7 +145,7 @@ void Workers::answer(const TaskRef& task) {
   if (succeeds)
     shard.complete_task(task, fmt::format(R"({{"answer":{}}})", dice_.below(1000)), std::move(reply), effect_of(task));
   else
-    shard.fail_task(task, dice_.percent(60) ? "Odd" : "Bad", "thrown by dice", std::move(reply));
+    shard.fail_task(task, dice_.percent(60) ? "Odd" : "Bad", "thrown by dice", std::move(reply), effect_of(task));
 }
 
 // Only the answers of Standard executions are recorded.
@@ -160,7 +160,7 @@ store::Batch Workers::effect_of(const TaskRef& task) {
 
 void Workers::answered(const TaskRef& task, bool succeeded, const Result<void>& outcome) {
   Attempt& attempt = attempts_[task];
-  if (outcome && succeeded && !attempt.express && !TaskEffects::happened(rig_.disk.durable(), task)) {
+  if (outcome && !attempt.express && !TaskEffects::happened(rig_.disk.durable(), task)) {
     rig_.violations.push_back(fmt::format("effects: execution {}/{} has taken an answer without what the task does",
                                           task.execution.shard, task.execution.serial));
   }

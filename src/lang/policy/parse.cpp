@@ -104,6 +104,7 @@ class Reader {
     if (sid == nullptr) return {};
     if (!sid->is_string()) return syntax_error();
     statement.sid = sid->as_string();
+    if (kind_ == DocumentKind::resource) return {};
     if (!std::ranges::all_of(statement.sid, [](char c) { return is_letter_or_digit(c); })) {
       return malformed(
           "Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the regular expression "
@@ -223,6 +224,7 @@ class Reader {
       if (chosen.first != Scope::absent) return malformed("Has prohibited field Resource");
       return {};
     }
+    if (chosen.first == Scope::absent && kind_ == DocumentKind::resource) return {};
     if (chosen.first == Scope::absent) return malformed("Policy statement must contain resources.");
     TRY_ASSIGN(const auto texts, read_texts(*chosen.second));
     if (texts.empty()) return malformed("Policy statement must contain resources.");

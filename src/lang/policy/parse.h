@@ -13,6 +13,7 @@ namespace stepwell::policy {
 enum class DocumentKind : std::uint8_t {
   identity,  // of a user or role: it names resources and no principals
   trust,     // of a role: it names principals and no resources, and its actions are of STS
+  resource,  // of a queue, a topic, a bus: it names principals, and resources if it likes
 };
 
 Result<Document> parse(std::string_view text, DocumentKind kind);

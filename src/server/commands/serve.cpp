@@ -202,6 +202,7 @@ NodeOptions node_options(const ServeOptions& options, std::vector<EndpointOption
           .mocks = {},
           .otlp_endpoint = options.otlp_endpoint,
           .ca_bundle = options.ca_bundle,
+          .container_socket = options.container_socket,
           .root_keys = std::move(keys),
           .enforcement = enforcement};
 }
@@ -244,11 +245,13 @@ Result<void> serve_on(const Doors& doors, const ServeOptions& options, Callers c
                          .keeping = keeping_of(options),
                          .backups = &backups,
                          .api = &api,
-                         .certificate = [&node](std::string_view path) { return node.certificate(path); }});
+                         .certificate = [&node](std::string_view path) { return node.certificate(path); },
+                         .apis = [&node] { return node.apis(); }});
   Front front(node.loop(), front_settings(dispatcher, doorkeeper, max_connections, certificate));
   add_traffic_metrics(node.metrics(), front.traffic());
   TRY_ASSIGN(const std::vector<std::string> urls, open_doors(doors, front, node));
   TRY(node.start());
+  node.apis()->use([&dispatcher](http::Request& request) { return dispatcher.signer_of(request); });
   if (certificate != nullptr) {
     certificate->watch(node.loop());
     node.loop().on_hangup([certificate] { certificate->reload(); });

@@ -10,7 +10,7 @@ Result<void> open_deliveries(NodeParts& parts) {
                                                                              .random = *parts.random,
                                                                              .log = parts.log,
                                                                              .directory = parts.directory,
-                                                                             .client = parts.client});
+                                                                             .client = parts.http});
   parts.starts.emplace_back([&parts] { return parts.deliveries->start(); });
   return {};
 }

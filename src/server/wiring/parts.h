@@ -2,6 +2,7 @@
 // What a node is made of: the ports of this process, what services need of one another, and the options. wiring.def
 // tells what it opens.
 
+#include "base/containers.h"
 #include "base/metrics.h"
 #include "net/http_client.h"
 #include "net/http_server.h"
@@ -11,6 +12,7 @@
 #include "server/span_exporter.h"
 #include "server/system_ports.h"
 #include "server/zone_files.h"
+#include "services/apigateway/serving/local_client.h"
 #include "services/deliveries/deliveries.h"
 #include "services/directory/directory.h"
 #include "store/store.h"
@@ -22,6 +24,10 @@
 #include <string>
 #include <string_view>
 #include <vector>
+
+namespace stepwell::apigateway {
+class ApiServer;
+}
 
 namespace stepwell::sns {
 class Service;
@@ -61,12 +67,14 @@ struct NodeParts {
   std::unique_ptr<Random> random = make_random();
   net::Loop loop;
   net::HttpClient client;
+  apigateway::LocalClient http{client};  // of tasks and deliveries: APIs that are here are called without a network
   net::Network network{loop};
   net::ProcessLauncher processes{loop};
   metrics::Registry registry;
   std::unique_ptr<SpanExporter> exporter;  // may be null
   std::unique_ptr<store::Store> store;
   SystemZoneFiles zones;
+  std::unique_ptr<containers::Containers> containers;
   directory::Directory directory;
   std::unique_ptr<deliveries::Deliveries> deliveries;
   std::string own_url;  // where this server answers
@@ -75,6 +83,7 @@ struct NodeParts {
   states::Service* states = nullptr;
   sns::Service* sns = nullptr;
   deliveries::Connections* connections = nullptr;  // of EventBridge
+  apigateway::ApiServer* apis = nullptr;
 
   // What begins when every service is in the directory.
   std::vector<std::function<Result<void>()>> starts;

@@ -31,7 +31,7 @@ Result<void> open_states(NodeParts& parts) {
                                                   .mocks = std::move(mocks),
                                                   .metrics = &parts.registry,
                                                   .traces = parts.exporter.get(),
-                                                  .http = &parts.client,
+                                                  .http = &parts.http,
                                                   .connections = parts.connections}));
   parts.states = service.get();
   parts.directory.add(std::move(service));

@@ -10,6 +10,8 @@
 namespace stepwell::deliveries {
 namespace {
 
+constexpr std::string_view events_sender = "events.amazonaws.com";
+
 json::Value attribute(json::Arena& arena, std::string_view type, std::string_view value) {
   const std::string_view member = type.starts_with("Binary") ? "BinaryValue" : "StringValue";
   return json::ObjectBuilder(arena).add("DataType", type).add(member, value).build();
@@ -47,11 +49,15 @@ std::optional<Delivery> to_dead_letter_queue(json::Arena& arena, const Delivery&
   const DeadLetter& letter = *delivery.dead_letter;
   const auto queue = wire::Arn::parse(letter.queue_arn);
   if (!queue) return std::nullopt;
+  const auto* failed = std::get_if<ServiceCall>(&delivery.what);
+  // A rule's role is for its targets alone.
+  const bool has_role = failed != nullptr && delivery.sender != events_sender;
   ServiceCall send{.service = "sqs",
                    .operation = "SendMessage",
                    .input = message_of(arena, letter, queue_url(*queue), failure),
                    .account = std::string(queue->account),
-                   .region = std::string(queue->region)};
+                   .region = std::string(queue->region),
+                   .role_arn = has_role ? failed->role_arn : std::string()};
   return Delivery{.what = std::move(send),
                   .sender = delivery.sender,
                   .source_arn = delivery.source_arn,

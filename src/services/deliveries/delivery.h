@@ -22,7 +22,7 @@ struct ServiceCall {
   std::string payload;    // the raw body, where the input shape has one (Invoke of Lambda)
   std::string account;    // that the call is made in
   std::string region;
-  std::string role_arn;  // the sender assumes it, where access is controlled; empty: the server itself calls
+  std::string role_arn;  // the sender assumes it, where access is controlled; empty: it calls as the service it is
 };
 
 // A request to somebody else. Its answer counts as taken when its status is 2xx; 409, 429 and 5xx are tried again, as
@@ -75,7 +75,7 @@ struct DeadLetter {
 struct Delivery {
   std::variant<ServiceCall, HttpRequest> what;
   std::string sender;      // the AWS service: "sns.amazonaws.com"
-  std::string source_arn;  // the subscription, rule, schedule or function that it is sent for
+  std::string source_arn;  // the topic, rule, schedule or function that it is sent for: aws:SourceArn
   std::string target;      // ARN or URL: what bounds and fairness go by
   Retries retries{};
   std::optional<DeadLetter> dead_letter{};  // none: what is given up is dropped

@@ -3,10 +3,13 @@
 #include "lang/json/parse.h"
 #include "lang/json/print.h"
 #include "store/codec.h"
+#include "store/times.h"
 
 namespace stepwell::deliveries {
 namespace {
 
+using store::get_time;
+using store::millis;
 using store::ValueReader;
 using store::ValueWriter;
 using Pairs = std::vector<std::pair<std::string, std::string>>;
@@ -14,7 +17,6 @@ using Pairs = std::vector<std::pair<std::string, std::string>>;
 constexpr std::uint8_t version = 1;
 enum class Kind : std::uint8_t { call, request };
 
-std::int64_t millis(Timestamp time) { return time.time_since_epoch().count(); }
 void put(ValueWriter& out, Duration span) { out.signed_varint(span.count()); }
 Duration get_duration(ValueReader& in) { return Duration{in.signed_varint()}; }
 std::uint32_t get_u32(ValueReader& in) { return static_cast<std::uint32_t>(in.varint()); }
@@ -156,7 +158,7 @@ std::optional<Row> decode_row(json::Arena& arena, const Place& place, std::strin
   row.request_id = in.text();
   row.attempts = get_u32(in);
   row.depth = get_u32(in);
-  row.added = Timestamp{Duration{in.signed_varint()}};
+  row.added = get_time(in);
   row.delivery.target = place.target;
   row.delivery.sender = in.text();
   row.delivery.source_arn = in.text();

@@ -29,7 +29,11 @@ Result<void> Sender::prepare(const Delivery& delivery, const ServiceCall& what, 
   call.caller.account = what.account;
   call.caller.region = what.region;
   call.caller.request_id = request_id;
-  if (what.role_arn.empty() || !directory_.is_enforced()) return {};
+  if (!directory_.is_enforced()) return {};
+  if (what.role_arn.empty()) {
+    call.caller.principal = std::make_shared<wire::ServicePrincipal>(delivery.sender, delivery.source_arn);
+    return {};
+  }
   TRY_ASSIGN(call.caller.principal,
              directory_.access()->assume_for(delivery.sender, {.role_arn = what.role_arn,
                                                                .session_name = session_name(delivery.sender),

@@ -27,6 +27,9 @@ struct Need {
   std::string action;          // states:StartExecution
   std::string resource;        // ARN, or * where the action is about none
   std::string passed_to = {};  // of iam:PassRole: the service that gets the role, states.amazonaws.com
+  // The resource's own policy, JSON; empty: it has none. nullopt: such resources cannot have one here, so nobody of
+  // another account is let in, and AWS services are.
+  std::optional<std::string> policy = {};
 };
 
 // aws:ResourceTag/<key> of a resource.

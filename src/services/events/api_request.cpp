@@ -6,12 +6,10 @@
 #include "wire/percent.h"
 
 namespace stepwell::events {
-namespace {
 
-// Each * of the endpoint stands for the next of the values.
-std::string with_path_values(std::string_view endpoint, std::span<const json::Value> values) {
+std::string with_path_values(std::string_view text, std::span<const json::Value> values) {
   std::string url;
-  for (const char c : endpoint) {
+  for (const char c : text) {
     if (c == '*' && !values.empty()) {
       url += wire::percent_encode(values.front().as_string());
       values = values.subspan(1);
@@ -21,8 +19,6 @@ std::string with_path_values(std::string_view endpoint, std::span<const json::Va
   }
   return url;
 }
-
-}  // namespace
 
 Place resource_place(const Place& named) {
   Place place = named;

@@ -15,6 +15,9 @@ Result<deliveries::HttpRequest> api_request(const Named& destination, const json
 // The destination that an ARN names: …:api-destination/<name>/<uuid>. The name alone finds it.
 Place resource_place(const Place& named);
 
+// Each * of the text stands for the next of the values, percent-encoded.
+std::string with_path_values(std::string_view text, std::span<const json::Value> values);
+
 // Adds name=value, percent-encoded, to the query of a URL.
 void add_query(std::string& url, std::string_view name, std::string_view value);
 

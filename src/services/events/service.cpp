@@ -47,6 +47,12 @@ struct Service::Parts {
     registry->watch([this] { ticker->refresh(); });
   }
 
+  static std::string policy_of(const Bus* bus) {
+    if (bus == nullptr) return {};
+    json::Arena arena;
+    return std::string(text_of(read(arena, bus->document), "Policy"));
+  }
+
   std::unique_ptr<Registry> registry;
   Router router;
   Authorizer authorizer;
@@ -72,24 +78,41 @@ Task<Result<wire::Reply>> Service::call(wire::Call& call) {
 
 Result<wire::Reply> Service::fold(wire::Call& call, store::Batch& batch) {
   if (call.operation->name != "PutEvents") return directory::Service::fold(call, batch);
-  return fold_put_events(parts_->events, call, batch);
+  store::Batch own;
+  TRY_ASSIGN(wire::Reply reply, fold_put_events(parts_->events, call, own));
+  batch.append(std::move(own));
+  return reply;
 }
 
-// PutEvents is allowed for each bus that it names, PutTargets hands on the roles of the targets.
+// PutEvents is allowed for each bus that it names; PutTargets hands on the roles of the targets, and sends to the buses
+// of other accounts among them.
 std::vector<directory::Need> Service::needs(const wire::Call& call) const {
   std::vector<directory::Need> needs;
   if (call.operation->name == "PutEvents") {
     for (const json::Value& entry : call.member("Entries")->elements()) {
       const Place bus = bus_place(call.caller, text_of(entry, "EventBusName"));
-      needs.push_back({.action = "events:PutEvents", .resource = arn_of(bus, "event-bus")});
+      needs.push_back({.action = "events:PutEvents",
+                       .resource = arn_of(bus, "event-bus"),
+                       .policy = parts_->policy_of(parts_->registry->find_bus(bus))});
     }
     return needs;
   }
   needs = directory::needs_of(model(), actions(), call);
+  for (directory::Need& need : needs) {
+    const auto named = parse_arn(need.resource);
+    if (named && named->kind == "event-bus") need.policy = parts_->policy_of(parts_->registry->find_bus(named->place));
+  }
   if (call.operation->name != "PutTargets") return needs;
   for (const json::Value& target : call.member("Targets")->elements()) {
     if (const std::string_view role = text_of(target, "RoleArn"); !role.empty()) {
       needs.push_back({.action = "iam:PassRole", .resource = std::string(role), .passed_to = "events.amazonaws.com"});
+    }
+    const std::string_view arn = text_of(target, "Arn");
+    const auto named = parse_arn(arn);
+    if (named && named->kind == "event-bus" && named->place.account != call.caller.account) {
+      needs.push_back({.action = "events:PutEvents",
+                       .resource = std::string(arn),
+                       .policy = parts_->policy_of(parts_->registry->find_bus(named->place))});
     }
   }
   return needs;

@@ -2,6 +2,8 @@
 
 #include "lang/json/build.h"
 #include "lang/json/documents.h"
+#include "lang/json/parse.h"
+#include "services/deliveries/ecs_target.h"
 #include "services/events/errors.h"
 
 #include <array>
@@ -78,6 +80,36 @@ void put_log_events(Request& request, ServiceCall& call) {
                    .build();
 }
 
+// Members as Batch names them: Environment → environment. Keys of maps are the user's own; there are none here.
+json::Value in_camel_case(json::Arena& arena, const json::Value& value) {
+  if (value.is_array()) {
+    std::vector<json::Value> elements;
+    for (const json::Value& element : value.elements()) elements.push_back(in_camel_case(arena, element));
+    return json::make_array(arena, elements);
+  }
+  if (!value.is_object()) return value;
+  json::ObjectBuilder object(arena);
+  for (const json::Member& member : value.members()) {
+    std::string name(member.key);
+    if (!name.empty() && name[0] >= 'A' && name[0] <= 'Z') name[0] = static_cast<char>(name[0] - 'A' + 'a');
+    object.add(json::make_string(arena, name).as_string(), in_camel_case(arena, member.value));
+  }
+  return object.build();
+}
+
+// What the target's input says of the job, where a transformer has made one: its parameters and overrides.
+void add_input(json::ObjectBuilder& job, json::Arena& arena, std::string_view text) {
+  const auto input = json::parse_copy(arena, text);
+  if (!input || !input->is_object()) return;
+  if (const json::Value* parameters = input->find("Parameters"); parameters != nullptr && parameters->is_object()) {
+    job.add("parameters", *parameters);
+  }
+  if (const json::Value* overrides = input->find("ContainerOverrides");
+      overrides != nullptr && overrides->is_object()) {
+    job.add("containerOverrides", in_camel_case(arena, *overrides));
+  }
+}
+
 // The shape of the rule's parameters with the names that Batch gives them.
 void submit_job(Request& request, ServiceCall& call) {
   json::Arena& arena = request.context.arena;
@@ -92,7 +124,14 @@ void submit_job(Request& request, ServiceCall& call) {
   if (const json::Value* attempts = object_of(parameters, "RetryStrategy").find("Attempts")) {
     job.add("retryStrategy", json::ObjectBuilder(arena).add("attempts", *attempts).build());
   }
+  add_input(job, arena, request.input);
   call.input = job.build();
+}
+
+void run_task(Request& request, ServiceCall& call) {
+  call.input = deliveries::run_task_input(request.context.arena, request.target.arn,
+                                          object_of(request.document, "EcsParameters"), request.input,
+                                          make_uuid(request.context.random));
 }
 
 struct Kind {
@@ -104,6 +143,7 @@ struct Kind {
 };
 constexpr auto kinds = std::to_array<Kind>({
     {"batch", "SubmitJob", submit_job, true, "BatchParameters"},
+    {"ecs", "RunTask", run_task, true, "EcsParameters"},
     {"lambda", "Invoke", invoke},
     {"logs", "PutLogEvents", put_log_events},
     {"sns", "Publish", publish},

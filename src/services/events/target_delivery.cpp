@@ -6,6 +6,7 @@
 #include "services/deliveries/retries.h"
 #include "services/events/api_request.h"
 #include "services/events/errors.h"
+#include "services/events/gateway_request.h"
 #include "services/events/target_calls.h"
 #include "wire/arn.h"
 
@@ -53,6 +54,8 @@ Result<deliveries::Delivery> delivery_to(const Target& target, std::string input
                                 .dead_letter = dead_letter_of(*document, target, context.occasion)};
   if (const auto named = parse_arn(target.arn); named && named->kind == "api-destination") {
     TRY_ASSIGN(delivery.what, api_request(*named, *document, std::move(input), context.registry));
+  } else if (const auto arn = wire::Arn::parse(target.arn); arn && arn->service == "execute-api") {
+    TRY_ASSIGN(delivery.what, gateway_request(*arn, *document, std::move(input)));
   } else {
     TRY_ASSIGN(delivery.what, target_call(target, *document, std::move(input), context));
   }
@@ -73,6 +76,10 @@ Result<void> check_target(const json::Value& target) {
       return role.empty() ? fail(errors::invalid(fmt::format("RoleArn is required for target {}.", text)))
                           : Result<void>();
     }
+  }
+  if (arn->service == "execute-api") {
+    TRY(gateway_request(*arn, target, {}));
+    return {};
   }
   return check_target_call(*arn, target);
 }

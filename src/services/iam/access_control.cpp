@@ -55,12 +55,19 @@ Result<PrincipalPtr> session_of(const Role& role, const RoleRequest& request, Ti
 }
 
 policy::Actor actor_of(const wire::Principal& principal) {
+  if (principal.kind == Kind::service) return {.service = principal.name};
   const std::string_view id = principal.id;
   return {.arn = principal.arn,
           .role = principal.role_arn,
           .account = principal.account,
           .service = {},
           .id = id.substr(0, id.find(':'))};
+}
+
+// What names no account is the caller's own.
+bool is_of_account(std::string_view resource, std::string_view account) {
+  const auto arn = wire::Arn::parse(resource);
+  return !arn || arn->account.empty() || arn->account == "aws" || arn->account == account;
 }
 
 }  // namespace
@@ -112,13 +119,11 @@ bool Access::still_there(const wire::Principal& principal) const {
 
 Result<void> Access::authorize(const wire::Call& call, const Need& need, const directory::TagLookup& tag_of) {
   const wire::Principal& principal = *call.caller.principal;
-  // What belongs to another account would have to be opened by a policy of its own; nothing here has one.
-  if (const auto arn = wire::Arn::parse(need.resource);
-      arn && !arn->account.empty() && arn->account != "aws" && arn->account != principal.account) {
-    return fail(denied(fmt::format("{} because no resource-based policy allows the {} action",
-                                   refusal(principal.arn, need.action, need.resource), need.action)));
-  }
-  if (principal.kind == Kind::root) return {};
+  const bool is_service = principal.kind == Kind::service;
+  const bool is_own = !is_service && is_of_account(need.resource, principal.account);
+  // Nobody can shut the owner's root out.
+  if (principal.kind == Kind::root && is_own) return {};
+  if (is_service && !need.policy) return {};
   const RequestContext context({.registry = registry_,
                                 .clock = clock_,
                                 .caller = call.caller,
@@ -126,10 +131,27 @@ Result<void> Access::authorize(const wire::Call& call, const Need& need, const d
                                 .need = need,
                                 .call = &call,
                                 .tag_of = &tag_of});
-  const Grants grants = grants_of(registry_, principal);
-  const Decision decision = decide(grants, {.action = need.action, .resource = need.resource, .context = context});
+  const policy::Request asked{
+      .action = need.action, .resource = need.resource, .context = context, .actor = actor_of(principal)};
+  const Decision decision = weigh(principal, is_own, resource_policies_.ask(need, asked), asked);
   if (decision.allowed()) return {};
   return fail(denied(refusal(principal.arn, need.action, need.resource) + reason(decision, need.action)));
+}
+
+// Within an account either side may allow, across accounts both have to; AWS services have no policies of their own.
+Decision Access::weigh(const wire::Principal& principal, bool is_own, const policy::Finding& theirs,
+                       const policy::Request& asked) const {
+  const bool is_allowed = theirs.verdict == Verdict::allowed;
+  const bool is_enough = principal.kind == Kind::service || principal.kind == Kind::root;
+  if (theirs.verdict == Verdict::explicitly_denied || (!is_own && (!is_allowed || is_enough))) {
+    return {.verdict = theirs.verdict, .type = PolicyType::resource, .matched = {}};
+  }
+  const bool is_granted = is_own && is_allowed && !theirs.by_account;
+  Grants grants = grants_of(registry_, principal);
+  // A user whom the resource's policy names is not held by a boundary that says nothing.
+  if (is_granted && principal.kind == Kind::user) grants.has_boundary = grants.has_session = false;
+  const Decision own = decide(grants, asked, is_granted ? Grantor::resource : Grantor::principal);
+  return {.verdict = own.verdict, .type = own.type, .matched = {}};
 }
 
 // AWS tells a caller who may not assume a role nothing more, not even that there is none.

@@ -4,7 +4,9 @@
 
 #include "base/ports.h"
 #include "services/directory/access.h"
+#include "services/iam/decision.h"
 #include "services/iam/registry.h"
+#include "services/iam/resource_policies.h"
 #include "services/iam/root_key.h"
 #include "services/iam/sessions.h"
 
@@ -40,12 +42,15 @@ class Access final : public directory::AccessControl {
 
  private:
   Result<directory::Identity> identify_session(std::string_view access_key, std::string_view token);
+  Decision weigh(const wire::Principal& principal, bool is_own, const policy::Finding& theirs,
+                 const policy::Request& asked) const;
   bool still_there(const wire::Principal& principal) const;
   Result<void> check_trust(const Role* role, const wire::Caller& caller, const directory::RoleRequest& request) const;
 
   Registry& registry_;
   Clock& clock_;
   Sessions sessions_;
+  ResourcePolicies resource_policies_;
   std::map<std::string, directory::Identity, std::less<>> roots_;  // by key
   // Principals of users' keys, made once for each value of the user.
   struct Known {

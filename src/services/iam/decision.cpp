@@ -35,7 +35,8 @@ struct Words {
 };
 constexpr auto words = std::to_array<Words>({{"an identity-based policy", "identity-based policy"},
                                              {"a permissions boundary", "permissions boundary"},
-                                             {"a session policy", "session policy"}});
+                                             {"a session policy", "session policy"},
+                                             {"a resource-based policy", "resource-based policy"}});
 
 }  // namespace
 
@@ -70,7 +71,7 @@ Grants grants_of(const Registry& registry, const wire::Principal& principal) {
   return grants;
 }
 
-Decision decide(const Grants& grants, const policy::Request& request) {
+Decision decide(const Grants& grants, const policy::Request& request, Grantor grantor) {
   std::array<Verdict, 3> verdicts{};
   std::array<std::vector<const Source*>, 3> matched;
   for (const PolicyType type : {PolicyType::identity, PolicyType::boundary, PolicyType::session}) {
@@ -78,7 +79,7 @@ Decision decide(const Grants& grants, const policy::Request& request) {
     verdicts[at] = verdict_of(grants, type, request, matched[at]);
     if (verdicts[at] == Verdict::explicitly_denied) return {verdicts[at], type, std::move(matched[at])};
   }
-  const std::array applies = {true, grants.has_boundary, grants.has_session};
+  const std::array applies = {grantor == Grantor::principal, grants.has_boundary, grants.has_session};
   for (std::size_t at = 0; at < applies.size(); ++at) {
     if (applies[at] && verdicts[at] != Verdict::allowed) {
       return {Verdict::implicitly_denied, static_cast<PolicyType>(at), {}};

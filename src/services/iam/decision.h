@@ -14,7 +14,7 @@
 
 namespace stepwell::iam {
 
-enum class PolicyType : std::uint8_t { identity, boundary, session };
+enum class PolicyType : std::uint8_t { identity, boundary, session, resource };
 
 // A document and where it stands, as SimulatePrincipalPolicy tells it.
 struct Source {
@@ -41,7 +41,9 @@ struct Decision {
 
   bool allowed() const { return verdict == policy::Verdict::allowed; }
 };
-Decision decide(const Grants& grants, const policy::Request& request);
+// Who gives the permission that boundary and session may take away: the principal's own policies, or the resource's.
+enum class Grantor : std::uint8_t { principal, resource };
+Decision decide(const Grants& grants, const policy::Request& request, Grantor grantor = Grantor::principal);
 
 // " because no identity-based policy allows the states:StartExecution action" and the like.
 std::string reason(const Decision& decision, std::string_view action);

@@ -2,18 +2,18 @@
 
 #include "lang/policy/parse.h"
 #include "store/codec.h"
+#include "store/times.h"
 
 namespace stepwell::iam {
 namespace {
 
+using store::get_time;
+using store::put_time;
 using store::ValueReader;
 using store::ValueWriter;
 
 constexpr std::uint8_t version = 1;
 constexpr std::string_view sealed_secret = "access key";
-
-void put_time(ValueWriter& out, Timestamp time) { out.signed_varint(time.time_since_epoch().count()); }
-Timestamp get_time(ValueReader& in) { return Timestamp{Duration{in.signed_varint()}}; }
 
 void put_tags(ValueWriter& out, const std::vector<Tag>& tags) {
   out.varint(tags.size());

@@ -18,14 +18,25 @@ std::optional<Values> one(std::string_view value) {
   return value.empty() ? std::nullopt : std::optional(Values{std::string(value)});
 }
 
+const wire::ServicePrincipal* service_of(const RequestFacts& facts) {
+  return dynamic_cast<const wire::ServicePrincipal*>(&facts.principal);
+}
+
 std::optional<Values> principal_arn(const RequestFacts& facts) {
   const wire::Principal& principal = facts.principal;
+  if (principal.kind == Kind::service) return std::nullopt;
   return one(principal.role_arn.empty() ? principal.arn : principal.role_arn);
 }
 std::optional<Values> principal_account(const RequestFacts& facts) { return one(facts.principal.account); }
 std::optional<Values> principal_type(const RequestFacts& facts) {
-  constexpr std::array<std::string_view, 3> names = {"Account", "User", "AssumedRole"};
+  constexpr std::array<std::string_view, 4> names = {"Account", "User", "AssumedRole", ""};
   return one(names[static_cast<std::size_t>(facts.principal.kind)]);
+}
+std::optional<Values> is_service(const RequestFacts& facts) {
+  return one(facts.principal.kind == Kind::service ? "true" : "false");
+}
+std::optional<Values> service_name(const RequestFacts& facts) {
+  return facts.principal.kind == Kind::service ? one(facts.principal.name) : std::nullopt;
 }
 std::optional<Values> username(const RequestFacts& facts) {
   return facts.principal.kind == Kind::user ? one(facts.principal.name) : std::nullopt;
@@ -62,10 +73,12 @@ std::optional<Values> session_name(const RequestFacts& facts) {
   return facts.assumed == nullptr ? std::nullopt : one(facts.assumed->session_name);
 }
 std::optional<Values> source_arn(const RequestFacts& facts) {
+  if (const auto* service = service_of(facts)) return one(service->source_arn);
   return facts.assumed == nullptr ? std::nullopt : one(facts.assumed->source_arn);
 }
 std::optional<Values> source_account(const RequestFacts& facts) {
-  const auto arn = facts.assumed == nullptr ? std::nullopt : wire::Arn::parse(facts.assumed->source_arn);
+  const auto source = source_arn(facts);
+  const auto arn = source ? wire::Arn::parse(source->front()) : std::nullopt;
   return arn ? one(arn->account) : std::nullopt;
 }
 std::optional<Values> policy_arn(const RequestFacts& facts) {
@@ -146,6 +159,8 @@ constexpr auto known_keys = std::to_array<KnownKey>({{"aws:CurrentTime", current
                                                      {"aws:EpochTime", epoch_time},
                                                      {"aws:PrincipalAccount", principal_account},
                                                      {"aws:PrincipalArn", principal_arn},
+                                                     {"aws:PrincipalIsAWSService", is_service},
+                                                     {"aws:PrincipalServiceName", service_name},
                                                      {"aws:PrincipalType", principal_type},
                                                      {"aws:RequestedRegion", requested_region},
                                                      {"aws:ResourceAccount", resource_account},

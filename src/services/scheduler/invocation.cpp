@@ -4,6 +4,7 @@
 #include "lang/json/documents.h"
 #include "lang/json/parse.h"
 #include "lang/json/print.h"
+#include "services/deliveries/ecs_target.h"
 #include "services/deliveries/retries.h"
 #include "services/scheduler/errors.h"
 #include "services/scheduler/universal.h"
@@ -73,12 +74,19 @@ void put_events(Request& request, ServiceCall& call) {
   call.input = json::ObjectBuilder(arena).add("Entries", json::make_array(arena, {&entry, 1})).build();
 }
 
+void run_task(Request& request, ServiceCall& call) {
+  call.input = deliveries::run_task_input(request.invocation.arena, request.text,
+                                          object_of(request.invocation.target, "EcsParameters"), request.input,
+                                          request.invocation.id);
+}
+
 struct Kind {
   std::string_view service;
   std::string_view operation;
   void (*fill)(Request&, ServiceCall&);
 };
-constexpr auto kinds = std::to_array<Kind>({{"events", "PutEvents", put_events},
+constexpr auto kinds = std::to_array<Kind>({{"ecs", "RunTask", run_task},
+                                            {"events", "PutEvents", put_events},
                                             {"lambda", "Invoke", invoke},
                                             {"sns", "Publish", publish},
                                             {"sqs", "SendMessage", send_message},
@@ -176,6 +184,9 @@ Result<void> check_target(const directory::Directory& directory, const json::Val
   const bool fifo = arn->service == "sqs" && arn->resource.ends_with(".fifo");
   if (fifo && text_of(object_of(target, "SqsParameters"), "MessageGroupId").empty()) {
     return fail(errors::invalid("MessageGroupId must be specified for FIFO queue."));
+  }
+  if (arn->service == "ecs" && target.find("EcsParameters") == nullptr) {
+    return fail(errors::invalid("EcsParameters must be specified for an ECS target."));
   }
   if (arn->service == "events" && target.find("EventBridgeParameters") == nullptr) {
     return fail(errors::invalid("EventBridgeParameters must be specified for an event bus target."));

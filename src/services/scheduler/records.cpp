@@ -1,6 +1,7 @@
 #include "services/scheduler/records.h"
 
 #include "store/codec.h"
+#include "store/times.h"
 #include "wire/arn.h"
 
 #include <fmt/format.h>
@@ -8,9 +9,9 @@
 namespace stepwell::scheduler {
 namespace {
 
-constexpr std::uint8_t version = 1;
+using store::millis;
 
-std::int64_t millis(Timestamp time) { return time.time_since_epoch().count(); }
+constexpr std::uint8_t version = 1;
 
 store::KeyWriter group_key(const GroupPlace& place) {
   store::KeyWriter key;

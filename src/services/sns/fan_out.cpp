@@ -164,7 +164,7 @@ Result<Delivery> FanOut::to_queue(const Subscriber& subscriber) {
                                         .account = std::string(queue->account),
                                         .region = std::string(queue->region)},
                     .sender = std::string(sender),
-                    .source_arn = subscription.arn(),
+                    .source_arn = subscription.topic,
                     .target = subscription.endpoint,
                     .retries = deliveries::managed_endpoint_retries()};
   add_dead_letter(subscriber, body, delivery);
@@ -184,7 +184,7 @@ Result<Delivery> FanOut::to_function(const Subscriber& subscriber) {
                                         .account = std::string(function->account),
                                         .region = std::string(function->region)},
                     .sender = std::string(sender),
-                    .source_arn = subscription.arn(),
+                    .source_arn = subscription.topic,
                     .target = subscription.endpoint,
                     .retries = deliveries::managed_endpoint_retries()};
   if (!subscriber.dead_letter_queue.empty()) {
@@ -226,7 +226,7 @@ Delivery to_http(const Subscriber& subscriber, std::string body,
               deliveries::HttpRequest{
                   .url = subscriber.subscription.endpoint, .headers = std::move(headers), .body = std::move(body)},
           .sender = std::string(sender),
-          .source_arn = subscriber.subscription.arn(),
+          .source_arn = subscriber.subscription.topic,
           .target = subscriber.subscription.endpoint,
           .retries = subscriber.http.retries()};
 }

@@ -3,6 +3,7 @@
 #include "lang/json/build.h"
 #include "lang/json/parse.h"
 #include "lang/json/print.h"
+#include "lang/policy/parse.h"
 #include "services/sns/errors.h"
 #include "wire/arn.h"
 
@@ -78,10 +79,8 @@ std::string policy_of(const Topic& topic) {
 }
 
 Result<void> check_policy(std::string_view text) {
-  json::Arena arena;
-  TRY_ASSIGN(const json::Value document, read(arena, text));
-  if (statements_of(document).empty()) return fail(errors::invalid_parameter("Policy Error: null"));
-  return {};
+  const auto document = policy::parse(text, policy::DocumentKind::resource);
+  return document ? Result<void>() : fail(errors::invalid_parameter("Policy Error: null"));
 }
 
 Result<std::string> add_permission(std::string_view policy, std::string_view topic_arn, const Permission& permission) {

@@ -1,5 +1,5 @@
 #pragma once
-// Policy of topics: who may use them. It is kept and shown; AddPermission and RemovePermission change its statements.
+// Policy of topics: who may use them. AddPermission and RemovePermission change its statements.
 
 #include "base/error.h"
 #include "services/sns/records.h"

@@ -1,17 +1,17 @@
 #include "services/sns/records.h"
 
 #include "store/codec.h"
+#include "store/times.h"
 
 namespace stepwell::sns {
 namespace {
 
+using store::get_time;
+using store::millis;
 using store::ValueReader;
 using store::ValueWriter;
 
 constexpr std::uint8_t version = 1;
-
-std::int64_t millis(Timestamp time) { return time.time_since_epoch().count(); }
-Timestamp get_time(ValueReader& in) { return Timestamp{Duration{in.signed_varint()}}; }
 
 void put(ValueWriter& out, const AttributeMap& attributes) {
   out.varint(attributes.size());

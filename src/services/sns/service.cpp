@@ -57,7 +57,14 @@ Service::~Service() { parts_->alarm.reset(); }
 const wire::ApiModel& Service::model() const { return sns::model(); }
 
 std::vector<directory::Need> Service::needs(const wire::Call& call) const {
-  return directory::needs_of(model(), actions(), call);
+  auto needs = directory::needs_of(model(), actions(), call);
+  for (directory::Need& need : needs) {
+    const auto channel = parts_->sns.channels.find(need.resource);
+    // What the policy of a new topic says holds for nobody here.
+    need.policy =
+        channel && *channel != nullptr ? value_of((*channel)->topic.attributes, "Policy") : std::string_view();
+  }
+  return needs;
 }
 
 Task<Result<wire::Reply>> Service::call(wire::Call& call) {

@@ -1,6 +1,6 @@
 #include "services/sqs/attributes.h"
 
-#include "lang/json/parse.h"
+#include "lang/policy/parse.h"
 #include "services/sqs/errors.h"
 #include "services/sqs/redrive_policies.h"
 
@@ -65,9 +65,7 @@ Result<void> check_text(std::string_view name, std::string_view value) {
   } else if (name == "RedriveAllowPolicy") {
     TRY(read_redrive_allow_policy(value));
   } else if (name == "Policy") {
-    json::Arena arena;
-    const auto policy = json::parse(arena, value);
-    return refused_unless(policy && policy->is_object());
+    return refused_unless(policy::parse(value, policy::DocumentKind::resource).has_value());
   } else if (name == "SqsManagedSseEnabled" || name == "ContentBasedDeduplication") {
     return refused_unless(is_boolean(value));
   } else if (name == "DeduplicationScope") {

@@ -1,23 +1,17 @@
 #include "services/sqs/records.h"
 
 #include "store/codec.h"
+#include "store/times.h"
 
 namespace stepwell::sqs {
 namespace {
 
+using store::get_optional;
+using store::millis;
+using store::put_optional;
+using store::timestamp;
+
 constexpr std::uint8_t version = 1;
-
-std::int64_t millis(Timestamp time) { return time.time_since_epoch().count(); }
-Timestamp timestamp(std::int64_t millis) { return Timestamp{Duration{millis}}; }
-
-// 0: none; the time is one more otherwise.
-void put_optional(store::ValueWriter& out, const std::optional<Timestamp>& time) {
-  out.varint(time ? static_cast<std::uint64_t>(millis(*time)) + 1 : 0);
-}
-std::optional<Timestamp> get_optional(store::ValueReader& in) {
-  const std::uint64_t value = in.varint();
-  return value == 0 ? std::nullopt : std::optional(timestamp(static_cast<std::int64_t>(value - 1)));
-}
 
 template <typename Record>
 std::optional<Record> complete(const store::ValueReader& in, Record record) {

@@ -5,6 +5,9 @@
 #include "services/sqs/model.h"
 #include "services/sqs/new_message.h"
 #include "services/sqs/sqs.h"
+#include "wire/arn.h"
+
+#include <algorithm>
 
 namespace stepwell::sqs {
 namespace {
@@ -14,6 +17,11 @@ constexpr auto operations = std::to_array<directory::Operation<Sqs>>({
 #include "services/sqs/operations.def"
 #undef OPERATION
 });
+
+// What the policy of a queue can open to other accounts.
+constexpr auto open_to_others = std::to_array<std::string_view>(
+    {"sqs:ChangeMessageVisibility", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:GetQueueUrl",
+     "sqs:ListDeadLetterSourceQueues", "sqs:PurgeQueue", "sqs:ReceiveMessage", "sqs:SendMessage"});
 
 constexpr Duration between_sweeps = std::chrono::minutes(1);
 
@@ -45,6 +53,14 @@ struct Service::Parts : std::enable_shared_from_this<Parts> {
     sweep_later();
   }
 
+  std::string policy_of(std::string_view arn) {
+    const auto queue = sqs.queues.find(arn);
+    if (!queue || *queue == nullptr) return {};
+    const Attributes& attributes = (*queue)->record().attributes;
+    const auto policy = attributes.find("Policy");
+    return policy == attributes.end() ? std::string() : policy->second;
+  }
+
   Sqs sqs;
   std::unique_ptr<Timer> alarm;
 };
@@ -63,8 +79,16 @@ Service::~Service() {
 
 const wire::ApiModel& Service::model() const { return sqs::model(); }
 
+// The policy of a queue speaks of what is done with it; what is done to it is for its account alone.
 std::vector<directory::Need> Service::needs(const wire::Call& call) const {
-  return directory::needs_of(model(), actions(), call);
+  auto needs = directory::needs_of(model(), actions(), call);
+  for (directory::Need& need : needs) {
+    const auto arn = wire::Arn::parse(need.resource);
+    const bool is_own = arn && arn->account == call.caller.account;
+    const bool is_open = std::ranges::find(open_to_others, need.action) != open_to_others.end();
+    if (is_own || is_open) need.policy = parts_->policy_of(need.resource);
+  }
+  return needs;
 }
 
 Task<Result<wire::Reply>> Service::call(wire::Call& call) {

@@ -33,8 +33,9 @@ struct TaskCall {
   States& states;             // this service itself, for integrations with it
   wire::Caller caller;        // the state machine's account and region
   std::stop_token cancelled;  // the answer is no longer wanted
-  // What the task does to services of this program becomes durable with its answer: exactly once. nullptr where answers
-  // are not recorded (Express, TestState). To be given on to Directory::call by whoever answers right after it.
+  // What the task does to services of this program becomes durable with its answer, be it a failure: exactly once.
+  // nullptr where answers are not recorded (Express, TestState). To be given on to Directory::call by whoever answers
+  // right after it.
   store::Batch* effect = nullptr;
 };
 

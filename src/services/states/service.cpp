@@ -145,6 +145,7 @@ std::optional<std::string> Service::tag(std::string_view arn, std::string_view k
 void Service::drain() {
   parts_->states.activities.drain();
   parts_->states.watchers.drain();
+  parts_->runner.drain();
 }
 
 Reading& Service::reading() { return parts_->reading; }

@@ -2,6 +2,7 @@
 
 #include "crypto/hash.h"
 #include "engine/nested_executions.h"
+#include "services/states/awaited_work.h"
 #include "services/states/nested_result.h"
 #include "wire/arn.h"
 
@@ -26,13 +27,15 @@ wire::Caller caller_of(const engine::RunTask& task) {
           .request_id = request_id(task.idempotency_key)};
 }
 
-engine::NestedPorts nested_ports(States& states, Log& log) {
+engine::NestedPorts nested_ports(States& states, Log& log, const std::shared_ptr<AwaitedWork>& work) {
   return {.store = states.store,
           .scheduler = states.scheduler,
           .log = log,
           .shard = [&states](engine::ExecutionId id) -> engine::Shard& { return states.engine->shard(id); },
           .result_of = [&states](const engine::ExecutionView& view,
-                                 asl::Pattern pattern) { return nested_result(states, view, pattern); }};
+                                 asl::Pattern pattern) { return nested_result(states, view, pattern); },
+          .stop_work = [work](const engine::TaskRef& task,
+                              engine::NestedPorts::Stopped done) { work->stop(task, std::move(done)); }};
 }
 
 }  // namespace
@@ -42,21 +45,28 @@ struct TaskRunner::Running {
   States& states;
   Log& log;
   Mocks* mocks;
-  std::shared_ptr<engine::NestedExecutions> nested;
+  std::shared_ptr<AwaitedWork> work = std::make_shared<AwaitedWork>(states, log);
+  std::shared_ptr<engine::NestedExecutions> nested =
+      std::make_shared<engine::NestedExecutions>(nested_ports(states, log, work));
   bool closed = false;
   std::unordered_map<engine::TaskRef, std::stop_source> cancels;
 };
 
 TaskRunner::TaskRunner(States& states, Log& log, Mocks* mocks)
-    : running_(std::make_shared<Running>(states, log, mocks,
-                                         std::make_shared<engine::NestedExecutions>(nested_ports(states, log)))) {}
+    : running_(std::make_shared<Running>(states, log, mocks)) {}
 
 TaskRunner::~TaskRunner() {
   running_->closed = true;
   running_->nested.reset();
+  running_->work->close();
 }
 
-Result<void> TaskRunner::take_up() { return running_->nested->take_up(); }
+Result<void> TaskRunner::take_up() {
+  TRY(running_->nested->take_up());
+  return running_->work->take_up();
+}
+
+void TaskRunner::drain() { running_->work->close(); }
 
 void TaskRunner::perform(engine::Effect effect) {
   if (auto* task = std::get_if<engine::RunTask>(&effect)) {
@@ -101,16 +111,31 @@ Task<void> TaskRunner::run(std::shared_ptr<Running> running, engine::RunTask tas
   TaskOutcome outcome = mocked ? std::move(*mocked)
                                : co_await run_integration(running->states, task, caller_of(task), cancelled,
                                                           recorded ? &effect : nullptr);
-  if (running->closed || cancelled.stop_requested()) co_return;
+  if (running->closed) co_return;
+  if (cancelled.stop_requested()) {
+    // What is part of a commit has not happened; what was asked for elsewhere has.
+    const bool happened = outcome && !mocked && effect.empty();
+    if (const auto work = happened ? AwaitedWork::note(task, *outcome, effect) : std::nullopt)
+      running->work->unwanted(*work);
+    co_return;
+  }
   engine::Shard& shard = running->states.engine->shard(task.task.execution);
   // An answer that comes too late is nobody's any more; there is nothing to tell.
   const auto ignore = [](const Result<void>&) {};
   if (!outcome) {
-    shard.fail_task(task.task, std::move(outcome.error().error), std::move(outcome.error().cause), ignore);
+    shard.fail_task(task.task, std::move(outcome.error().error), std::move(outcome.error().cause), ignore,
+                    std::move(effect));
   } else if (task.resource->pattern == asl::Pattern::request_response || mocked) {
     shard.complete_task(task.task, std::move(*outcome), ignore, std::move(effect));
   } else {
-    shard.submit_task(task.task, std::move(*outcome), ignore, std::move(effect));
+    const auto submitted = [running, work = AwaitedWork::note(task, *outcome, effect)](const Result<void>& result) {
+      if (!work || running->closed) return;
+      if (result)
+        running->work->submitted(*work);
+      else
+        running->work->unwanted(*work);
+    };
+    shard.submit_task(task.task, std::move(*outcome), submitted, std::move(effect));
   }
 }
 

@@ -22,6 +22,8 @@ class TaskRunner final : public engine::Effects {
   void perform(engine::Effect effect) override;
   // Does what was still to be done when the program last stopped, beside the tasks that the engine sends again.
   Result<void> take_up();
+  // The program is about to stop: what ends now is told after the next start.
+  void drain();
 
  private:
   struct Running;

@@ -75,14 +75,23 @@ export async function start(stateMachineArn, input = {}) {
   return (await send("StartExecution", { stateMachineArn, input: JSON.stringify(input) })).executionArn;
 }
 
-export async function ended(executionArn, seconds = 30) {
+// The first answer that is not false.
+export async function until(condition, what, seconds = 30) {
   const deadline = Date.now() + seconds * 1000;
   for (;;) {
-    const found = await send("DescribeExecution", { executionArn });
-    if (found.status !== "RUNNING") return found;
-    assert(Date.now() < deadline, `${executionArn} does not end`);
+    const found = await condition();
+    if (found) return found;
+    assert(Date.now() < deadline, `waited in vain for ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
+}
+
+export async function ended(executionArn, seconds = 30) {
+  const found = async () => {
+    const execution = await send("DescribeExecution", { executionArn });
+    return execution.status !== "RUNNING" && execution;
+  };
+  return until(found, `the end of ${executionArn}`, seconds);
 }
 
 export async function refused(operation, input, kind, message) {

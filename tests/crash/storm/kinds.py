@@ -65,6 +65,9 @@ def messenger() -> dict:
     name = {"name.$": "$.name"}
     message = {"Message": name}
     event = {"Source": EVENT_SOURCE, "DetailType": "told", "Detail": name}
+    refused = {"DetailType": "half", "Detail": name}  # of nobody: the task fails with it, and the other one is sent
+    halved, failing = tell("halved", "events:putEvents", "$.Entries", Entries=[event | {"DetailType": "half"}, refused])
+    failing |= {"Catch": [{"ErrorEquals": ["EventBridge.FailedEntry"], "ResultPath": "$.halved", "Next": "started"}]}
     ordered = message | {"MessageGroupId.$": "$.name", "MessageDeduplicationId.$": "$.name"}
     child = {"StateMachineArn": arn_of("errand")}
     return machine(
@@ -72,6 +75,7 @@ def messenger() -> dict:
         tell("published", "sns:publish", "$.MessageId", TopicArn=TOPIC, **message),
         tell("ordered", "sns:publish", "$.MessageId", TopicArn=ORDERED_TOPIC, **ordered),
         tell("event", "events:putEvents", "$.Entries[0].EventId", Entries=[event]),
+        (halved, failing),
         tell("started", "states:startExecution", "$.ExecutionArn", **child, Input=name | {"by": "started"}),
         tell("awaited", "states:startExecution.sync:2", "$.ExecutionArn", **child, Input=name | {"by": "awaited"}),
     )

@@ -1,7 +1,7 @@
 """What messengers write to, and the state machines: made once, before the first kill.
 
-A messenger sends to a queue, publishes to a topic with two queues and to a FIFO topic with a FIFO queue, puts an event that a
-rule sends to a queue, and starts two executions, one of which it waits for.
+A messenger sends to a queue, publishes to a topic with two queues and to a FIFO topic with a FIFO queue, puts events that rules
+send to queues, one of them beside an event that is refused, and starts two executions, one of which it waits for.
 """
 
 import json
@@ -9,8 +9,8 @@ import json
 from local.aws import ACCOUNT, REGION, ROLE, Client
 from storm.kinds import ACTIVITY, EVENT_SOURCE, KINDS, ORDERED_TOPIC, TOPIC, queue_url
 
-# The queues that a messenger's messages come to, and what of its output has their id: None where an id is the queue's own.
-QUEUES = {"sent": "sent", "published": "published", "published-raw": None, "ordered.fifo": "ordered", "events": "event"}
+# The queues that a messenger's messages come to, and what of its output has their id; None: nothing has.
+QUEUES = {"sent": "sent", "published": "published", "published-raw": None, "ordered.fifo": "ordered", "events": "event", "half": None}
 
 
 def create(client: Client) -> None:
@@ -23,8 +23,9 @@ def create(client: Client) -> None:
         for queue in queues:
             raw = {"Attributes.entry.1.key": "RawMessageDelivery", "Attributes.entry.1.value": str(queue.endswith("-raw")).lower()}
             client.topics("Subscribe", TopicArn=topic, Protocol="sqs", Endpoint=_arn_of_queue(queue), **raw)
-    client.events("PutRule", Name="storm", EventPattern=json.dumps({"source": [EVENT_SOURCE]}))
-    client.events("PutTargets", Rule="storm", Targets=[{"Id": "queue", "Arn": _arn_of_queue("events")}])
+    for kind, queue in (("told", "events"), ("half", "half")):
+        client.events("PutRule", Name=kind, EventPattern=json.dumps({"source": [EVENT_SOURCE], "detail-type": [kind]}))
+        client.events("PutTargets", Rule=kind, Targets=[{"Id": "queue", "Arn": _arn_of_queue(queue)}])
     for name in sorted(KINDS):
         kind = {"type": "EXPRESS"} if KINDS[name].express else {}
         client.states("CreateStateMachine", name=name, definition=json.dumps(KINDS[name].definition()), roleArn=ROLE, **kind)

@@ -504,6 +504,9 @@ TEST_F(TableTest, StrayNested) {
     expect("stray_nested");
     erase(Table::nested_execution, nested_key(row, other));
   }
+  put(Table::nested_execution, nested_key(NestedRow::work, other), work_value("batch", "arn"));
+  expect("stray_nested");
+  erase(Table::nested_execution, nested_key(NestedRow::work, other));
   put(Table::nested_execution, nested_key(NestedRow::cancelled, tasks_["N"]), {});
   expect("stray_nested");
 }

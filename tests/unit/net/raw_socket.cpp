@@ -7,6 +7,7 @@
 #include <poll.h>
 #include <stdexcept>
 #include <sys/socket.h>
+#include <sys/un.h>
 #include <system_error>
 #include <unistd.h>
 #include <utility>
@@ -147,6 +148,15 @@ RawListener::RawListener() : descriptor_(checked(::socket(AF_INET, SOCK_STREAM |
   socklen_t size = sizeof address;
   checked(getsockname(descriptor_, reinterpret_cast<sockaddr*>(&address), &size));
   port_ = ntohs(address.sin_port);
+}
+
+RawListener::RawListener(const std::string& path)
+    : descriptor_(checked(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0))) {
+  sockaddr_un address{};
+  address.sun_family = AF_UNIX;
+  path.copy(address.sun_path, sizeof address.sun_path - 1);
+  checked(bind(descriptor_, reinterpret_cast<const sockaddr*>(&address), sizeof address));
+  checked(listen(descriptor_, 64));
 }
 
 RawListener::~RawListener() { close(); }

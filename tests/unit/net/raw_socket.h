@@ -52,6 +52,7 @@ class RawSocket {
 class RawListener {
  public:
   RawListener();
+  explicit RawListener(const std::string& path);  // a Unix socket
   ~RawListener();
   RawListener(const RawListener&) = delete;
   RawListener& operator=(const RawListener&) = delete;

@@ -20,7 +20,7 @@ from fake import Fake, event
 from local.aws import Client
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
-ORDER = ["hello", "retry", "catch", "order", "activity", "approval", "express", "cards", "trip", "announce", "triggers"]
+ORDER = ["hello", "retry", "catch", "order", "activity", "approval", "express", "cards", "trip", "announce", "triggers", "container", "batch", "api"]
 DONE = {"status": "SUCCEEDED", "output": '{"a": 1}'}
 
 

@@ -35,9 +35,23 @@ void check_ended(Owners& owners, const NestedExecution& nested, Report& report) 
   }
 }
 
+// It goes with the task's answer, or when the work has been stopped.
+void check_work(Owners& owners, const AwaitedWork& work, Report& report) {
+  const bool given_up = exists(owners.store(), Table::nested_execution, nested_key(NestedRow::cancelled, work.task));
+  if (!given_up && !waits(owners, work.task)) {
+    report.add(work.task.scheduled, "the task is noted as waiting for work and does not wait");
+  }
+}
+
 }  // namespace
 
 void check_stray_nested(Owners& owners, Report& report) {
+  for (const auto& [key, value] : rows(owners.store(), Table::nested_execution, nested_prefix(NestedRow::work))) {
+    const auto work = read_work(key, value);
+    if (!work) unreadable("work that a task waits for");
+    report.of(work->task.execution, {});
+    check_work(owners, *work, report);
+  }
   for (const NestedRow row : {NestedRow::waiting, NestedRow::ended, NestedRow::cancelled}) {
     for (const auto& [key, value] : rows(owners.store(), Table::nested_execution, nested_prefix(row))) {
       const auto nested = read_nested(key, value);

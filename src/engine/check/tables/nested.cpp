@@ -13,7 +13,8 @@ std::optional<NestedExecution> nested(store::Store& store, NestedRow row, const 
 void check_waiter(const Tables& tables, const TaskRef& task, bool submitted, Report& report) {
   const auto waiting = nested(tables.store, NestedRow::waiting, task);
   if (!waiting) {
-    if (submitted) report.add(task.scheduled, "nobody knows which execution the task waits for");
+    const bool works = exists(tables.store, Table::nested_execution, nested_key(NestedRow::work, task));
+    if (submitted && !works) report.add(task.scheduled, "nobody knows which execution the task waits for");
     return;
   }
   const auto record = read_record(tables.store, waiting->execution);

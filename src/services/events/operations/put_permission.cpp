@@ -1,3 +1,4 @@
+#include "lang/policy/parse.h"
 #include "services/events/operations/support.h"
 
 #include <algorithm>
@@ -42,9 +43,9 @@ std::string with_statement(wire::Call& call, const Bus& bus, const json::Value& 
 
 Result<std::string> policy_of(wire::Call& call, const Bus& bus, const json::Value& document) {
   if (call.has("Policy")) {
-    const auto policy = json::parse(call.arena, call.text("Policy"), {.max_depth = 16});
-    if (!policy || !policy->is_object() || policy->find("Statement") == nullptr) {
-      return fail(errors::invalid("Parameter Policy is not valid. Reason: Syntax errors in policy."));
+    const auto policy = policy::parse(call.text("Policy"), policy::DocumentKind::resource);
+    if (!policy) {
+      return fail(errors::invalid(fmt::format("Parameter Policy is not valid. Reason: {}", policy.error().message)));
     }
     return std::string(call.text("Policy"));
   }

@@ -14,9 +14,9 @@ struct Protocol {
   std::string_view name;
   bool confirms;  // the endpoint has to confirm
 };
-constexpr auto protocols =
-    std::to_array<Protocol>({{"email", true}, {"email-json", true}, {"http", true}, {"lambda", false}, {"sqs", false}});
-constexpr auto elsewhere = std::to_array<std::string_view>({"application", "firehose", "https", "sms"});
+constexpr auto protocols = std::to_array<Protocol>(
+    {{"email", true}, {"email-json", true}, {"http", true}, {"https", true}, {"lambda", false}, {"sqs", false}});
+constexpr auto elsewhere = std::to_array<std::string_view>({"application", "firehose", "sms"});
 
 bool is_arn_of(std::string_view endpoint, std::string_view service) {
   const auto arn = wire::Arn::parse(endpoint);
@@ -27,7 +27,7 @@ Result<void> check_endpoint(const Topic& topic, std::string_view protocol, std::
   const auto wrong = [](std::string_view what) { return fail(errors::invalid_parameter(what)); };
   if (protocol == "sqs" && !is_arn_of(endpoint, "sqs")) return wrong("SQS endpoint ARN");
   if (protocol == "lambda" && !is_arn_of(endpoint, "lambda")) return wrong("Lambda endpoint ARN");
-  if (protocol == "http" && !endpoint.starts_with("http://")) {
+  if (protocol.starts_with("http") && !endpoint.starts_with(fmt::format("{}://", protocol))) {
     return wrong("Endpoint must match the specified protocol");
   }
   if (protocol.starts_with("email") && !endpoint.contains('@')) return wrong("Email address");

@@ -1,5 +1,6 @@
 // arn:aws:states:::events:putEvents (spec §4): a detail may be any JSON, which is sent as text; every event names the
-// execution and its state machine among its resources. One entry that is refused fails the task.
+// execution and its state machine among its resources. One entry that is refused fails the task; the others are sent
+// with its failure.
 
 #include "lang/json/build.h"
 #include "lang/json/print.h"
@@ -49,12 +50,6 @@ std::string show(json::Arena& arena, const json::Value& output) {
   return json::print(result.build());
 }
 
-Task<Result<wire::Reply>> put(const TaskCall& call, wire::Call& put, store::Batch* effect) {
-  put.caller = call.caller;
-  put.gone = call.cancelled;
-  co_return co_await call.directory.call(std::string(names.service), "PutEvents", put, effect);
-}
-
 }  // namespace
 
 Task<TaskOutcome> events_put_events(TaskCall call) {
@@ -63,23 +58,16 @@ Task<TaskOutcome> events_put_events(TaskCall call) {
   const auto parameters =
       sdk::read_parameters(call.arena, *service->model().operation("PutEvents")->input, call.arguments);
   if (!parameters) co_return cannot_start(parameters.error());
-  const json::Value input = with_resources(call.arena, call.task, parameters->input);
-  store::Batch effect;
-  wire::Call whole;
-  whole.input = input;
-  auto reply = co_await put(call, whole, call.effect == nullptr ? nullptr : &effect);
+  wire::Call put;
+  put.input = with_resources(call.arena, call.task, parameters->input);
+  put.caller = call.caller;
+  put.gone = call.cancelled;
+  const auto reply = co_await call.directory.call(std::string(names.service), "PutEvents", put, call.effect);
   if (!reply) co_return std::unexpected(sdk::failure(names, call, reply.error()));
-  if (!has_failures(*reply)) {
-    if (call.effect != nullptr) call.effect->append(std::move(effect));
-    co_return show(call.arena, reply->output);
+  if (has_failures(*reply)) {
+    co_return std::unexpected(TaskFailure{"EventBridge.FailedEntry", show(call.arena, reply->output)});
   }
-  // What becomes durable with a task's answer does so only when that is a success; the entries that are good are sent
-  // all the same.
-  wire::Call rest;
-  rest.input = input;
-  if (call.effect != nullptr) reply = co_await put(call, rest, nullptr);
-  if (!reply) co_return std::unexpected(sdk::failure(names, call, reply.error()));
-  co_return std::unexpected(TaskFailure{"EventBridge.FailedEntry", show(call.arena, reply->output)});
+  co_return show(call.arena, reply->output);
 }
 
 }  // namespace stepwell::states

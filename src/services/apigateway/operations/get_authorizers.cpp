@@ -1,0 +1,9 @@
+#include "services/apigateway/operations/support.h"
+
+namespace stepwell::apigateway {
+
+Task<Result<wire::Reply>> get_authorizers(Gateway& gateway, wire::Call& call) {
+  co_return co_await list_parts(gateway, call, Kind::authorizer);
+}
+
+}  // namespace stepwell::apigateway

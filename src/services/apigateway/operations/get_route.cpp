@@ -1,0 +1,9 @@
+#include "services/apigateway/operations/support.h"
+
+namespace stepwell::apigateway {
+
+Task<Result<wire::Reply>> get_route(Gateway& gateway, wire::Call& call) {
+  co_return co_await get_part(gateway, call, Kind::route);
+}
+
+}  // namespace stepwell::apigateway

@@ -1,0 +1,23 @@
+"""Batch through the AWS command line: every operation that it knows, with every signature verified."""
+
+import unittest
+
+from batch_walk import BatchWalk
+from support.target import chosen_url, own_target
+from test_every_operation import KEY, CommandLine
+
+
+class BatchCommandLine(unittest.TestCase):
+    def test_every_operation_is_driven(self):
+        if chosen_url():
+            self.skipTest("it needs a server of its own")
+        with own_target("--access-key", ":".join(KEY)) as target:
+            client = CommandLine(target, "batch", "batch")
+            self.addCleanup(client.close)
+            walk = BatchWalk(client)
+            walk.run()
+            self.assertEqual(walk.driven, client.operations)
+
+
+if __name__ == "__main__":
+    unittest.main()
