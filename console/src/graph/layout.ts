@@ -1,7 +1,7 @@
-import ELK from 'elkjs/lib/elk-api';
 import type { ElkExtendedEdge, ElkNode } from 'elkjs/lib/elk-api';
-import workerUrl from 'elkjs/lib/elk-worker.min.js?url';
 
+import { chainsOf, type Chain } from './chains';
+import { engine } from './engine';
 import type { GraphEdge, GraphModel, GraphNode } from './model';
 import { widthOf } from './measure';
 
@@ -34,26 +34,14 @@ export interface Layout {
   edges: PlacedEdge[];
 }
 
-interface TrustedTypes {
-  createPolicy(name: string, rules: { createScriptURL: (url: string) => string }): { createScriptURL(url: string): string };
-}
-
-/** The pages' policy lets no other script be made from a text. */
-const policy = (window as { trustedTypes?: TrustedTypes }).trustedTypes?.createPolicy('stepwell-worker', {
-  createScriptURL: (url) => {
-    if (url !== workerUrl) throw new Error('only the worker that lays graphs out');
-    return url;
-  },
-});
-
-/** Made at once, so that it is ready when the first definition has come. */
-const engine = new ELK({ workerFactory: () => new Worker(policy?.createScriptURL(workerUrl) ?? workerUrl) });
+const stateHeight = 46;
+const between = 36;
 
 const inside = {
   'elk.algorithm': 'layered',
   'elk.direction': 'DOWN',
   'elk.edgeRouting': 'ORTHOGONAL',
-  'elk.layered.spacing.nodeNodeBetweenLayers': '36',
+  'elk.layered.spacing.nodeNodeBetweenLayers': String(between),
   'elk.layered.spacing.edgeNodeBetweenLayers': '16',
   'elk.spacing.nodeNode': '28',
   'elk.spacing.edgeNode': '18',
@@ -74,8 +62,6 @@ const parallel = {
   'elk.padding': '[top=48,left=14,bottom=14,right=14]',
 };
 
-const stateHeight = 46;
-
 function sizeOf(node: GraphNode): { width: number; height: number } {
   if (node.kind === 'start' || node.kind === 'end') return { width: 22, height: 22 };
   const text = Math.max(widthOf(node.name, 'name'), widthOf(node.detail || node.type, 'detail'));
@@ -87,17 +73,16 @@ function optionsOf(node: GraphNode): Record<string, string> {
   return node.type === 'Parallel' ? parallel : container;
 }
 
-function elkEdge(edge: GraphEdge): ElkExtendedEdge {
+function elkEdge(edge: GraphEdge, from = edge.from, to = edge.to): ElkExtendedEdge {
   const label = { id: `${edge.id}:label`, text: edge.label, width: widthOf(edge.label, 'label') + 10, height: 18 };
-  return { id: edge.id, sources: [edge.from], targets: [edge.to], labels: edge.label ? [label] : [] };
+  return { id: edge.id, sources: [from], targets: [to], labels: edge.label ? [label] : [] };
 }
 
 function elkNode(node: GraphNode): ElkNode {
   if (node.kind !== 'container' && node.kind !== 'branch') return { id: node.id, ...sizeOf(node) };
   return {
     id: node.id,
-    children: node.children.map(elkNode),
-    edges: node.edges.map(elkEdge),
+    ...elkScope(node.children, node.edges),
     layoutOptions: {
       ...optionsOf(node),
       'elk.nodeSize.constraints': 'MINIMUM_SIZE',
@@ -106,9 +91,28 @@ function elkNode(node: GraphNode): ElkNode {
   };
 }
 
+/** A chain is one node, as wide as its widest state. */
+function elkChain(chain: Chain): ElkNode {
+  const [only, ...others] = chain.nodes;
+  if (only && others.length === 0) return elkNode(only);
+  const width = Math.max(...chain.nodes.map((node) => sizeOf(node).width));
+  return { id: chain.id, width, height: chain.nodes.length * (stateHeight + between) - between };
+}
+
+function elkScope(nodes: GraphNode[], edges: GraphEdge[]): Pick<ElkNode, 'children' | 'edges'> {
+  const chains = chainsOf(nodes, edges);
+  const idOf = new Map(chains.flatMap((chain) => chain.nodes.map((node) => [node.id, chain.id])));
+  const inner = new Set(chains.flatMap((chain) => chain.edges));
+  return {
+    children: chains.map(elkChain),
+    edges: edges.filter((edge) => !inner.has(edge)).map((edge) => elkEdge(edge, idOf.get(edge.from), idOf.get(edge.to))),
+  };
+}
+
 function placeEdges(elkEdges: ElkExtendedEdge[] | undefined, edges: GraphEdge[], at: Point, layout: Layout): void {
+  const byId = new Map(edges.map((edge) => [edge.id, edge]));
   for (const placed of elkEdges ?? []) {
-    const edge = edges.find((each) => each.id === placed.id);
+    const edge = byId.get(placed.id);
     const section = placed.sections?.[0];
     if (!edge || !section) continue;
     const move = (point: Point): Point => ({ x: point.x + at.x, y: point.y + at.y });
@@ -123,46 +127,45 @@ function placeEdges(elkEdges: ElkExtendedEdge[] | undefined, edges: GraphEdge[],
   }
 }
 
-function place(elkNodes: ElkNode[] | undefined, nodes: GraphNode[], at: Point, depth: number, layout: Layout): void {
-  for (const placed of elkNodes ?? []) {
-    const node = nodes.find((each) => each.id === placed.id);
-    if (!node) continue;
-    const corner = { x: at.x + (placed.x ?? 0), y: at.y + (placed.y ?? 0) };
-    layout.nodes.push({ node, depth, ...corner, width: placed.width ?? 0, height: placed.height ?? 0 });
-    place(placed.children, node.children, corner, depth + 1, layout);
-    placeEdges(placed.edges, node.edges, corner, layout);
+function placeChain(chain: Chain, box: Box, depth: number, layout: Layout): void {
+  const step = stateHeight + between;
+  chain.nodes.forEach((node, i) => {
+    layout.nodes.push({ node, depth, x: box.x, y: box.y + i * step, width: box.width, height: stateHeight });
+  });
+  const x = box.x + box.width / 2;
+  chain.edges.forEach((edge, i) => {
+    const from = box.y + i * step + stateHeight;
+    layout.edges.push({ edge, points: [{ x, y: from }, { x, y: from + between }], label: null });
+  });
+}
+
+function place(scope: ElkNode, nodes: GraphNode[], edges: GraphEdge[], at: Point, depth: number, layout: Layout): void {
+  const chains = new Map(chainsOf(nodes, edges).map((chain) => [chain.id, chain]));
+  for (const placed of scope.children ?? []) {
+    const chain = chains.get(placed.id);
+    const node = chain?.nodes[0];
+    if (!chain || !node) continue;
+    const box = { x: at.x + (placed.x ?? 0), y: at.y + (placed.y ?? 0), width: placed.width ?? 0, height: placed.height ?? 0 };
+    if (chain.nodes.length > 1) {
+      placeChain(chain, box, depth, layout);
+      continue;
+    }
+    layout.nodes.push({ node, depth, ...box });
+    place(placed, node.children, node.edges, box, depth + 1, layout);
   }
+  placeEdges(scope.edges, edges, at, layout);
 }
-
-/** The first graphs take a worker several times as long as later ones, while it is being compiled: so it gets some before
-    anybody waits. */
-function warmUp(): void {
-  const names = Array.from({ length: 12 }, (_, i) => String(i));
-  const line = (from: number, to: number, label: string): GraphEdge => ({ id: `${from} ${to}`, from: String(from), to: String(to), kind: 'next', label, title: '' });
-  const edges = names.slice(1).flatMap((_, i) => (i % 3 === 0 && i + 2 < names.length ? [line(i, i + 1, 'n > 1'), line(i, i + 2, 'n')] : [line(i, i + 1, '')]));
-  const graph: ElkNode = {
-    id: 'root',
-    layoutOptions: inside,
-    children: names.map((id) => ({ id, width: 132, height: stateHeight })),
-    edges: edges.map(elkEdge),
-  };
-  engine.layout(graph).catch(() => undefined);
-}
-
-warmUp();
 
 export async function layOut(model: GraphModel): Promise<Layout> {
   const graph: ElkNode = {
     id: 'root',
     layoutOptions: { ...inside, 'elk.layered.thoroughness': model.nodes.length > 100 ? '2' : '7', 'elk.padding': '[top=12,left=12,bottom=12,right=12]' },
-    children: model.nodes.map(elkNode),
-    edges: model.edges.map(elkEdge),
+    ...elkScope(model.nodes, model.edges),
   };
   performance.mark('layout begins');
   const placed = await engine.layout(graph);
   performance.measure('layout', 'layout begins');
   const layout: Layout = { width: placed.width ?? 0, height: placed.height ?? 0, nodes: [], edges: [] };
-  place(placed.children, model.nodes, { x: 0, y: 0 }, 0, layout);
-  placeEdges(placed.edges, model.edges, { x: 0, y: 0 }, layout);
+  place(placed, model.nodes, model.edges, { x: 0, y: 0 }, 0, layout);
   return layout;
 }
