@@ -171,15 +171,16 @@ def form(subject: Subject, **fields) -> None:
     urllib.request.urlopen(subject.server.endpoint, urllib.parse.urlencode(fields).encode(), timeout=10).read()
 
 
-def fan_out(subject: Subject, raw: bool) -> dict:
+def fan_out(subject: Subject, raw: bool, queues: int = 2) -> dict:
     name, attributes = f"load-{time.time_ns()}", {"Attributes.entry.1.key": "RawMessageDelivery", "Attributes.entry.1.value": str(raw).lower()}
     topic = f"arn:aws:sns:{REGION}:{ACCOUNT}:{name}"
     form(subject, Action="CreateTopic", Version="2010-03-31", Name=name)
-    for queue in (f"{name}-a", f"{name}-b"):
+    for queue in (f"{name}-{number}" for number in range(queues)):
         form(subject, Action="CreateQueue", Version="2012-11-05", QueueName=queue)
         endpoint = f"arn:aws:sqs:{REGION}:{ACCOUNT}:{queue}"
         form(subject, Action="Subscribe", Version="2010-03-31", TopicArn=topic, Protocol="sqs", Endpoint=endpoint, **attributes)
-    return rate_of(subject.measured("sns", topic=topic, count=20_000 if raw else 5_000))
+    figures = rate_of(subject.measured("sns", topic=topic, count=40_000 // queues if raw else 5_000))
+    return {**figures, "messages": figures["rate"] * queues}
 
 
 def sns(subject: Subject) -> dict:
@@ -188,6 +189,40 @@ def sns(subject: Subject) -> dict:
 
 def sns_raw(subject: Subject) -> dict:
     return fan_out(subject, raw=True)
+
+
+def sns_raw_10(subject: Subject) -> dict:
+    return fan_out(subject, raw=True, queues=10)
+
+
+def tasks(subject: Subject) -> dict:
+    """What a task of each kind costs the server, less a Pass in its place, beside the same call of a client."""
+    name, steps = f"load-{time.time_ns()}", 10
+    topic, bus_source = f"arn:aws:sns:{REGION}:{ACCOUNT}:{name}", "load"
+    url = subject.client.queues("CreateQueue", QueueName=name)["QueueUrl"]
+    form(subject, Action="CreateTopic", Version="2010-03-31", Name=name)
+    child = subject.create(machine(("Only", {"Type": "Pass"})), "STANDARD")
+
+    def processor_us(state: dict) -> float:
+        chain = machine(*((f"Step {number}", state) for number in range(steps)))
+        return subject.complete(subject.create(chain, "STANDARD"), 1_000)["cpu_us"]
+
+    def post(target: str, **body) -> float:
+        return subject.measured("post", path="/", target=target, body=json.dumps(body), count=10_000)["cpu_us"]
+
+    entry = {"Source": bus_source, "DetailType": "n"}
+    kinds = {
+        "sqs": ("sqs:sendMessage", {"QueueUrl": url, "MessageBody": "n"}, lambda: post("AmazonSQS.SendMessage", QueueUrl=url, MessageBody="n")),
+        "sns": ("sns:publish", {"TopicArn": topic, "Message": "n"}, lambda: subject.measured("sns", topic=topic, count=10_000, bytes=1)["cpu_us"]),
+        "events": ("events:putEvents", {"Entries": [entry | {"Detail": {}}]}, lambda: post("AWSEvents.PutEvents", Entries=[entry | {"Detail": "{}"}])),
+        "nested": ("states:startExecution", {"StateMachineArn": child, "Input": {}}, lambda: subject.complete(child, 10_000)["cpu_us"]),
+    }
+    plain, figures = processor_us({"Type": "Pass"}), {}
+    for kind, (resource, parameters, direct) in kinds.items():
+        state = {"Type": "Task", "Resource": f"arn:aws:states:::{resource}", "Parameters": parameters, "ResultPath": None}
+        task, call = (processor_us(state) - plain) / steps, direct()
+        figures |= {f"{kind}_task_us": task, f"{kind}_call_us": call, f"{kind}_of_call": task / call}
+    return figures
 
 
 def sqs(subject: Subject) -> dict:
@@ -231,8 +266,11 @@ WORKLOADS = {
     "w4": Workload(w4, "Map over 1,000 items, synchronous Express, 4 connections"),
     "sns": Workload(sns, "a message of 256 bytes published to two queues, signed, 64 connections"),
     "sns_raw": Workload(sns_raw, "the same delivered raw, and so not signed"),
+    "sns_raw_10": Workload(sns_raw_10, "the same to ten queues"),
+    "tasks": Workload(tasks, "Standard, ten tasks of a kind in a row, beside ten Pass states and the same calls of a client"),
 }
-UNITS = {"rate": "/s", "start_rate": "/s", "p50_us": "µs", "p99_us": "µs", "cpu_us": "µs", "item_ns": "ns", "of_bare": "", "of_log": "", "disk_bytes": "B", "loss": ""}
+UNITS = {"rate": "/s", "start_rate": "/s", "p50_us": "µs", "p99_us": "µs", "cpu_us": "µs", "item_ns": "ns", "of_bare": "", "of_log": "", "disk_bytes": "B", "loss": "", "messages": "/s"}
+UNITS |= {f"{kind}_{figure}": unit for kind in ("sqs", "sns", "events", "nested") for figure, unit in (("task_us", "µs"), ("call_us", "µs"), ("of_call", ""))}
 
 
 @contextlib.contextmanager

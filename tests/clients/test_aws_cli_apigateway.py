@@ -24,8 +24,5 @@ class Apis(ApiCase):
         self.assertEqual(endpoint, f"{self.target.url}/_aws/execute-api/{api}")
         answer = self.ask(api, "POST", "/orders", {"order": 7})
         self.assertEqual(json.loads(self.ended(answer.json["executionArn"])["output"]), {"order": 7})
-        self.assertEqual([route["RouteKey"] for route in aws("apigatewayv2", "get-routes", "--api-id", api)["Items"]], ["POST /orders"])
         with self.assertRaisesRegex(Refused, "ConflictException.*Route with key POST /orders already exists"):
             aws("apigatewayv2", "create-route", "--api-id", api, "--route-key", "POST /orders")
-        aws("apigatewayv2", "delete-api", "--api-id", api)
-        self.assertEqual(self.ask(api, "POST", "/orders").status, 404)

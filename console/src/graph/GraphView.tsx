@@ -133,6 +133,7 @@ function Flow({ layout, name, marks, taken, selected, onSelect }: Omit<Props, 'd
         edgeTypes={edgeTypes}
         nodesConnectable={false}
         elementsSelectable
+        elevateNodesOnSelect={false}
         onlyRenderVisibleElements={layout.nodes.length > manyNodes}
         minZoom={0.05}
         maxZoom={2}

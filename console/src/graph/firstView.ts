@@ -3,7 +3,7 @@ import type { Layout } from './layout';
 const margin = 24;
 const largest = 1.15;
 /** Smaller than that, names cannot be read; then it is better to see a part well. */
-const smallest = 0.6;
+const smallest = 0.5;
 const legible = 0.85;
 
 /** All of the graph in the middle; of one that would be too small, its beginning. */

@@ -105,7 +105,7 @@ export function FiguresPane({ machine }: { machine: Machine }): ReactNode {
         )}
         <div className="table-foot number" role="status">
           {busy && <span className="spinner" />}
-          <span>{lookedAt.toLocaleString('en')} executions</span>
+          <span>{lookedAt === 1 ? '1 execution' : `${lookedAt.toLocaleString('en')} executions`}</span>
         </div>
       </VirtualTable>
     </>

@@ -50,7 +50,7 @@ export function RulePage(): ReactNode {
           </div>
           {data && <JsonView text={data.ScheduleExpression ?? pretty(data.EventPattern)} label="When it fits" />}
         </section>
-        <div className="pane scrolls" role="group" aria-label="Targets">
+        <div className="pane scrolls" role="group" aria-label="Targets" tabIndex={0}>
           {targets.data?.length === 0 && (
             <div className="card">
               <Empty icon="rules" title="No targets" />

@@ -3,6 +3,7 @@ import { useState, type ReactNode } from 'react';
 import { Link, useParams } from 'wouter';
 
 import { listSubscriptions, topicAttributes, type Subscription } from '../api/messaging';
+import { ArnLink } from '../app/ArnLink';
 import { nameIn, nameOf, places } from '../app/places';
 import { Attributes } from '../ui/Attributes';
 import { Button } from '../ui/Button';
@@ -15,7 +16,7 @@ import { PublishDialog } from './PublishDialog';
 
 const columns: Column<Subscription>[] = [
   { title: 'Protocol', width: '110px', cell: (each) => each.Protocol },
-  { title: 'Endpoint', width: 'minmax(0, 1.5fr)', cell: (each) => <Copyable text={each.Endpoint} /> },
+  { title: 'Endpoint', width: 'minmax(0, 1.5fr)', cell: (each) => <ArnLink arn={each.Endpoint} /> },
   {
     title: 'Subscription',
     width: 'minmax(0, 1fr)',

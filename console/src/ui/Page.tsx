@@ -24,7 +24,13 @@ export function Page({ title, heading, crumbs, sub, actions, scrolls, children }
         </div>
         {actions && <div className="page-actions">{actions}</div>}
       </header>
-      <div className={`page-body${scrolls ? ' scrolls' : ''}`}>{children}</div>
+      {scrolls ? (
+        <div className="page-body scrolls" role="group" aria-label={title} tabIndex={0}>
+          {children}
+        </div>
+      ) : (
+        <div className="page-body">{children}</div>
+      )}
     </main>
   );
 }

@@ -87,7 +87,7 @@ export function VirtualTable<Row>(props: Props<Row>): ReactNode {
               <div
                 key={keyOf(row)}
                 data-index={line.index}
-                className="table-row table-line"
+                className={`table-row table-line${href || onChoose ? ' leads' : ''}`}
                 role="row"
                 aria-rowindex={line.index + 2}
                 aria-selected={line.index === selected}

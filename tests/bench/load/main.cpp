@@ -27,6 +27,10 @@ const std::string& Settings::text(std::string_view name) const {
   return found->second;
 }
 
+std::string Settings::text(std::string_view name, std::string_view usual) const {
+  return values_.contains(name) ? text(name) : std::string(usual);
+}
+
 long Settings::number(std::string_view name) const {
   const std::string& value = text(name);
   long result = 0;

@@ -1,5 +1,5 @@
-// post port= path= body= count= [connections=64]: POST of JSON, `count` times, for servers that are no Stepwell. Every
-// answer has to be one of success.
+// post port= path= body= count= [target=] [connections=64]: POST of JSON, `count` times; with a target
+// (AmazonSQS.SendMessage) a call of AWS JSON. Every answer has to be one of success.
 #include "load/report.h"
 #include "load/workloads.h"
 
@@ -37,10 +37,12 @@ class Poster final : public Caller {
 
 void run_post(const Settings& settings) {
   const std::string& body = settings.text("body");
+  const std::string target = settings.text("target", "");
+  const std::string type =
+      target.empty() ? "application/json" : fmt::format("application/x-amz-json-1.0\r\nX-Amz-Target: {}", target);
   Shared shared;
-  shared.bytes = fmt::format(
-      "POST {} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{}",
-      settings.text("path"), body.size(), body);
+  shared.bytes = fmt::format("POST {} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: {}\r\nContent-Length: {}\r\n\r\n{}",
+                             settings.text("path"), type, body.size(), body);
   shared.left = settings.number("count");
   const auto began = Clock::now();
   ClosedLoop loop(settings.port());

@@ -14,6 +14,7 @@ class Settings {
  public:
   explicit Settings(std::map<std::string, std::string, std::less<>> values) : values_(std::move(values)) {}
   const std::string& text(std::string_view name) const;  // ends the program where it is not given
+  std::string text(std::string_view name, std::string_view usual) const;
   long number(std::string_view name) const;
   long number(std::string_view name, long usual) const;
   std::uint16_t port() const { return static_cast<std::uint16_t>(number("port")); }

@@ -7,8 +7,6 @@
 namespace stepwell::apigateway {
 namespace {
 
-constexpr std::size_t max_steps = 10'000;  // of one search: routes that cross at every segment would need more
-
 using Methods = std::vector<std::pair<std::string, std::size_t>>;
 
 std::optional<std::size_t> of_method(const Methods& methods, std::string_view method) {
@@ -55,24 +53,22 @@ void RouteTable::add(const RouteKey& key, std::size_t route) {
 }
 
 std::optional<std::size_t> RouteTable::find(std::string_view method, std::span<const std::string_view> segments) const {
-  std::size_t steps = 0;
-  if (const auto route = find(root_, Pass::whole, method, segments, steps)) return route;
-  if (const auto route = find(root_, Pass::greedy, method, segments, steps)) return route;
-  return default_;
+  if (const auto route = find(root_, Pass::whole, method, segments)) return route;
+  if (const auto route = find(root_, Pass::greedy, method, segments)) return route;
+  // Nothing but a slash is below the root, too.
+  const auto below_root = segments.empty() ? of_method(root_.greedy, method) : std::nullopt;
+  return below_root ? below_root : default_;
 }
 
 std::optional<std::size_t> RouteTable::find(const Node& node, Pass pass, std::string_view method,
-                                            std::span<const std::string_view> segments, std::size_t& steps) {
-  if (++steps > max_steps) return std::nullopt;
-  if (segments.empty() && pass == Pass::whole) return of_method(node.here, method);
-  if (!segments.empty()) {
-    const auto rest = segments.subspan(1);
-    if (const auto text = node.texts.find(decoded(segments.front())); text != node.texts.end()) {
-      if (const auto route = find(*text->second, pass, method, rest, steps)) return route;
-    }
-    if (node.variable && !segments.front().empty()) {
-      if (const auto route = find(*node.variable, pass, method, rest, steps)) return route;
-    }
+                                            std::span<const std::string_view> segments) {
+  if (segments.empty()) return pass == Pass::whole ? of_method(node.here, method) : std::nullopt;
+  const auto rest = segments.subspan(1);
+  if (const auto text = node.texts.find(decoded(segments.front())); text != node.texts.end()) {
+    if (const auto route = find(*text->second, pass, method, rest)) return route;
+  }
+  if (node.variable && !segments.front().empty()) {
+    if (const auto route = find(*node.variable, pass, method, rest)) return route;
   }
   return pass == Pass::greedy ? of_method(node.greedy, method) : std::nullopt;
 }

@@ -2,8 +2,8 @@
 // The routes of a stage as a tree, and the one that a request is for.
 //
 // The most specific route wins: one whose path fits as a whole before one with a greedy variable, text before a
-// variable, a longer path before {proxy+} before a shorter one, a method before ANY, $default at last. A path is looked
-// through in time linear in its length for each variable that could stand for a text.
+// variable, a longer path before {proxy+} before a shorter one, a method before ANY, $default at last. Each node of the
+// tree is looked at twice at most.
 
 #include "services/apigateway/routes/route_key.h"
 
@@ -37,7 +37,7 @@ class RouteTable {
   };
   enum class Pass { whole, greedy };
   static std::optional<std::size_t> find(const Node& node, Pass pass, std::string_view method,
-                                         std::span<const std::string_view> segments, std::size_t& steps);
+                                         std::span<const std::string_view> segments);
 
   Node root_;
   std::optional<std::size_t> default_;
