@@ -77,6 +77,13 @@ class FakeContainers final : public Containers {
     for (const auto& [on_line, over] : readers) over.set({});
     for (const auto& ended : waiting) ended.set(end);
   }
+  // Somebody takes it away.
+  void lose(const std::string& name) {
+    const Box box = boxes.at(name);
+    boxes.erase(name);
+    for (const auto& [on_line, over] : box.readers) over.set({});
+    for (const auto& ended : box.waiting) ended.set(fail(not_found()));
+  }
   void write(const std::string& name, const std::string& line) {
     Box& box = boxes.at(name);
     box.lines.emplace_back(clock_.now(), line);

@@ -174,10 +174,8 @@ TEST_F(JobsTest, AnAttemptIsTakenUpAndNeverMadeTwice) {
   const std::string id = submit();
   crash();
   EXPECT_EQ(status(id), "RUNNING");
-  crash();
   // It ends while the server is down.
-  containers_.finish(box(id), 3);
-  crash();
+  crash([&] { containers_.finish(box(id), 3); });
   EXPECT_EQ(status(id), "FAILED");
   EXPECT_EQ(of(id, "container.exitCode"), "3");
   EXPECT_EQ(containers_.begun.size(), 1U);
@@ -189,8 +187,8 @@ TEST_F(JobsTest, AContainerThatIsGoneIsTried) {
   define();
   const std::string id = submit(R"(,"retryStrategy":{"attempts":2,
       "evaluateOnExit":[{"onStatusReason":"Host EC2*","action":"RETRY"},{"onReason":"*","action":"EXIT"}]})");
-  containers_.boxes.erase(box(id));
-  crash();
+  containers_.lose(box(id));
+  scheduler_.run();
   EXPECT_EQ(status(id), "RUNNING");
   EXPECT_EQ(containers_.begun.size(), 2U);
   finish(id, 1, 2);

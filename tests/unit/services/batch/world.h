@@ -6,6 +6,7 @@
 #include "services/batch/service.h"
 
 #include <algorithm>
+#include <functional>
 
 namespace stepwell::batch {
 
@@ -17,8 +18,9 @@ class World : public events::World {
     for (const std::string& name : containers_.running()) containers_.finish(name, 0);
   }
 
-  void crash() {
+  void crash(const std::function<void()>& meanwhile = {}) {
     reopen();
+    if (meanwhile) meanwhile();
     open();
   }
 
