@@ -271,7 +271,7 @@ class Services(ApiCase):
         self.assertIn("<SendMessageResult>", sent.text)
         got = self.ask(api, path="/messages?most=10")
         self.assertIn("<Body>hello</Body>", got.text)
-        handle = re.search("<ReceiptHandle>(.*)</ReceiptHandle>", got.text)[1]
+        handle = urllib.parse.quote(re.search("<ReceiptHandle>(.*)</ReceiptHandle>", got.text)[1], safe="")
         self.assertEqual(self.ask(api, "DELETE", f"/messages/{handle}").status, 200)
         self.assertEqual(self.queues.get_queue_attributes(QueueUrl=queue, AttributeNames=["All"])["Attributes"]["ApproximateNumberOfMessagesNotVisible"], "0")
         self.ask(api, "POST", "/messages", {"message": "more"})
