@@ -1,51 +1,31 @@
 #include "crypto/public_key.h"
 
 #include "base/check.h"
+#include "crypto/openssl.h"
 
-#include <openssl/bn.h>
 #include <openssl/core_names.h>
 #include <openssl/ecdsa.h>
 #include <openssl/err.h>
-#include <openssl/evp.h>
 #include <openssl/param_build.h>
 
 namespace stepwell::crypto {
 namespace {
 
+using namespace openssl;
+
 constexpr int fewest_bits = 2048;
 constexpr int most_bits = 8192;
 constexpr std::size_t coordinate_bytes = 32;
 
-template <auto function>
-struct Deleter {
-  template <typename T>
-  void operator()(T* object) const {
-    function(object);
-  }
-};
-using Builder = std::unique_ptr<OSSL_PARAM_BLD, Deleter<OSSL_PARAM_BLD_free>>;
-using Parameters = std::unique_ptr<OSSL_PARAM, Deleter<OSSL_PARAM_free>>;
-using Context = std::unique_ptr<EVP_PKEY_CTX, Deleter<EVP_PKEY_CTX_free>>;
-using DigestContext = std::unique_ptr<EVP_MD_CTX, Deleter<EVP_MD_CTX_free>>;
-using KeyPtr = std::unique_ptr<EVP_PKEY, Deleter<EVP_PKEY_free>>;
-using Number = std::unique_ptr<BIGNUM, Deleter<BN_free>>;
-using EcSignature = std::unique_ptr<ECDSA_SIG, Deleter<ECDSA_SIG_free>>;
+using Builder = Owned<OSSL_PARAM_BLD, OSSL_PARAM_BLD_free>;
+using Parameters = Owned<OSSL_PARAM, OSSL_PARAM_free>;
+using Context = Owned<EVP_PKEY_CTX, EVP_PKEY_CTX_free>;
+using EcSignature = Owned<ECDSA_SIG, ECDSA_SIG_free>;
 
 const unsigned char* bytes_of(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
 
 Number number_of(std::string_view bytes) {
   return Number(BN_bin2bn(bytes_of(bytes), static_cast<int>(bytes.size()), nullptr));
-}
-
-const EVP_MD* method(Digest digest) {
-  switch (digest) {
-    case Digest::md5: return EVP_md5();
-    case Digest::sha1: return EVP_sha1();
-    case Digest::sha256: return EVP_sha256();
-    case Digest::sha384: return EVP_sha384();
-    case Digest::sha512: return EVP_sha512();
-  }
-  return nullptr;
 }
 
 KeyPtr make_key(const char* type, OSSL_PARAM_BLD* builder) {

@@ -1,10 +1,10 @@
 #include "crypto/signing_key.h"
 
 #include "base/check.h"
+#include "crypto/openssl.h"
 #include "crypto/seal.h"
 
 #include <openssl/err.h>
-#include <openssl/evp.h>
 #include <openssl/pem.h>
 #include <openssl/rsa.h>
 #include <openssl/x509.h>
@@ -12,38 +12,19 @@
 namespace stepwell::crypto {
 namespace {
 
+using namespace openssl;
+
 constexpr unsigned int key_bits = 2048;
 constexpr std::chrono::days life{365 * 30};
 constexpr std::size_t serial_bytes = 16;
 
-template <auto function>
-struct Deleter {
-  template <typename T>
-  void operator()(T* object) const {
-    function(object);
-  }
-};
-using Bio = std::unique_ptr<BIO, Deleter<BIO_free>>;
-using Certificate = std::unique_ptr<X509, Deleter<X509_free>>;
-using KeyPtr = std::unique_ptr<EVP_PKEY, Deleter<EVP_PKEY_free>>;
-using DigestContext = std::unique_ptr<EVP_MD_CTX, Deleter<EVP_MD_CTX_free>>;
-using Number = std::unique_ptr<BIGNUM, Deleter<BN_free>>;
+using Bio = Owned<BIO, BIO_free>;
+using Certificate = Owned<X509, X509_free>;
 
 std::string text_of(BIO* bio) {
   char* data = nullptr;
   const long size = BIO_get_mem_data(bio, &data);
   return {data, static_cast<std::size_t>(size)};
-}
-
-const EVP_MD* method(Digest digest) {
-  switch (digest) {
-    case Digest::md5: return EVP_md5();
-    case Digest::sha1: return EVP_sha1();
-    case Digest::sha256: return EVP_sha256();
-    case Digest::sha384: return EVP_sha384();
-    case Digest::sha512: return EVP_sha512();
-  }
-  return nullptr;
 }
 
 std::time_t seconds(Timestamp time) {

@@ -1,7 +1,8 @@
 #pragma once
 // OpenSSL's objects as values, and its words for what went wrong.
 
-#include <memory>
+#include "base/owned.h"
+
 #include <string>
 #include <string_view>
 
@@ -12,16 +13,9 @@
 
 namespace stepwell::net::openssl {
 
-template <auto function>
-struct Deleter {
-  template <typename T>
-  void operator()(T* object) const {
-    function(object);
-  }
-};
-using Bio = std::unique_ptr<BIO, Deleter<BIO_free>>;
-using Certificate = std::unique_ptr<X509, Deleter<X509_free>>;
-using Key = std::unique_ptr<EVP_PKEY, Deleter<EVP_PKEY_free>>;
+using Bio = Owned<BIO, BIO_free>;
+using Certificate = Owned<X509, X509_free>;
+using Key = Owned<EVP_PKEY, EVP_PKEY_free>;
 
 // OpenSSL's words for its last failure on this thread; its queue is empty afterwards.
 std::string reason();

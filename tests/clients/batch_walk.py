@@ -3,11 +3,11 @@ jobs wait in the queue of a compute environment that is disabled."""
 
 import re
 
-from every_operation import Refused, Unknown
 from local.server import ROOT
 from local.wait import wait_until
 from support.shapes import Shapes
 from support.target import unique
+from walk import Unknown, Walker
 
 FOLDER = ROOT / "src/services/batch"
 CONTAINER = {"image": "busybox", "resourceRequirements": [{"type": "VCPU", "value": "1"}, {"type": "MEMORY", "value": "64"}]}
@@ -17,28 +17,7 @@ def not_built() -> list[str]:
     return re.findall(r"^UNSUPPORTED\((\w+)", (FOLDER / "operations.def").read_text(), re.MULTILINE)
 
 
-class BatchWalk:
-    def __init__(self, ask):
-        self._ask = ask
-        self.driven = set()
-
-    def ask(self, operation: str, **parameters) -> dict:
-        try:
-            answer = self._ask(operation, **parameters)
-        except Refused:
-            self.driven.add(operation)
-            raise
-        self.driven.add(operation)
-        return answer or {}
-
-    def expect(self, code: str, operation: str, **parameters) -> None:
-        try:
-            self.ask(operation, **parameters)
-        except Refused as error:
-            assert error.code == code, f"{operation}: {error.code}, not {code}"
-        else:
-            raise AssertionError(f"{operation} is not refused")
-
+class BatchWalk(Walker):
     def run(self) -> None:
         self.make()
         self.definitions()

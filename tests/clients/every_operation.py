@@ -3,7 +3,6 @@
 An operation that the client does not know, because it is older, is passed over.
 """
 
-import collections
 import json
 import re
 from typing import Callable
@@ -11,52 +10,17 @@ from typing import Callable
 from local.wait import wait_until
 from support.machines import activity_task, failing, passing, waiting
 from support.target import unique
-
-
-class Unknown(Exception):
-    """The client is older than the operation, or one of its parameters."""
-
-
-class Refused(Exception):
-    def __init__(self, code: str):
-        super().__init__(code)
-        self.code = code
+from walk import Unknown, Walker
 
 
 def snake_case(operation: str) -> str:
     return re.sub(r"(?<!^)([A-Z])", r"_\1", operation).lower()
 
 
-class Walk:
+class Walk(Walker):
     def __init__(self, ask: Callable, role: str):
-        self._ask, self._role = ask, role
-        self.answered = collections.Counter()
-        self.refused = collections.Counter()
-        self.unknown = set()
-
-    @property
-    def driven(self) -> set[str]:
-        return set(self.answered) | set(self.refused)
-
-    def ask(self, operation: str, **parameters) -> dict:
-        try:
-            answer = self._ask(operation, **parameters)
-        except Unknown:
-            self.unknown.add(operation)
-            raise
-        except Refused:
-            self.refused[operation] += 1
-            raise
-        self.answered[operation] += 1
-        return answer or {}
-
-    def expect(self, code: str, operation: str, **parameters) -> None:
-        try:
-            self.ask(operation, **parameters)
-        except Refused as error:
-            assert error.code == code, f"{operation}: {error.code}, not {code}"
-        else:
-            raise AssertionError(f"{operation} is not refused")
+        super().__init__(ask)
+        self._role = role
 
     def run(self) -> None:
         for part in (self.machines, self.versions, self.aliases, self.tags, self.executions, self.express, self.activities, self.map_runs, self.checks):

@@ -1,28 +1,11 @@
 """One walk through every operation of SQS, whatever the client: it calls `ask(operation, **parameters)`."""
 
-from every_operation import Refused, Unknown
 from local.wait import wait_until
 from support.target import unique
+from walk import Unknown, Walker
 
 
-class SqsWalk:
-    def __init__(self, ask):
-        self._ask = ask
-        self.driven = set()
-
-    def ask(self, operation: str, **parameters) -> dict:
-        answer = self._ask(operation, **parameters)
-        self.driven.add(operation)
-        return answer or {}
-
-    def expect(self, code: str, operation: str, **parameters) -> None:
-        try:
-            self.ask(operation, **parameters)
-        except Refused as error:
-            assert error.code == code, f"{operation}: {error.code}, not {code}"
-        else:
-            raise AssertionError(f"{operation} is not refused")
-
+class SqsWalk(Walker):
     def run(self) -> None:
         for part in (self.queues, self.messages, self.batches, self.dead_letters):
             part()

@@ -4,32 +4,17 @@ import json
 import unittest
 
 import botocore.exceptions
-from botocore import xform_name
 
 from batch_walk import CONTAINER, BatchWalk
-from every_operation import Refused, Unknown
 from local.wait import wait_until
 from support.access import ROOT, AccessCase, allow, trust
 from support.containers import IMAGE, need_containers
 from support.machines import machine
 from support.target import ServiceCase, chosen_url, own_target, unique
+from walk import Boto3
 
 LASTING = ("sh", "-c", "trap 'exit 9' TERM; sleep 600 & wait")  # ends at once when it is asked to
 KEY = ("BATCH", "the-secret-of-batch")
-
-
-class Boto3:
-    def __init__(self, target):
-        self._client = target.client("batch", keys=KEY, parameter_validation=True)
-        self.operations = set(self._client.meta.service_model.operation_names)
-
-    def __call__(self, operation: str, **parameters) -> dict:
-        if operation not in self.operations:
-            raise Unknown(operation)
-        try:
-            return getattr(self._client, xform_name(operation))(**parameters)
-        except botocore.exceptions.ClientError as error:
-            raise Refused(error.response["Error"]["Code"]) from None
 
 
 class EveryOperation(unittest.TestCase):
@@ -37,7 +22,7 @@ class EveryOperation(unittest.TestCase):
         if chosen_url():
             self.skipTest("it needs a server of its own")
         with own_target("--access-key", ":".join(KEY)) as target:
-            client = Boto3(target)
+            client = Boto3(target, KEY, "batch")
             walk = BatchWalk(client)
             walk.run()
             self.assertEqual(walk.driven, client.operations)

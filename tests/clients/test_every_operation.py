@@ -9,38 +9,19 @@ import unittest
 from pathlib import Path
 
 import boto3
-import botocore.exceptions
 from botocore import xform_name
 
-from every_operation import Refused, Unknown, Walk
+from every_operation import Walk
 from local.aws import client_environment
 from local.server import ROOT
 from support.access import make_role
 from support.target import chosen_url, own_target
+from walk import Boto3, Refused, Unknown
 
 KEY = ("WALKER", "the-secret-of-the-walk")
 NEVER_ANSWERED = {"DescribeMapRun", "UpdateMapRun"}  # there are no map runs; they are refused
 TOO_OLD = re.compile(r"Invalid choice|Unknown parameter in input")
 ERROR = re.compile(r"An error occurred \(([\w.]+)\)")
-
-
-class Boto3:
-    def __init__(self, target):
-        self._client = target.client(keys=KEY, parameter_validation=True)
-        self.operations = set(self._client.meta.service_model.operation_names)
-
-    def __call__(self, operation: str, **parameters) -> dict:
-        if operation not in self.operations:
-            raise Unknown(operation)
-        try:
-            return getattr(self._client, xform_name(operation))(**parameters)
-        except botocore.exceptions.ParamValidationError as error:
-            raise Unknown(str(error)) from None
-        except botocore.exceptions.ClientError as error:
-            raise Refused(error.response["Error"]["Code"]) from None
-
-    def close(self) -> None:
-        self._client.close()
 
 
 class CommandLine:
@@ -114,10 +95,10 @@ class EveryOperation(unittest.TestCase):
             self.skipTest(f"this boto3 is too old to know {', '.join(sorted(missing))}")
 
     def test_boto3(self):
-        self.walk(Boto3, tls=False)
+        self.walk(lambda target: Boto3(target, KEY), tls=False)
 
     def test_boto3_over_tls(self):
-        self.walk(Boto3, tls=True)
+        self.walk(lambda target: Boto3(target, KEY), tls=True)
 
     def test_command_line(self):
         self.walk(CommandLine, tls=False)
