@@ -6,7 +6,7 @@ const server = process.env.STEPWELL_URL ?? 'http://127.0.0.1:4600';
 const proxy = {
   '^/_stepwell/(api|health|metrics)': { target: server },
   '^/$': { target: server },
-  '^/(2015-03-31|schedules)(/|\\?|$)': { target: server },
+  '^/(2015-03-31|schedules|v1|v2)(/|\\?|$)': { target: server },
 };
 
 export default defineConfig({

@@ -11,6 +11,7 @@ const services = {
   states: { signs: 'states', target: 'AWSStepFunctions', version: '1.0' },
   logs: { signs: 'logs', target: 'Logs_20140328', version: '1.1' },
   sqs: { signs: 'sqs', target: 'AmazonSQS', version: '1.0' },
+  ecs: { signs: 'ecs', target: 'AmazonEC2ContainerServiceV20141113', version: '1.1' },
   events: { signs: 'events', target: 'AWSEvents', version: '1.1' },
 } satisfies Record<string, JsonService>;
 

@@ -14,6 +14,18 @@ const TryPage = lazy(async () => ({ default: (await import('../trying/TryPage'))
 const ActivitiesPage = lazy(async () => ({ default: (await import('../activities/ActivitiesPage')).ActivitiesPage }));
 const FunctionsPage = lazy(async () => ({ default: (await import('../functions/FunctionsPage')).FunctionsPage }));
 const FunctionPage = lazy(async () => ({ default: (await import('../functions/FunctionPage')).FunctionPage }));
+const ApisPage = lazy(async () => ({ default: (await import('../apis/ApisPage')).ApisPage }));
+const ApiPage = lazy(async () => ({ default: (await import('../apis/ApiPage')).ApiPage }));
+const ClustersPage = lazy(async () => ({ default: (await import('../clusters/ClustersPage')).ClustersPage }));
+const ClusterPage = lazy(async () => ({ default: (await import('../clusters/ClusterPage')).ClusterPage }));
+const TaskPage = lazy(async () => ({ default: (await import('../clusters/TaskPage')).TaskPage }));
+const TaskDefinitionsPage = lazy(async () => ({ default: (await import('../clusters/TaskDefinitionsPage')).TaskDefinitionsPage }));
+const TaskDefinitionPage = lazy(async () => ({ default: (await import('../clusters/TaskDefinitionPage')).TaskDefinitionPage }));
+const JobQueuesPage = lazy(async () => ({ default: (await import('../jobs/JobQueuesPage')).JobQueuesPage }));
+const JobQueuePage = lazy(async () => ({ default: (await import('../jobs/JobQueuePage')).JobQueuePage }));
+const JobPage = lazy(async () => ({ default: (await import('../jobs/JobPage')).JobPage }));
+const JobDefinitionsPage = lazy(async () => ({ default: (await import('../jobs/JobDefinitionsPage')).JobDefinitionsPage }));
+const JobDefinitionPage = lazy(async () => ({ default: (await import('../jobs/JobDefinitionPage')).JobDefinitionPage }));
 const QueuesPage = lazy(async () => ({ default: (await import('../queues/QueuesPage')).QueuesPage }));
 const QueuePage = lazy(async () => ({ default: (await import('../queues/QueuePage')).QueuePage }));
 const RulesPage = lazy(async () => ({ default: (await import('../rules/RulesPage')).RulesPage }));
@@ -56,6 +68,18 @@ export function App(): ReactNode {
             <Route path="/activities" component={ActivitiesPage} />
             <Route path="/functions" component={FunctionsPage} />
             <Route path="/functions/:name" component={FunctionPage} />
+            <Route path="/apis" component={ApisPage} />
+            <Route path="/apis/:id" component={ApiPage} />
+            <Route path="/clusters" component={ClustersPage} />
+            <Route path="/clusters/:name" component={ClusterPage} />
+            <Route path="/clusters/:cluster/:task" component={TaskPage} />
+            <Route path="/taskdefinitions" component={TaskDefinitionsPage} />
+            <Route path="/taskdefinitions/:name" component={TaskDefinitionPage} />
+            <Route path="/jobqueues" component={JobQueuesPage} />
+            <Route path="/jobqueues/:name" component={JobQueuePage} />
+            <Route path="/jobs/:id" component={JobPage} />
+            <Route path="/jobdefinitions" component={JobDefinitionsPage} />
+            <Route path="/jobdefinitions/:name" component={JobDefinitionPage} />
             <Route path="/queues" component={QueuesPage} />
             <Route path="/queues/:name" component={QueuePage} />
             <Route path="/rules" component={RulesPage} />

@@ -9,6 +9,7 @@ const keys: [string, string][] = [
   ['g e', 'Executions'],
   ['g t', 'Try things'],
   ['g a · g f · g q', 'Activities, functions, queues'],
+  ['g h · g c · g j', 'HTTP APIs, clusters, job queues'],
   ['g o · g r · g s', 'Topics, rules, schedules'],
   ['g i · g l · g x', 'Roles, logs, metrics'],
   ['↑ ↓ Enter', 'Move in a list, open what is chosen'],

@@ -19,6 +19,8 @@ interface Entry {
   icon: IconName;
   to: string;
   begins: string;
+  /** Where else one may be within it. */
+  also?: string;
 }
 
 const groups: [string, Entry[]][] = [
@@ -35,9 +37,12 @@ const groups: [string, Entry[]][] = [
     [
       { title: 'Activities', icon: 'activities', to: places.activities, begins: '/activities' },
       { title: 'Functions', icon: 'functions', to: places.functions, begins: '/functions' },
+      { title: 'HTTP APIs', icon: 'apis', to: places.apis, begins: '/apis' },
+      { title: 'Clusters', icon: 'clusters', to: places.clusters, begins: '/clusters', also: places.taskDefinitions },
+      { title: 'Job queues', icon: 'jobs', to: places.jobQueues, begins: '/job' },
       { title: 'Queues', icon: 'queues', to: places.queues, begins: '/queues' },
       { title: 'Topics', icon: 'topics', to: places.topics, begins: '/topics' },
-      { title: 'Rules', icon: 'rules', to: places.rules, begins: '/rules' },
+      { title: 'Rules', icon: 'rules', to: places.rules, begins: '/rules', also: places.buses },
       { title: 'Schedules', icon: 'schedules', to: places.schedules, begins: '/schedules' },
       { title: 'Roles', icon: 'roles', to: places.roles, begins: '/roles' },
       { title: 'Logs', icon: 'logs', to: places.logs, begins: '/logs' },
@@ -48,7 +53,7 @@ const groups: [string, Entry[]][] = [
 
 function SideLink({ entry }: { entry: Entry }): ReactNode {
   const [at] = useLocation();
-  const here = at === entry.to || at.startsWith(entry.begins) || (entry.to === places.rules && at.startsWith(places.buses));
+  const here = at === entry.to || at.startsWith(entry.begins) || (entry.also !== undefined && at.startsWith(entry.also));
   return (
     <Link to={entry.to} className="side-link" aria-current={here ? 'page' : undefined}>
       <Icon name={entry.icon} />

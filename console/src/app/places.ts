@@ -15,6 +15,18 @@ export const places = {
   activities: '/activities',
   functions: '/functions',
   function: (name: string): string => `/functions/${part(name)}`,
+  apis: '/apis',
+  api: (id: string): string => `/apis/${part(id)}`,
+  clusters: '/clusters',
+  cluster: (name: string): string => `/clusters/${part(name)}`,
+  task: (cluster: string, id: string): string => `/clusters/${part(cluster)}/${part(id)}`,
+  taskDefinitions: '/taskdefinitions',
+  taskDefinition: (name: string): string => `/taskdefinitions/${part(name)}`,
+  jobQueues: '/jobqueues',
+  jobQueue: (name: string): string => `/jobqueues/${part(name)}`,
+  job: (id: string): string => `/jobs/${part(id)}`,
+  jobDefinitions: '/jobdefinitions',
+  jobDefinition: (name: string): string => `/jobdefinitions/${part(name)}`,
   logs: '/logs',
   logGroup: (name: string): string => `/logs/${part(name)}`,
   logStream: (group: string, stream: string): string => `/logs/${part(group)}/${part(stream)}`,
@@ -38,6 +50,23 @@ export function nameOf(arn: string): string {
   return arn.split(':').pop() ?? arn;
 }
 
+/** What an ARN names within its service, account and region: its kind, and its name, which may have parts. */
+export function resourceOf(arn: string): [string, ...string[]] {
+  const [kind = '', ...names] = arn.split(':').slice(5).join(':').split('/');
+  return [kind, ...names];
+}
+
+/** The page of what an ARN of ECS or Batch names: cluster/NAME, task/CLUSTER/ID, job/ID… */
+function placeOfContainers(arn: string): string | null {
+  const [kind, first = '', second] = resourceOf(arn);
+  if (kind === 'cluster') return places.cluster(first);
+  if (kind === 'task') return second ? places.task(first, second) : null;
+  if (kind === 'task-definition') return places.taskDefinition(first);
+  if (kind === 'job-queue') return places.jobQueue(first);
+  if (kind === 'job-definition') return places.jobDefinition(first);
+  return kind === 'job' ? places.job(first) : null;
+}
+
 /** The page of what an ARN names, where there is one. */
 export function placeOf(arn: string): string | null {
   const [, , service = '', , , kind = ''] = arn.split(':');
@@ -49,6 +78,8 @@ export function placeOf(arn: string): string | null {
   if (service === 'lambda' && kind === 'function') return places.function(arn.split(':')[6] ?? last);
   if (service === 'logs' && kind === 'log-group') return places.logGroup(arn.split(':')[6] ?? last);
   if (service === 'events' && kind.startsWith('event-bus/')) return places.bus(kind.slice('event-bus/'.length));
+  if (service === 'ecs' || service === 'batch') return placeOfContainers(arn);
+  if (service === 'execute-api') return places.api(resourceOf(arn)[0]);
   if (service === 'iam' && kind.startsWith('role/')) return places.role(kind.split('/').pop() ?? '');
   return null;
 }

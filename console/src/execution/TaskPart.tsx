@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { Link } from 'wouter';
 
-import { nameOf, places } from '../app/places';
+import { nameOf, placeOf, places, resourceOf } from '../app/places';
 import { resourceName } from '../asl/definition';
 import { textOf, objectOf } from '../asl/json';
 import type { Visit } from '../history/model';
@@ -21,6 +21,14 @@ function functionName(view: View, visit: Visit): string {
   return name.split(':function:').pop()?.split(':')[0] ?? '';
 }
 
+/** What a task has started, by its kind and its name. */
+function titleOf(arn: string): string {
+  const [, , service] = arn.split(':');
+  const last = resourceOf(arn).at(-1) ?? arn;
+  if (service === 'ecs') return `Task ${last}`;
+  return service === 'batch' ? `Job ${last}` : `Execution ${nameOf(arn)}`;
+}
+
 /** Of a task: how often it was tried, what it has started, and the way to answer it. */
 export function TaskPart({ view, visit }: { view: View; visit: Visit }): ReactNode {
   const [answering, setAnswering] = useState(false);
@@ -37,8 +45,8 @@ export function TaskPart({ view, visit }: { view: View; visit: Visit }): ReactNo
         <span className="mono truncate">{resourceName(state)}</span>
         {name && <Link to={places.logGroup(`/aws/lambda/${name}`)}>Log of {name}</Link>}
         {[...new Set(visit.links)].map((arn) => (
-          <Link key={arn} to={places.execution(arn)}>
-            Execution {nameOf(arn)}
+          <Link key={arn} to={placeOf(arn) ?? places.execution(arn)}>
+            {titleOf(arn)}
           </Link>
         ))}
         {token && last?.status === 'running' && (

@@ -7,6 +7,7 @@ const tones: Record<string, string> = {
   FAILED: 'failed',
   TIMED_OUT: 'failed',
   ABORTED: 'aborted',
+  STARTING: 'running',
   ACTIVE: 'succeeded',
   DELETING: 'failed',
 };

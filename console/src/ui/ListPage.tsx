@@ -25,6 +25,9 @@ interface Props<Row> {
   about: ReactNode;
 }
 
+/** A title within a sentence: what is written in capital letters stays so. */
+const within = (title: string): string => title.replace(/^[A-Z](?=[a-z])/, (first) => first.toLowerCase());
+
 /** A list of everything of one kind, searched by name. */
 export function ListPage<Row>({ title, sub, actions, icon, list, load, columns, nameOf, keyOf, href, about }: Props<Row>): ReactNode {
   const [text, setText] = useParam('q');
@@ -39,7 +42,7 @@ export function ListPage<Row>({ title, sub, actions, icon, list, load, columns, 
       </div>
       <VirtualTable label={title} columns={columns} rows={found} keyOf={keyOf ?? nameOf} {...(href ? { href } : {})}>
         {data && found.length === 0 && (
-          <Empty icon={data.length > 0 ? 'search' : icon} title={data.length > 0 ? `Nothing is called “${text}”` : `No ${title.toLowerCase()} yet`}>
+          <Empty icon={data.length > 0 ? 'search' : icon} title={data.length > 0 ? `Nothing is called “${text}”` : `No ${within(title)} yet`}>
             {data.length === 0 && about}
           </Empty>
         )}
