@@ -5,7 +5,7 @@ import unittest
 from browser_process import Browser, cases, missing
 from local.server import Server
 
-GROUPS = ("Machines", "Executions", "Trying", "Others", "Signed")
+GROUPS = ("Machines", "Executions", "Trying", "Others", "Containers", "Signed")
 KEY = "CONSOLE:the-secret-of-the-console"
 
 

@@ -34,7 +34,7 @@ export async function call<Output>(
   return (await response.json()) as Output;
 }
 
-/** One call of a service that speaks REST JSON. */
+/** One call of a service that speaks REST JSON. An answer may be empty. */
 export async function rest<Output>(
   service: string,
   method: string,
@@ -48,7 +48,8 @@ export async function rest<Output>(
     ...(query ? { query: new URLSearchParams(query) } : {}),
     ...(body ? { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } } : {}),
   });
-  return (await response.json()) as Output;
+  const text = await response.text();
+  return JSON.parse(text || '{}') as Output;
 }
 
 const versions = { sns: '2010-03-31', iam: '2010-05-08' };

@@ -29,15 +29,15 @@ function deployed(stage: Stage): ReactNode {
 }
 
 const stageColumns = (api: Api): Column<Stage>[] => [
-  { title: 'Stage', width: '140px', cell: (stage) => <span className="mono table-name">{stage.stageName}</span> },
-  { title: 'Address', width: 'minmax(0, 1.6fr)', cell: (stage) => <Copyable text={addressOf(api, stage)} /> },
-  { title: 'Deployed', width: '120px', cell: deployed },
+  { title: 'Stage', width: '100px', cell: (stage) => <span className="mono table-name">{stage.stageName}</span> },
+  { title: 'Address', width: 'minmax(0, 3.2fr)', cell: (stage) => <Copyable text={addressOf(api, stage)} /> },
+  { title: 'Deployed', width: '100px', cell: deployed },
   {
     title: 'Access log',
     width: 'minmax(0, 1fr)',
     cell: ({ accessLogSettings: log }) => (log?.destinationArn ? <ArnLink arn={log.destinationArn} /> : <span className="muted">–</span>),
   },
-  { title: 'Changed', width: '180px', cell: (stage) => <DateTime at={Date.parse(stage.lastUpdatedDate) / 1000} /> },
+  { title: 'Changed', width: '170px', cell: (stage) => <DateTime at={Date.parse(stage.lastUpdatedDate) / 1000} /> },
 ];
 
 const authorizerColumns: Column<Authorizer>[] = [

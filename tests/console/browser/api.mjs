@@ -7,7 +7,7 @@ export const role = 'arn:aws:iam::123456789012:role/stepwell';
 export async function call(target, operation, input = {}) {
   const response = await fetch(url, {
     method: 'POST',
-    headers: { 'content-type': `application/x-amz-json-${target === 'Logs_20140328' || target === 'AWSEvents' ? '1.1' : '1.0'}`, 'x-amz-target': `${target}.${operation}` },
+    headers: { 'content-type': `application/x-amz-json-${/^(Logs_|AWSEvents|AmazonEC2C)/.test(target) ? '1.1' : '1.0'}`, 'x-amz-target': `${target}.${operation}` },
     body: JSON.stringify(input),
   });
   const text = await response.text();
@@ -50,11 +50,15 @@ export async function form(Action, Version, parameters) {
 export const sns = (Action, parameters) => form(Action, '2010-03-31', parameters);
 export const iam = (Action, parameters) => form(Action, '2010-05-08', parameters);
 
-export async function schedule(name, input) {
-  const response = await fetch(`${url}/schedules/${name}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ FlexibleTimeWindow: { Mode: 'OFF' }, ...input }),
-  });
-  if (!response.ok) throw new Error(`CreateSchedule: ${await response.text()}`);
+/** An operation of a service that speaks REST JSON. */
+export async function rest(method, path, input) {
+  const response = await fetch(`${url}${path}`, { method, headers: { 'content-type': 'application/json' }, ...(input ? { body: JSON.stringify(input) } : {}) });
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${method} ${path}: ${text}`);
+  return text ? JSON.parse(text) : {};
 }
+
+export const ecs = (operation, input) => call('AmazonEC2ContainerServiceV20141113', operation, input);
+export const batch = (operation, input) => rest('POST', `/v1/${operation.toLowerCase()}`, input);
+
+export const schedule = (name, input) => rest('POST', `/schedules/${name}`, { FlexibleTimeWindow: { Mode: 'OFF' }, ...input });

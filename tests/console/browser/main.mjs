@@ -4,6 +4,7 @@
 import { createInterface } from 'node:readline';
 
 import { close, launch } from './support.mjs';
+import { Containers } from './containers.mjs';
 import { Executions } from './executions.mjs';
 import { Machines } from './machines.mjs';
 import { Others } from './others.mjs';
@@ -11,7 +12,7 @@ import { Signed } from './signed.mjs';
 import { Speed } from './speed.mjs';
 import { Trying } from './trying.mjs';
 
-const groups = { Machines, Executions, Trying, Others, Signed, Speed };
+const groups = { Machines, Executions, Trying, Others, Containers, Signed, Speed };
 
 await launch();
 for await (const name of createInterface({ input: process.stdin })) {

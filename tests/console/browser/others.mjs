@@ -1,7 +1,8 @@
 // What else the server has, and what every page has.
 
-import { call, ended, iam, machine, part, schedule, sns, start, states } from './api.mjs';
+import { call, ended, iam, machine, part, rest, schedule, sns, start, states } from './api.mjs';
 import { large, order, orderInput, waiting } from './definitions.mjs';
+import { hello, queued } from './containers.mjs';
 import { equal, holds, Tab } from './support.mjs';
 
 async function logged(logGroupName) {
@@ -11,6 +12,37 @@ async function logged(logGroupName) {
   await logs('CreateLogStream', { logStreamName });
   const message = JSON.stringify({ type: 'ExecutionStarted', details: { roleArn: 'r' } });
   await logs('PutLogEvents', { logStreamName, logEvents: [{ timestamp: Date.now(), message }] });
+}
+
+/** An HTTP API with routes of each kind. */
+async function shop(Name) {
+  const { apiId } = await rest('POST', '/v2/apis', { name: Name, protocolType: 'HTTP', description: 'Orders & parcels', corsConfiguration: { allowOrigins: ['https://shop.example'], allowMethods: ['GET'] } });
+  const make = (kind, input) => rest('POST', `/v2/apis/${apiId}/${kind}`, input);
+  const role = 'arn:aws:iam::123456789012:role/r';
+  const integrations = await Promise.all([
+    make('integrations', { integrationType: 'AWS_PROXY', integrationUri: 'arn:aws:lambda:us-east-1:123456789012:function:hello', payloadFormatVersion: '2.0' }),
+    make('integrations', { integrationType: 'HTTP_PROXY', integrationMethod: 'GET', integrationUri: 'https://parcels.example/{id}', payloadFormatVersion: '1.0' }),
+    make('integrations', {
+      integrationType: 'AWS_PROXY',
+      integrationSubtype: 'StepFunctions-StartExecution',
+      credentialsArn: role,
+      payloadFormatVersion: '1.0',
+      requestParameters: { StateMachineArn: 'arn:aws:states:us-east-1:123456789012:stateMachine:order', Input: '$request.body' },
+    }),
+  ]);
+  const [hello, parcels, order] = integrations.map(({ integrationId }) => `integrations/${integrationId}`);
+  const { authorizerId } = await make('authorizers', {
+    name: 'customers',
+    authorizerType: 'JWT',
+    identitySource: ['$request.header.Authorization'],
+    jwtConfiguration: { issuer: 'https://login.example', audience: ['shop'] },
+  });
+  await make('routes', { routeKey: '$default', target: hello });
+  await make('routes', { routeKey: 'GET /parcels/{id}', target: parcels, authorizationType: 'AWS_IAM' });
+  await make('routes', { routeKey: 'POST /orders', target: order, authorizationType: 'JWT', authorizerId, authorizationScopes: ['orders:write'] });
+  await make('stages', { stageName: '$default', autoDeploy: true });
+  await make('stages', { stageName: 'held' });
+  return apiId;
 }
 
 const trust = JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { Service: 'states.amazonaws.com' }, Action: 'sts:AssumeRole' }] });
@@ -34,6 +66,29 @@ export class Others {
     await tab.go('/metrics');
     await tab.page.locator('.plot path.area').first().waitFor();
     await tab.shot('metrics');
+    await tab.end();
+  }
+
+  async apis_with_their_routes_and_stages() {
+    const id = await shop('shop');
+    const tab = await Tab.open('/apis');
+    await tab.sees('Orders & parcels');
+    await tab.shot('apis');
+    await tab.page.getByRole('row', { name: /^shop/ }).click();
+    const routes = tab.page.getByRole('table', { name: 'Routes' });
+    await routes.getByText('GET https://parcels.example/{id}').waitFor();
+    await routes.getByRole('row', { name: /POST \/orders StepFunctions-StartExecution .* JWT customers orders:write/ }).waitFor();
+    await routes.getByRole('link', { name: 'arn:aws:lambda:us-east-1:123456789012:function:hello' }).waitFor();
+    const stages = tab.page.getByRole('table', { name: 'Stages' });
+    const endpoint = `/_aws/execute-api/${id}`;
+    const addresses = await stages.getByTitle('Copy').allTextContents();
+    equal(addresses.map((each) => each.slice(each.indexOf('/_aws'))).sort(), [endpoint, `${endpoint}/held`], 'the addresses of the stages');
+    await tab.sees('https://login.example');
+    await tab.shot('api');
+    await tab.page.locator('.page-sub').getByTitle('Copy').click();
+    await tab.sees('copied');
+    await routes.getByRole('link', { name: /stateMachine:order/ }).click();
+    await tab.page.waitForURL('**/machines/arn:*');
     await tab.end();
   }
 
@@ -180,7 +235,7 @@ export class Others {
   async every_list_has_a_key() {
     const tab = await Tab.open('/nowhere');
     await tab.sees('There is no such page');
-    const lists = { m: 'State machines', e: 'Executions', t: 'Try things', a: 'Activities', f: 'Functions', q: 'Queues', o: 'Topics', r: 'Rules', s: 'Schedules', i: 'Roles', l: 'Logs', x: 'Metrics' };
+    const lists = { m: 'State machines', e: 'Executions', t: 'Try things', a: 'Activities', f: 'Functions', h: 'HTTP APIs', c: 'Clusters', j: 'Job queues', q: 'Queues', o: 'Topics', r: 'Rules', s: 'Schedules', i: 'Roles', l: 'Logs', x: 'Metrics' };
     for (const [key, title] of Object.entries(lists)) {
       await tab.page.keyboard.press('g');
       await tab.page.keyboard.press(key);
@@ -201,10 +256,13 @@ export class Others {
     await call('AWSEvents', 'PutTargets', { Rule: 'audited', Targets: [{ Id: 'run', Arn: arn, RoleArn: 'arn:aws:iam::123456789012:role/r' }] });
     await schedule('audited', { ScheduleExpression: 'cron(0 0 1 1 ? 2099)', Target: { Arn: arn, RoleArn: 'arn:aws:iam::123456789012:role/r' } });
     await iam('CreateRole', { RoleName: 'audited', AssumeRolePolicyDocument: trust });
+    const api = await shop('audited');
+    await hello('audited');
+    const job = await queued('audited', { arrayProperties: { size: 2 } });
     const [m, e] = [`/machines/${part(arn)}`, `/executions/${part(execution)}`];
     const ofMachines = ['/', m, `${m}?state=Prepare`, `${m}/executions`, `${m}/metrics`, `${m}/edit`, `${m}/versions`, `${m}/compare`, '/machines/new', '/try', '/try/jsonata', '/nowhere'];
     const ofExecutions = ['/executions', e, `${e}?visit=2&event=20`, `${e}/timeline`, `${e}/events?event=3`, `${e}/iterations`, '/metrics'];
-    const ofOthers = ['/activities', '/functions', '/queues', '/queues/audited', '/topics', `/topics/${part(topic)}`, '/rules', '/rules/default/audited', '/buses', '/buses/default', '/schedules', '/schedules/default/audited', '/roles', '/roles/audited', '/logs', `/logs/${part('/aws/vendedlogs/audited')}`];
+    const ofOthers = ['/activities', '/functions', '/apis', `/apis/${api}`, '/clusters', '/clusters/audited', '/taskdefinitions', '/taskdefinitions/audited:1', '/jobqueues', '/jobqueues/audited', `/jobs/${job}`, '/jobdefinitions', '/jobdefinitions/audited:1', '/queues', '/queues/audited', '/topics', `/topics/${part(topic)}`, '/rules', '/rules/default/audited', '/buses', '/buses/default', '/schedules', '/schedules/default/audited', '/roles', '/roles/audited', '/logs', `/logs/${part('/aws/vendedlogs/audited')}`];
     const found = [];
     const look = async (paths) => {
       const tab = await Tab.open('/', { theme: 'light' });
@@ -212,7 +270,7 @@ export class Others {
         await tab.go(path);
         await tab.page.locator('h1').waitFor();
         await tab.page.waitForLoadState('networkidle');
-        const name = path.replace(m, 'machine').replace(e, 'execution').replace(/[^a-z]+/gi, '-');
+        const name = path.replace(m, 'machine').replace(e, 'execution').replace(api, 'api').replace(job, 'job').replace(/[^a-z]+/gi, '-');
         const narrow = await tab.page.evaluate(() => document.documentElement.scrollWidth > innerWidth || document.documentElement.scrollHeight > innerHeight);
         if (narrow) found.push(`${path} does not fit into 1280 × 720`);
         found.push(...(await tab.audit()).map((each) => `light ${path}: ${each}`));

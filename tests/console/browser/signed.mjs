@@ -16,7 +16,7 @@ export class Signed {
     await dialog.getByLabel('Secret access key').fill('the-secret-of-the-console');
     await dialog.getByRole('button', { name: 'Sign in' }).click();
     await tab.page.getByRole('alert').waitFor({ state: 'detached' });
-    for (const path of ['/', '/executions', '/functions', '/logs', '/activities', '/metrics', '/try/jsonata']) {
+    for (const path of ['/', '/executions', '/functions', '/apis', '/clusters', '/jobqueues', '/logs', '/activities', '/metrics', '/try/jsonata']) {
       await tab.go(path);
       await tab.page.locator('h1').waitFor();
       if (path !== '/metrics') await tab.page.waitForLoadState('networkidle');
