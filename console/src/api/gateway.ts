@@ -75,7 +75,8 @@ export async function listRoutes(id: string): Promise<WholeRoute[]> {
     list<Integration>(`${pathOf(id)}/integrations`),
     listAuthorizers(id),
   ]);
-  return routes.map((route) => ({
+  const sorted = routes.sort((one, other) => one.routeKey.localeCompare(other.routeKey));
+  return sorted.map((route) => ({
     ...route,
     integration: integrations.find((each) => route.target === `integrations/${each.integrationId}`),
     authorizer: authorizers.find((each) => each.authorizerId === route.authorizerId),
