@@ -3,6 +3,7 @@
 import base64
 import json
 import re
+import urllib.parse
 
 from local.wait import wait_until
 from support.http_apis import ApiCase, Backend
