@@ -54,6 +54,12 @@ def _needs() -> list[str]:
     return needs
 
 
+def _is_chroot() -> bool:
+    """Whether / is no mount point. Podman cannot unpack images then, and what it mounts when it tries stays."""
+    mounts = pathlib.Path("/proc/self/mountinfo").read_text(encoding="utf-8").splitlines()
+    return all(mount.split()[4] != "/" for mount in mounts)
+
+
 @functools.cache
 def problem() -> str | None:
     """Why no container runs here; None: they do."""
@@ -61,6 +67,8 @@ def problem() -> str | None:
         return "podman is not installed"
     if not os.path.exists(BUSYBOX):
         return "busybox-static is not installed"
+    if _is_chroot():
+        return "podman cannot unpack images in a chroot whose / is no mount point"
     # crun refuses control groups of the first version, or of both.
     hybrid = not os.path.exists("/sys/fs/cgroup/cgroup.controllers")
     runtime = ["--runtime", "runc"] if hybrid and (shutil.which("runc") or os.path.exists("/usr/sbin/runc")) else []

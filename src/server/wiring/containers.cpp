@@ -4,9 +4,11 @@
 
 #include <algorithm>
 #include <array>
+#include <fcntl.h>
 #include <filesystem>
 #include <fstream>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <fmt/format.h>
@@ -73,6 +75,12 @@ std::uint64_t processes_each() {
   return limit == 0 || greatest == 0 ? limit : std::min(limit, greatest);
 }
 
+bool root_is_mounted() {
+  struct statx root{};
+  if (::statx(AT_FDCWD, "/", 0, STATX_TYPE, &root) != 0) return true;
+  return (root.stx_attributes_mask & STATX_ATTR_MOUNT_ROOT) == 0 || (root.stx_attributes & STATX_ATTR_MOUNT_ROOT) != 0;
+}
+
 fs::path work_directory(const NodeParts& parts) {
   if (parts.keeps_data()) return fs::absolute(parts.options.data_dir) / "containers";
   return fs::temp_directory_path() / fmt::format("stepwell-{}", ::getpid()) / "containers";
@@ -97,6 +105,7 @@ Result<void> open_containers(NodeParts& parts) {
       .environment = environment_of_podman(environment),
       .work_directory = work_directory(parts),
       .unified_control_groups = fs::exists("/sys/fs/cgroup/cgroup.controllers"),
+      .root_is_mounted = root_is_mounted(),
       .allowance = {.open_files = hard_limit(RLIMIT_NOFILE), .processes = processes_each()}});
   return {};
 }

@@ -39,6 +39,7 @@ struct EnginePorts {
   std::filesystem::path work_directory;                          // of the socket of a podman that is started here
   // Whether the machine has the second version of control groups, as all of Podman's runtimes expect it.
   bool unified_control_groups = true;
+  bool root_is_mounted = true;  // whether / is a mount point; podman needs that
   Allowance allowance;
 };
 

@@ -14,6 +14,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::string_view no_mount =
+    "Podman cannot unpack images here: / is no mount point (a chroot). Name a socket with --container-socket.";
 constexpr std::string_view what_to_do = "install podman (apt install podman), or name a socket with --container-socket";
 constexpr std::size_t longest_socket = 100;  // a bit less than what a Unix address holds
 constexpr std::size_t max_output = 4'096;
@@ -66,6 +68,7 @@ Task<Result<std::string>> Finder::search() {
   }
   auto podman = program("podman");
   if (!podman) co_return fail(errors::unavailable(fmt::format("No container engine: {}.", what_to_do)));
+  if (!ports_.root_is_mounted) co_return fail(errors::unavailable(std::string(no_mount)));
   co_return co_await start_podman(*std::move(podman));
 }
 
