@@ -23,6 +23,15 @@ ExecutionId read_id(KeyReader& key) {
   return {.shard = shard, .serial = key.u64()};
 }
 
+// The task that a key ends with.
+std::optional<TaskRef> read_last_task(KeyReader& key) {
+  TaskRef task;
+  task.execution = read_id(key);
+  task.scope = key.u32();
+  task.scheduled = key.u32();
+  return key.ok() && key.at_end() ? std::optional(task) : std::nullopt;
+}
+
 void write(ValueWriter& out, std::optional<Timestamp> time) {
   out.u8(time ? 1 : 0);
   if (time) out.signed_varint(time->time_since_epoch().count());
@@ -266,11 +275,7 @@ std::optional<TaskRef> read_queue_key(std::string_view bytes) {
   KeyReader key(bytes);
   key.text();
   key.u64();
-  TaskRef task;
-  task.execution = read_id(key);
-  task.scope = key.u32();
-  task.scheduled = key.u32();
-  return key.ok() && key.at_end() ? std::optional(task) : std::nullopt;
+  return read_last_task(key);
 }
 
 std::string nested_prefix(NestedRow row) { return KeyWriter().u8(static_cast<std::uint8_t>(row)).take(); }
@@ -295,11 +300,7 @@ namespace {
 std::optional<TaskRef> read_nested_key(std::string_view bytes) {
   KeyReader key(bytes);
   key.u8();
-  TaskRef task;
-  task.execution = read_id(key);
-  task.scope = key.u32();
-  task.scheduled = key.u32();
-  return key.ok() && key.at_end() ? std::optional(task) : std::nullopt;
+  return read_last_task(key);
 }
 
 }  // namespace

@@ -2,9 +2,9 @@
 #
 # Builds the program that is handed out: compiled as a whole, for what it spends its time on.
 #
-# Three steps: a program that writes down what is run (build/train), half a minute of every workload of ./dev bench and of
+# Three steps: a program that writes down what is run (build/train), a short run of every workload of ./dev bench and of
 # its parts, and the program that is compiled with what was learned (build/dist). It is the same program, with assertions,
-# that takes less processor time; docs/performance.md says how much. Takes about four times as long as ./dev build.
+# that takes less processor time; docs/performance.md says how much. Takes several times as long as ./dev build.
 # The result is build/dist/stepwell-VERSION-MACHINE.tar.gz: the program without symbols, README.md, LICENSE.
 #
 # Examples:
