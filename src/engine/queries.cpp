@@ -111,7 +111,7 @@ Result<HistoryPage> Queries::history(ExecutionId id, std::optional<HistoryPositi
     return false;
   };
   std::string first = event_key(id, 0);
-  std::string last = store::prefix_end(execution_key(id));
+  std::string last = end_of_execution(id);
   try {
     if (from && backward) {
       last = event_key(id, from->serial + 1);

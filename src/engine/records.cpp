@@ -2,6 +2,8 @@
 
 #include "store/codec.h"
 
+#include <limits>
+
 namespace stepwell::engine {
 namespace {
 
@@ -171,6 +173,11 @@ std::optional<ExecutionId> read_execution_key(std::string_view bytes) {
   KeyReader key(bytes);
   const ExecutionId id = read_id(key);
   return key.ok() && key.at_end() ? std::optional(id) : std::nullopt;
+}
+
+std::string end_of_execution(ExecutionId id) {
+  KeyWriter key;
+  return add(key, id).u64(std::numeric_limits<std::uint64_t>::max()).u8(0).take();  // no key has more behind the id
 }
 
 std::string name_key(std::string_view machine_arn, std::string_view name) {
