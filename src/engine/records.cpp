@@ -2,6 +2,8 @@
 
 #include "store/codec.h"
 
+#include <limits>
+
 namespace stepwell::engine {
 namespace {
 
@@ -173,9 +175,16 @@ std::optional<ExecutionId> read_execution_key(std::string_view bytes) {
   return key.ok() && key.at_end() ? std::optional(id) : std::nullopt;
 }
 
+std::string end_of_execution(ExecutionId id) {
+  KeyWriter key;
+  return add(key, id).u64(std::numeric_limits<std::uint64_t>::max()).u8(0).take();  // no key has more behind the id
+}
+
 std::string name_key(std::string_view machine_arn, std::string_view name) {
   return KeyWriter().text(machine_arn).text(name).take();
 }
+
+std::string names_prefix(std::string_view machine_arn) { return KeyWriter().text(machine_arn).take(); }
 
 std::string event_key(ExecutionId id, Serial first) {
   KeyWriter key;

@@ -9,6 +9,7 @@ import subprocess
 import time
 
 from runner.build import ROOT, build
+from runner.suite import Suite
 
 BUILD = ROOT / "build/asan"
 CORPUS = ROOT / "tests/fuzz/corpus"
@@ -85,9 +86,9 @@ class Run:
         return self._log.read_text(errors="replace")
 
 
-class Fuzz:
+class Fuzz(Suite):
     name = kind = "fuzz"
-    rank, slow = 4, True
+    rank, slow = 5, True
 
     def __init__(self, settings):
         self._settings = settings
