@@ -1,6 +1,6 @@
 import { Component, type ReactNode } from 'react';
 
-import { asError } from '../api/errors';
+import { asError, NoAnswer } from '../api/errors';
 import { Button } from '../ui/Button';
 import { Page } from '../ui/Page';
 
@@ -17,14 +17,16 @@ export class Guard extends Component<Props, State> {
   override state: State = { error: null };
 
   static getDerivedStateFromError(error: unknown): State {
-    return { error: asError(error) };
+    // Code that does not come is told as a TypeError, which is a mistake of this code otherwise.
+    const missing = error instanceof TypeError && error.message.includes('dynamically imported module');
+    return { error: missing ? new NoAnswer(error) : asError(error) };
   }
 
   override render(): ReactNode {
     if (!this.state.error) return this.props.children;
     return (
       <Page title="This page cannot be shown" error={this.state.error}>
-        <p>The server may be gone, or another version of it runs by now.</p>
+        <p>Another version of the server may run by now, which brings another console.</p>
         <div>
           <Button look="primary" icon="redrive" onClick={() => location.reload()}>
             Load it again

@@ -16,7 +16,7 @@ import { VirtualTable, type Column } from '../ui/VirtualTable';
 const lastOf = (arn: string): string => resourceOf(arn).at(-1) ?? arn;
 
 const columns: Column<Task>[] = [
-  { title: 'Task', width: 'minmax(0, 1.4fr)', cell: (task) => <span className="mono table-name">{lastOf(task.taskArn)}</span> },
+  { title: 'Task', width: '264px', cell: (task) => <span className="mono table-name">{lastOf(task.taskArn)}</span> },
   { title: 'Definition', width: 'minmax(0, 1fr)', cell: (task) => lastOf(task.taskDefinitionArn) },
   { title: 'Status', width: '140px', cell: (task) => <StatusBadge status={task.lastStatus} /> },
   { title: 'Why it stopped', width: 'minmax(0, 1.4fr)', cell: (task) => orDash(task.stoppedReason) },

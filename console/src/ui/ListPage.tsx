@@ -54,7 +54,7 @@ export function ListPage<Row>({ title, sub, actions, beside, icon, list, load, c
         <Search label="Search by name" value={text} onChange={setText} />
       </div>
       <VirtualTable label={title} columns={columns} rows={found} keyOf={keyOf ?? nameOf} {...(href ? { href } : {})}>
-        {data && found.length === 0 && (
+        {data && !error && found.length === 0 && (
           <Empty icon={data.length > 0 ? 'search' : icon} title={data.length > 0 ? `Nothing is called “${text}”` : `No ${within(title)} yet`}>
             {data.length === 0 && about}
           </Empty>

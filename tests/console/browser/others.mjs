@@ -203,6 +203,38 @@ export class Others {
     await tab.end();
   }
 
+  async a_page_that_does_not_come_leaves_the_others_in_reach() {
+    const tab = await Tab.open('/');
+    await tab.page.route('**/assets/ActivitiesPage*', (route) => route.abort());
+    await tab.role('link', 'Activities').click();
+    await tab.sees('This page cannot be shown');
+    await tab.shot('page-missing');
+    await tab.page.route('**/', (route) => route.abort());
+    await tab.role('link', 'Queues', { exact: true }).click();
+    await tab.page.getByRole('alert').getByText('does not answer').waitFor();
+    await tab.shot('no-answer');
+    tab.wrong = tab.wrong.filter((each) => !/Failed to (load resource|fetch dynamically)/.test(each));
+    await tab.end();
+  }
+
+  async narrow_windows_have_room_for_every_page() {
+    const arn = await machine('narrow', waiting);
+    const execution = await start(arn, { seconds: 0 });
+    await ended(execution);
+    const tab = await Tab.open('/nowhere', { size: { width: 420, height: 800 } });
+    const [m, e] = [`/machines/${part(arn)}`, `/executions/${part(execution)}`];
+    const paths = { machines: '/', machine: m, edit: `${m}/edit`, versions: `${m}/versions`, executions: '/executions', execution: e, timeline: `${e}/timeline`, try: '/try', metrics: '/metrics' };
+    for (const [name, path] of Object.entries(paths)) {
+      await tab.go(path);
+      await tab.page.locator('h1').waitFor();
+      await tab.settled();
+      const width = await tab.page.evaluate(() => Math.max(...[...document.querySelectorAll('html, .page-body')].map((each) => each.scrollWidth)));
+      holds(width <= 420, `${path} is ${width} pixels wide`);
+      await tab.shot(`narrow-${name}`);
+    }
+    await tab.end();
+  }
+
   async the_theme_is_chosen_and_kept() {
     const tab = await Tab.open('/', { theme: 'light' });
     await tab.role('button', 'Dark colours').click();

@@ -45,6 +45,8 @@ export class Tab {
       tab.open.add(request);
       tab.moved = performance.now();
     });
+    // What the page before this one still waited for may never be heard of again.
+    tab.page.on('response', (response) => response.request().isNavigationRequest() && tab.open.clear());
     for (const end of ['requestfinished', 'requestfailed']) {
       tab.page.on(end, (request) => {
         tab.open.delete(request);
