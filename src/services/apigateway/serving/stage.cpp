@@ -87,6 +87,10 @@ std::string Stage::api_arn() const {
 }
 
 std::shared_ptr<const Stage> compile_stage(const Api& api, std::string_view stage_document,
+std::string Stage::authorizer_arn(std::string_view authorizer) const {
+  return fmt::format("arn:aws:execute-api:{}:{}:{}/authorizers/{}", region, account, api, authorizer);
+}
+
                                            std::string_view snapshot_document) {
   json::Arena arena;
   const json::Value document = parsed(arena, stage_document);

@@ -43,7 +43,8 @@ struct AccessLog {
 
 struct Stage {
   std::string api, account, region, name;
-  std::string api_arn() const;  // arn:aws:execute-api:…:<api>/<stage>
+  std::string api_arn() const;                                    // arn:aws:execute-api:…:<api>/<stage>
+  std::string authorizer_arn(std::string_view authorizer) const;  // arn:aws:execute-api:…:<api>/authorizers/<id>
   std::vector<std::pair<std::string, std::string>> variables;
   std::optional<Cors> cors;
   std::map<std::string, Authorizer, std::less<>> authorizers;  // by id
