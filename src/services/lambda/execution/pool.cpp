@@ -16,7 +16,7 @@ Pool::~Pool() { dead_->clear(); }
 Instance* Pool::take(const FunctionRecord& function, std::optional<Admission::Slot>& slot) {
   for (auto at = free_.end(); at != free_.begin();) {
     Instance* instance = *--at;
-    if (instance->function().arn != function.arn || instance->function().revision_id != function.revision_id) continue;
+    if (!share_processes(instance->function(), function)) continue;
     free_.erase(at);
     Member& member = members_.at(instance);
     member.idle.reset();
