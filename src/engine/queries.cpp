@@ -66,7 +66,8 @@ Result<std::vector<ListEntry>> Queries::list_status(std::string_view list, Statu
   std::vector<ListEntry> entries;
   // Executions of one millisecond are read together so that they can be put in order.
   while (cursor->valid()) {
-    auto entry = read_list_entry(list, cursor->key(), cursor->value());
+    const auto key = read_list_key(cursor->key());
+    auto entry = key ? read_list_entry(*key, cursor->value()) : std::nullopt;
     if (!entry) return fail(unreadable("a list of executions"));
     if (entries.size() >= limit && entry->started != entries.back().started) break;
     if (!after || before(*after, *entry)) entries.push_back(std::move(*entry));

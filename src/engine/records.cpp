@@ -152,10 +152,8 @@ std::string list_value(const ListEntry& entry) {
   return value;
 }
 
-std::optional<ListEntry> read_list_entry(std::string_view list, std::string_view key_bytes, std::string_view value) {
-  const auto key = read_list_key(key_bytes);
-  if (!key || key->list != list) return std::nullopt;
-  ListEntry entry{.id = key->id, .status = key->status, .started = key->started, .name = {}, .stopped = {}};
+std::optional<ListEntry> read_list_entry(const ListKey& key, std::string_view value) {
+  ListEntry entry{.id = key.id, .status = key.status, .started = key.started, .name = {}, .stopped = {}};
   ValueReader in(value);
   const std::uint8_t format = in.u8();
   if (format != version && format != second_version) return std::nullopt;

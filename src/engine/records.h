@@ -24,7 +24,7 @@ struct ListEntry {
   std::optional<Timestamp> redriven = {};
 };
 std::string list_value(const ListEntry& entry);
-std::optional<ListEntry> read_list_entry(std::string_view list, std::string_view key, std::string_view value);
+std::optional<ListEntry> read_list_entry(const ListKey& key, std::string_view value);
 
 // The execution that a task waits for (starter.h).
 struct NestedExecution {

@@ -82,11 +82,14 @@ void ExecutionSources::load_list(Source& source) {
   auto& together = source.together;
   while (together.empty() && source.cursor->valid()) {
     for (; source.cursor->valid(); source.cursor->next()) {
-      auto entry = engine::read_list_entry(list_, source.cursor->key(), source.cursor->value());
+      const auto key = engine::read_list_key(source.cursor->key());
+      unreadable_ |= !key;
+      if (!key || (!together.empty() && together.back().started != key->started)) break;
+      if (!share_.has(key->id.shard) || !is_behind({.started = key->started, .id = key->id})) continue;
+      auto entry = engine::read_list_entry(*key, source.cursor->value());
       unreadable_ |= !entry;
-      if (!entry || (!together.empty() && together.back().started != entry->started)) break;
-      if (share_.has(entry->id.shard) && is_behind({.started = entry->started, .id = entry->id}))
-        together.push_back(std::move(*entry));
+      if (!entry) break;
+      together.push_back(std::move(*entry));
     }
     if (unreadable_) break;
   }

@@ -8,7 +8,8 @@ void check_list(const Tables& tables, const std::string& list, Report& report) {
   for (const Status status : all_statuses) {
     const std::string key = list_key(list, status, record.started, tables.rebuilt.id);
     const auto value = read(tables.store, Table::execution_list, key);
-    const auto entry = value ? read_list_entry(list, key, *value) : std::nullopt;
+    const ListKey place{.list = list, .status = status, .started = record.started, .id = tables.rebuilt.id};
+    const auto entry = value ? read_list_entry(place, *value) : std::nullopt;
     if (value && !entry) unreadable("a list of executions");
     if (status != record.status) {
       if (entry) report.add(fmt::format("it is listed as {} and is {}", name_of(status), name_of(record.status)));
