@@ -50,6 +50,7 @@ std::string end_of_execution(ExecutionId id) {
 std::string name_key(std::string_view machine_arn, std::string_view name) {
   return KeyWriter().text(machine_arn).text(name).take();
 }
+std::string names_prefix(std::string_view machine_arn) { return KeyWriter().text(machine_arn).take(); }
 
 std::string event_key(ExecutionId id, Serial first) {
   KeyWriter key;

@@ -19,6 +19,7 @@ std::optional<ExecutionId> read_execution_key(std::string_view key);
 // without a look at files that have nothing of it (store/prefixes.def).
 std::string end_of_execution(ExecutionId id);
 std::string name_key(std::string_view machine_arn, std::string_view name);
+std::string names_prefix(std::string_view machine_arn);  // what the name keys of a machine begin with
 // How long a name belongs to an execution that has ended (spec §2). After that a new one may take it, while the old one
 // is still there if it is kept longer.
 inline constexpr Duration name_kept = std::chrono::days(90);

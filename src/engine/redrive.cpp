@@ -105,7 +105,7 @@ class UnfinishedReader {
     for (const Payload*& output : copy.outputs) output = output ? at_home(output) : nullptr;
     for (Variable& variable : copy.variables) variable.value = Payload::copy(execution_.arena, *variable.value);
     if (next_state != nullptr) {
-      kept.next = &execution_.revision->machine->state(static_cast<std::uint32_t>(next_state->number));
+      kept.next = &execution_.revision->machine->state(static_cast<std::uint32_t>(next_state->number()));
     } else if (scope.entered_event == 0) {
       kept.next = &execution_.state_of(scope);
     }
