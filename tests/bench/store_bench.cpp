@@ -1,5 +1,6 @@
-// The store: durable commits of five puts of 200 bytes with batches outstanding, a point read, a scan of 100 rows, an
-// open. The directory is made in TMPDIR, or /tmp: what a commit costs is mostly what the volume there takes for a sync.
+// The store: durable commits of five puts of 200 bytes with batches outstanding, a point read, a scan of 100 rows, a
+// look-up among the rows of one execution, an open. The directory is made in TMPDIR, or /tmp: what a commit costs is
+// mostly what the volume there takes for a sync.
 
 #include "store/codec.h"
 #include "store/memory/memory_store.h"
@@ -156,6 +157,40 @@ void scan_100(benchmark::State& state) {
   state.SetItemsProcessed(state.iterations() * 100);
 }
 
+constexpr std::uint64_t executions = 30'000;
+constexpr std::uint64_t events = 5;
+
+// Keys as the engine's: shard, serial, event.
+std::string event_key(std::uint64_t execution, std::uint64_t event) {
+  return KeyWriter().u16(static_cast<std::uint16_t>(execution % 16)).u64(execution).u64(event).take();
+}
+
+// The last row up to a place, as payloads are read: each execution is in one file of several.
+template <typename Driver>
+void last_before(benchmark::State& state) {
+  static const std::string value(200, 'v');
+  Driver driver;
+  Window window(1000);
+  for (std::uint64_t number = 0; number < executions; ++number) {
+    Batch batch;
+    for (std::uint64_t event = 0; event < events; ++event) {
+      batch.put(Table::event, event_key(number, event), value);
+    }
+    window.enter();
+    driver.store.commit(std::move(batch), [&window](const Result<void>&) { window.leave(); });
+  }
+  window.drain();
+  std::uint64_t number = 0;
+  for (auto _ : state) {
+    number = (number + 0x9e3779b97f4a7c15U) % executions;
+    const auto cursor =
+        driver.store.scan(Table::event, event_key(number, 0), event_key(number, events - 1), Direction::backward);
+    if (!cursor->valid()) std::abort();
+    benchmark::DoNotOptimize(cursor->value().size());
+  }
+  state.SetItemsProcessed(state.iterations());
+}
+
 void open_new(benchmark::State& state) {
   for (auto _ : state) {
     state.PauseTiming();
@@ -190,6 +225,8 @@ BENCHMARK(get_missing<InMemory>);
 BENCHMARK(get_missing<Synced>);
 BENCHMARK(scan_100<InMemory>);
 BENCHMARK(scan_100<Synced>);
+BENCHMARK(last_before<InMemory>);
+BENCHMARK(last_before<Synced>);
 BENCHMARK(open_new)->Unit(benchmark::kMillisecond)->UseRealTime();
 BENCHMARK(open_again)->Unit(benchmark::kMillisecond)->UseRealTime();
 
