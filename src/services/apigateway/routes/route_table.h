@@ -19,7 +19,8 @@
 
 namespace stepwell::apigateway {
 
-// "/pets/dog" as "pets", "dog"; "/" as nothing, "/pets/" as "pets", "". Still encoded.
+// "/pets/dog" as "pets", "dog"; "/" as nothing, "/pets/" as "pets", "". Still encoded; an encoded slash (%2F) is one, as
+// on AWS, which looks for routes in the decoded path.
 std::vector<std::string_view> path_segments(std::string_view path);
 
 class RouteTable {
