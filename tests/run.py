@@ -1,7 +1,7 @@
 """Runs all tests: python3 tests/run.py [--quick] [--list] [--only SUITE,…] [--no-build] [FILTER]
 
-Builds what is to be tested, runs the suites one after the other, counts every case, and ends with the line
-`N passed, N failed` (and `, N skipped` if any). Called by `./dev test`, whose help describes the options.
+Builds what is to be tested, runs the suites, counts every case, and ends with the line `N passed, N failed` (and
+`, N skipped` if any). Called by `./dev test`, whose help describes the options.
 """
 
 import argparse
@@ -16,9 +16,10 @@ sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tools")]
 from runner import ctest, fuzz, house, scripts  # noqa: E402
 from runner.report import Report  # noqa: E402
 from runner.selection import Selection, Settings  # noqa: E402
+from runner.suite import Suite, run_suites  # noqa: E402
 
 
-def suites(settings: Settings) -> list:
+def suites(settings: Settings) -> list[Suite]:
     """In the order in which they run: what fails fastest comes first."""
     return [house.HouseRules(), *scripts.discover(settings), ctest.UnitTests(settings), fuzz.Fuzz(settings)]
 
@@ -34,7 +35,7 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--generated", type=int, default=2000, metavar="N", help="malformed requests of each kind (wire/test_generated)")
     parser.add_argument("--seed", type=int, default=2026, help="what they are made from")
     parser.add_argument("--program", default="", metavar="FILE", help="the program that the scripts test; build/asan/stepwell for instance")
-    parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="unit tests at once")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="unit tests, or files of scripts, at once")
     parser.add_argument("--fuzz-seconds", type=int, default=10, help="for each fuzz target")
     parser.add_argument("filter", nargs="?", default="", metavar="FILTER", help="regular expression on the name of a case")
     return parser.parse_args(arguments)
@@ -68,10 +69,7 @@ def main(arguments: list[str]) -> int:
             for case in suite.cases(selection):
                 print(case)
         return 0
-    for suite in sorted(chosen, key=lambda s: s.rank):
-        report.begin(suite.name)
-        suite.run(selection, report)
-        report.end()
+    run_suites(chosen, selection, report, settings.jobs)
     return report.close(selection)
 
 

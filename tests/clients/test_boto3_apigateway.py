@@ -2,13 +2,9 @@
 
 import json
 import pathlib
-import re
 import tempfile
 import unittest
 
-from botocore import xform_name
-
-from local.server import ROOT
 from support.http_apis import ApiCase
 from support.machines import machine
 from support.target import own_target, unique
@@ -275,20 +271,6 @@ class Authorizers(ApiCase):
         ):
             with self.subTest(given), self.refused("BadRequestException"):
                 self.gateway.create_authorizer(ApiId=api, **given)
-
-
-class Everything(unittest.TestCase):
-    def test_every_operation_is_driven_or_not_built(self):
-        table = (ROOT / "src/services/apigateway/operations.def").read_text()
-        missing = set(re.findall(r"^UNSUPPORTED\((\w+)\)", table, re.M))
-        source = "".join(path.read_text(encoding="utf-8") for path in pathlib.Path(__file__).parent.glob("test_boto3_apigateway*.py"))
-        with own_target() as target:
-            client = target.client("apigatewayv2")
-            operations = set(client.meta.service_model.operation_names)
-            self.assertEqual([name for name in sorted(operations - missing) if f"gateway.{xform_name(name)}(" not in source], [])
-            with self.assertRaises(client.exceptions.ClientError) as caught:
-                client.get_vpc_links()
-            self.assertEqual(caught.exception.response["Error"]["Code"], "NotImplemented")
 
 
 class Durable(unittest.TestCase):

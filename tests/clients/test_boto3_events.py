@@ -1,15 +1,9 @@
 """EventBridge through boto3: buses, rules, targets and patterns."""
 
 import json
-import pathlib
-import re
-import unittest
 
-from botocore import xform_name
-
-from local.server import ROOT
 from support.events import HERE, EventsCase
-from support.target import own_target, unique
+from support.target import unique
 
 
 class Buses(EventsCase):
@@ -169,17 +163,3 @@ class Patterns(EventsCase):
             self.eventbridge.test_event_pattern(EventPattern='{"a": [1]}', Event="text")
         with self.refused("InvalidEventPatternException"):
             self.eventbridge.test_event_pattern(EventPattern='{"a": []}', Event="{}")
-
-
-class Everything(unittest.TestCase):
-    def test_every_operation_is_driven_or_not_built(self):
-        table = (ROOT / "src/services/events/operations.def").read_text()
-        missing = set(re.findall(r"^UNSUPPORTED\((\w+)\)", table, re.M))
-        source = "".join(path.read_text(encoding="utf-8") for path in pathlib.Path(__file__).parent.glob("test_boto3_*.py"))
-        with own_target() as target:
-            client = target.client("events")
-            operations = set(client.meta.service_model.operation_names)
-            self.assertEqual([name for name in sorted(operations - missing) if f"eventbridge.{xform_name(name)}(" not in source], [])
-            with self.assertRaises(client.exceptions.ClientError) as caught:
-                client.list_archives()
-            self.assertEqual(caught.exception.response["Error"]["Code"], "NotImplemented")

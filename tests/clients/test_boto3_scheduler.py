@@ -2,9 +2,6 @@
 
 import datetime
 import json
-import pathlib
-
-from botocore import xform_name
 
 from local.wait import wait_until
 from support.machines import passing
@@ -136,13 +133,6 @@ class Groups(SchedulerCase):
             self.scheduler.get_schedule(Name="in-it", GroupName=name)
         with self.refused("ValidationException"):
             self.scheduler.delete_schedule_group(Name="default")
-
-
-class Everything(SchedulerCase):
-    def test_every_operation_is_driven(self):
-        source = pathlib.Path(__file__).read_text(encoding="utf-8")
-        operations = self.scheduler.meta.service_model.operation_names
-        self.assertEqual([name for name in operations if f"scheduler.{xform_name(name)}(" not in source], [])
 
 
 class Runs(SchedulerCase):

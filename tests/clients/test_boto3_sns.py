@@ -144,11 +144,3 @@ class EveryOperation(SnsCase):
         for operation, parameters in UNSUPPORTED.items():
             with self.subTest(operation), self.refused("NotImplemented"):
                 self.sns._make_api_call(operation, parameters)
-
-    def test_all_are_known(self):
-        driven = {
-            "AddPermission", "ConfirmSubscription", "CreateTopic", "DeleteTopic", "GetSubscriptionAttributes", "GetTopicAttributes",
-            "ListSubscriptions", "ListSubscriptionsByTopic", "ListTagsForResource", "ListTopics", "Publish", "PublishBatch",
-            "RemovePermission", "SetSubscriptionAttributes", "SetTopicAttributes", "Subscribe", "TagResource", "Unsubscribe", "UntagResource",
-        }  # fmt: skip
-        self.assertEqual(driven | set(UNSUPPORTED), set(self.sns.meta.service_model.operation_names))

@@ -6,31 +6,8 @@ import time
 import unittest
 import urllib.parse
 
-from sqs_walk import SqsWalk
 from support.queues import SqsCase
 from support.target import chosen_url, own_target, unique
-from walk import Boto3
-
-KEY = ("QUEUES", "the-secret-of-the-queues")
-
-
-class EveryOperation(unittest.TestCase):
-    def setUp(self):
-        if chosen_url():
-            self.skipTest("it needs a server of its own")
-
-    def walk(self, tls: bool) -> None:
-        with own_target("--access-key", ":".join(KEY), tls=tls) as target:
-            client = Boto3(target, KEY, "sqs")
-            walk = SqsWalk(client)
-            walk.run()
-            self.assertEqual(set(walk.answered), client.operations)
-
-    def test_is_driven(self):
-        self.walk(tls=False)
-
-    def test_is_driven_over_tls(self):
-        self.walk(tls=True)
 
 
 class Queues(SqsCase):

@@ -1,4 +1,5 @@
-"""boto3 and the AWS CLI drive every operation that they know, over HTTP and TLS, with every signature verified."""
+"""boto3 and the AWS CLI drive every operation that they know: by walks over HTTP and TLS, with every signature verified, or in the
+cases that stand here."""
 
 import json
 import os
@@ -11,12 +12,14 @@ from pathlib import Path
 import boto3
 from botocore import xform_name
 
+from batch_walk import BatchWalk
 from every_operation import Walk
 from local.aws import client_environment
 from local.server import ROOT
+from sqs_walk import SqsWalk
 from support.access import make_role
 from support.target import chosen_url, own_target
-from walk import Boto3, Refused, Unknown
+from walk import Boto3, Refused, Unknown, Walker
 
 KEY = ("WALKER", "the-secret-of-the-walk")
 NEVER_ANSWERED = {"DescribeMapRun", "UpdateMapRun"}  # there are no map runs; they are refused
@@ -70,8 +73,8 @@ def command_of(operation: str) -> str:
     return xform_name(operation, "-")
 
 
-def table(folder: str = "states") -> list[str]:
-    return re.findall(r"^\w+\((\w+)", (ROOT / f"src/services/{folder}/operations.def").read_text(), re.MULTILINE)
+def table(folder: str = "states", row: str = r"\w+") -> list[str]:
+    return re.findall(rf"^{row}\((\w+)", (ROOT / f"src/services/{folder}/operations.def").read_text(), re.MULTILINE)
 
 
 class EveryOperation(unittest.TestCase):
@@ -105,6 +108,64 @@ class EveryOperation(unittest.TestCase):
 
     def test_command_line_over_tls(self):
         self.walk(CommandLine, tls=True)
+
+
+class QueuesAndJobs(unittest.TestCase):
+    def walk(self, walk_of: type[Walker], make_client, tls: bool = False) -> Walker:
+        if chosen_url():
+            self.skipTest("it needs a server of its own")
+        with own_target("--access-key", ":".join(KEY), tls=tls) as target:
+            client = make_client(target)
+            self.addCleanup(client.close)
+            walk = walk_of(client)
+            walk.run()
+        self.assertEqual(walk.driven, client.operations)
+        return walk
+
+    def test_sqs(self):
+        for name, tls, make_client in (
+            ("boto3", False, lambda target: Boto3(target, KEY, "sqs")),
+            ("boto3 over TLS", True, lambda target: Boto3(target, KEY, "sqs")),
+            ("the command line", False, lambda target: CommandLine(target, "sqs", "sqs")),
+        ):
+            with self.subTest(name):
+                walk = self.walk(SqsWalk, make_client, tls)
+                self.assertEqual(walk.driven - set(walk.answered), set())
+
+    def test_batch(self):
+        """What is not built is refused."""
+        for name, make_client in (("boto3", lambda target: Boto3(target, KEY, "batch")), ("the command line", lambda target: CommandLine(target, "batch", "batch"))):
+            with self.subTest(name):
+                self.walk(BatchWalk, make_client)
+
+
+class Cases(unittest.TestCase):
+    """The cases of these services, all together, call what boto3 knows of them, unless it is not built."""
+
+    def check(self, folder: str, boto3_name: str, variable: str, not_built: str | None = None) -> None:
+        source = "".join(path.read_text(encoding="utf-8") for path in Path(__file__).parent.glob("test_boto3_*.py"))
+        with own_target() as target:
+            client = Boto3(target, KEY, boto3_name)
+            self.addCleanup(client.close)
+            methods = map(xform_name, sorted(client.operations - set(table(folder, "UNSUPPORTED"))))
+            # Called, or what a paginator is made of.
+            self.assertEqual([name for name in methods if f"{variable}.{name}(" not in source and f'"{name}"' not in source], [])
+            if not_built:
+                with self.assertRaises(Refused) as caught:
+                    client(not_built)
+                self.assertEqual(caught.exception.code, "NotImplemented")
+
+    def test_apigateway(self):
+        self.check("apigateway", "apigatewayv2", "gateway", "GetVpcLinks")
+
+    def test_events(self):
+        self.check("events", "events", "eventbridge", "ListArchives")
+
+    def test_scheduler(self):
+        self.check("scheduler", "scheduler", "scheduler")
+
+    def test_sns(self):
+        self.check("sns", "sns", "sns")
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ import time
 import unittest
 
 from local.aws import ROLE, Client
-from local.server import Server, free_port
+from local.server import Server, held_port
 from local.wait import wait_until
 from support.fake_collector import FakeCollector, attributes
 from support.machines import activity_task, failing, machine, passing, waiting
@@ -149,6 +149,9 @@ class Traces(TracesCase):
 
 
 class BadCollectors(TracesCase):
+    def port(self) -> int:
+        return self.enterContext(held_port()).getsockname()[1]
+
     def run_many(self) -> float:
         """Seconds that 300 executions take."""
         arn = self.create("many", passing())
@@ -158,7 +161,7 @@ class BadCollectors(TracesCase):
         return time.monotonic() - began
 
     def test_one_that_is_not_there(self):
-        self.begin(f"http://127.0.0.1:{free_port()}")
+        self.begin(f"http://127.0.0.1:{self.port()}")
         self.assertLess(self.run_many(), 10)
         wait_until(lambda: "Traces cannot be sent" in self.server.log_tail(), "the log to tell")
         began = time.monotonic()
@@ -175,7 +178,7 @@ class BadCollectors(TracesCase):
             self.assertLess(time.monotonic() - began, 6)
 
     def test_one_that_comes_late(self):
-        port = free_port()
+        port = self.port()
         self.begin(f"http://127.0.0.1:{port}/v1/traces")
         execution = self.start(self.create("late", passing()))
         wait_until(lambda: "Traces cannot be sent" in self.server.log_tail(), "the log to tell")

@@ -7,13 +7,14 @@ import subprocess
 import xml.etree.ElementTree as xml
 
 from runner.build import ROOT, build
+from runner.suite import Suite
 
 BUILD = ROOT / "build/release/tests"
 
 
-class UnitTests:
+class UnitTests(Suite):
     name = kind = "unit"
-    rank, slow = 2, False
+    rank = 2
 
     def __init__(self, settings):
         self._settings = settings

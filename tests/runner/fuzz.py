@@ -8,7 +8,8 @@ import re
 import subprocess
 import time
 
-from runner.build import ROOT, build
+from runner.build import ROOT, BuildBeside
+from runner.suite import Suite
 
 BUILD = ROOT / "build/asan"
 CORPUS = ROOT / "tests/fuzz/corpus"
@@ -85,35 +86,45 @@ class Run:
         return self._log.read_text(errors="replace")
 
 
-class Fuzz:
+class Fuzz(Suite):
+    """Its build takes long and goes on beside the scripts, which wait most of the time."""
+
     name = kind = "fuzz"
-    rank, slow = 4, True
+    rank, slow = 3, True
 
     def __init__(self, settings):
         self._settings = settings
 
+    def _targets(self, selection) -> list[str]:
+        return [case.removeprefix("fuzz/") for case in self.cases(selection)]
+
     def cases(self, selection) -> list[str]:
         return [case for case in (f"fuzz/{target}" for target in all_targets()) if selection.wants_case(case)]
 
+    def begin(self, selection, pool) -> None:
+        targets = self._targets(selection)
+        self._pool = pool
+        self._build = BuildBeside("asan", *targets) if targets and self._settings.build else None
+
     def run(self, selection, report) -> None:
-        targets = [case.removeprefix("fuzz/") for case in self.cases(selection)]
-        if not targets:
-            return
-        if self._settings.build and (error := build("asan", *targets)):
+        if self._build and (error := self._build.wait()):
             report.fails("fuzz/build", error)
             return
-        for target in targets:
-            self._run_target(target, report)
+        for target, begun in [(target, self._pool.submit(self._run, target)) for target in self._targets(selection)]:
+            run = begun.result()
+            if run is None:
+                report.fails(f"fuzz/{target}", f"the asan build has no program {target}")
+            elif not run.passed:
+                report.fails(f"fuzz/{target}", run.output())
+            else:
+                report.say(f"fuzz/{target}: {run.state.inputs} inputs in {run.seconds} s")
+                report.passes(f"fuzz/{target}")
 
-    def _run_target(self, target: str, report) -> None:
+    def _run(self, target: str) -> Run | None:
+        """Over; None when there is no such program."""
         if program(target) is None:
-            report.fails(f"fuzz/{target}", f"the asan build has no program {target}")
-            return
+            return None
         run = Run(target, self._settings.fuzz_seconds)
         while not run.is_over():
             run.wait(0.2)
-        if not run.passed:
-            report.fails(f"fuzz/{target}", run.output())
-            return
-        report.say(f"fuzz/{target}: {run.state.inputs} inputs in {run.seconds} s")
-        report.passes(f"fuzz/{target}")
+        return run

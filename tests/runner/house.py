@@ -1,11 +1,12 @@
 """The house rules: one case for each rule."""
 
 from house_rules import repository, rules
+from runner.suite import Suite
 
 
-class HouseRules:
+class HouseRules(Suite):
     name = kind = "house"
-    rank, slow = 0, False
+    rank = 0
 
     def cases(self, selection) -> list[str]:
         return [case for case in (f"house/{rule.NAME}" for rule in rules.ALL) if selection.wants_case(case)]

@@ -24,14 +24,18 @@ class Report:
         self.failures: list[Failure] = []
 
     def begin(self, suite: str) -> None:
-        self._suite, self._started = suite, time.monotonic()
+        self._suite, self._started, self._took = suite, time.monotonic(), 0.0
         self._before = (self.passed, len(self.failures), len(self.skipped))
+
+    def took(self, seconds: float) -> None:
+        """Of work that went on beside other suites': counts instead of the time since the suite began."""
+        self._took += seconds
 
     def end(self) -> None:
         passed, failed, skipped = (a - b for a, b in zip((self.passed, len(self.failures), len(self.skipped)), self._before))
         if passed + failed + skipped:
             text = f"{passed} passed, {failed} failed" + (f", {skipped} skipped" if skipped else "")
-            self._print(self._paint("31" if failed else "32", f"{self._suite:24} {text}  ({time.monotonic() - self._started:.1f} s)"))
+            self._print(self._paint("31" if failed else "32", f"{self._suite:24} {text}  ({self._took or time.monotonic() - self._started:.1f} s)"))
 
     def passes(self, case: str) -> None:
         self.passed += 1

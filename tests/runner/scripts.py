@@ -1,9 +1,10 @@
 """Test scripts: Python's unittest cases in tests/SUITE/test_*.py and tools/FOLDER/tests/test_*.py.
 
-Each file runs in a process of its own; a case is named SUITE/FILE.Class.method. A suite whose folder holds a file `slow`
-is left out by --quick.
+Each file runs in a process of its own, some of them at a time; a case is named SUITE/FILE.Class.method. A suite whose folder
+holds a file `slow` is left out by --quick; one with a file `alone` measures what others would disturb.
 """
 
+import dataclasses
 import json
 import os
 import pathlib
@@ -11,9 +12,11 @@ import re
 import subprocess
 import sys
 import threading
+import time
 
 from runner.build import ROOT, build
 from runner.selection import Settings
+from runner.suite import Suite
 
 FILE_TIMEOUT_SECONDS = 600
 
@@ -25,11 +28,21 @@ def discover(settings: Settings) -> list["Scripts"]:
     return [Scripts(f"tools/{f.parent.name}", f, needs_program=False) for f in sorted(folders)] + suites
 
 
-class Scripts:
+@dataclasses.dataclass
+class FileRun:
+    events: list[dict]  # what one_file.py wrote
+    output: str
+    status: int
+    seconds: float
+
+
+class Scripts(Suite):
     def __init__(self, name: str, folder: pathlib.Path, needs_program: bool):
         self.name, self.kind = name, name.split("/")[0]
-        self.rank = 1 if self.kind == "tools" else 3
+        self._alone = (folder / "alone").exists()
+        self.rank = 1 if self.kind == "tools" else 4 if self._alone else 3
         self.slow = (folder / "slow").exists()
+        self._begun = {}
         self._folder = folder
         self._needs_program = needs_program
 
@@ -39,20 +52,33 @@ class Scripts:
     def cases(self, selection) -> list[str]:
         cases = []
         for file in self._files():
-            events, output, status = run_file(self.name, file, selection.filter, list_only=True)
-            if status != 0:
-                raise RuntimeError(f"{file}: {output}")
-            cases += [event["case"] for event in events]
+            listed = run_file(self.name, file, selection.filter, list_only=True)
+            if listed.status != 0:
+                raise RuntimeError(f"{file}: {listed.output}")
+            cases += [event["case"] for event in listed.events]
         return cases
 
+    def _wanted(self, selection) -> list[pathlib.Path]:
+        return [file for file in self._files() if may_match(selection.filter, f"{self.name}/{file.stem}")]
+
+    def _build(self) -> str | None:
+        return build("release") if self._needs_program else None
+
+    def begin(self, selection, pool) -> None:
+        files = self._wanted(selection)
+        if files and not self._alone and not self._build():
+            self._begun = {file: pool.submit(run_file, self.name, file, selection.filter) for file in files}
+
     def run(self, selection, report) -> None:
-        files = [file for file in self._files() if may_match(selection.filter, f"{self.name}/{file.stem}")]
-        if files and self._needs_program and (error := build("release")):
+        files = self._wanted(selection)
+        if files and (error := self._build()):
             report.fails(f"{self.name}/build", error)
             return
         for file in files:
-            events, output, status = run_file(self.name, file, selection.filter)
-            count(f"{self.name}/{file.stem}", events, output, status, report)
+            begun = self._begun.get(file)
+            done = begun.result() if begun else run_file(self.name, file, selection.filter)
+            report.took(done.seconds)
+            count(f"{self.name}/{file.stem}", done, report)
 
 
 def may_match(filter_: str, file: str) -> bool:
@@ -61,8 +87,8 @@ def may_match(filter_: str, file: str) -> bool:
     return not named or named[1] == file
 
 
-def run_file(suite: str, file: pathlib.Path, filter_: str, list_only: bool = False) -> tuple[list[dict], str, int]:
-    """The events one_file.py wrote, the output, the exit status."""
+def run_file(suite: str, file: pathlib.Path, filter_: str, list_only: bool = False) -> FileRun:
+    started = time.monotonic()
     reader, writer = os.pipe()
     command = [sys.executable, str(ROOT / "tests/runner/one_file.py"), suite, str(file), filter_, str(writer)]
     if list_only:
@@ -81,12 +107,12 @@ def run_file(suite: str, file: pathlib.Path, filter_: str, list_only: bool = Fal
     status = process.wait()
     timer.cancel()
     collector.join(5)  # a process that the test left behind may hold the pipe open
-    return events, output, status
+    return FileRun(events, output, status, time.monotonic() - started)
 
 
-def count(file: str, events: list[dict], output: str, status: int, report) -> None:
+def count(file: str, run: FileRun, report) -> None:
     running = None
-    for event in events:
+    for event in run.events:
         kind, case = event["event"], event["case"]
         if kind == "start":
             running = case
@@ -99,6 +125,6 @@ def count(file: str, events: list[dict], output: str, status: int, report) -> No
         else:
             report.fails(case, event["text"])
     if running:
-        report.fails(running, f"the process ended in the middle of it (status {status})\n{output}")
-    elif status != 0 and not any(event["event"] == "failed" for event in events):
-        report.fails(file, f"the file could not be run (status {status})\n{output}")
+        report.fails(running, f"the process ended in the middle of it (status {run.status})\n{run.output}")
+    elif run.status != 0 and not any(event["event"] == "failed" for event in run.events):
+        report.fails(file, f"the file could not be run (status {run.status})\n{run.output}")

@@ -2,6 +2,7 @@
 
 import os
 import pathlib
+import re
 import subprocess
 import tempfile
 import unittest
@@ -81,6 +82,16 @@ class Configuration(unittest.TestCase):
         self.assertEqual(self.account_of("--config", config, "--account=333333333333"), "333333333333")
         self.assertEqual(self.account_of("--config", config, STEPWELL_ACCOUNT="444444444444"), "444444444444")
         self.assertEqual(self.account_of(STEPWELL_CONFIG=config), "111111111111")
+
+    def test_a_port_that_the_system_chooses(self):
+        """It is told, and it answers there."""
+        arguments = [program(), "serve", "--config", self.write("listen: 127.0.0.1:0\nstore: memory\n")]
+        server = subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        for cleanup in (server.wait, server.stdout.close, server.terminate):
+            self.addCleanup(cleanup)
+        line = next(line for line in server.stdout if " answers at " in line)
+        address = re.search(r"http://127\.0\.0\.1:[1-9]\d*", line)[0]
+        self.assertEqual(Client(address).states("ListActivities"), {"activities": []})
 
     def test_the_usual_file(self):
         self.write("region: eu-central-1\nstore: tape\n")

@@ -10,7 +10,7 @@ import unittest
 import urllib.parse
 
 from local.aws import Client
-from local.server import Server, free_port
+from local.server import Server, free_port, held_port
 from local.wait import wait_until
 from support.certificates import Authority
 
@@ -130,7 +130,8 @@ class HttpTasks(unittest.TestCase):
         done = self.call(connection, RequestBody={})
         self.assertEqual((done["error"], done["cause"]), ("States.Http.StatusCode.503", '{"asked": "{}"}'))
         self.assertEqual(self.call(connection.replace(":connection/c", ":connection/none"))["error"], "Events.ConnectionResource.ResourceNotFound")
-        self.assertEqual(self.call(connection, ApiEndpoint=f"https://localhost:{free_port()}/")["error"], "States.Http.Socket")
+        with held_port() as nobody:
+            self.assertEqual(self.call(connection, ApiEndpoint=f"https://localhost:{nobody.getsockname()[1]}/")["error"], "States.Http.Socket")
         self.assertEqual(self.call(connection, Headers={"Host": "x"})["error"], "States.Runtime")
 
     def test_an_api_of_api_gateway(self):

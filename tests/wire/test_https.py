@@ -9,7 +9,7 @@ import threading
 import unittest
 
 from local.aws import Client
-from local.server import Server, free_port, program
+from local.server import Server, free_port, held_port, program
 from local.wait import wait_until
 from support.certificates import Authority, Certificate
 from support.fake_lambda import FakeLambda
@@ -77,7 +77,7 @@ class Answers(HttpsCase):
 
     def test_openssl_as_the_host(self):
         """What openssl serves under /…/invocations is a file, whatever the method."""
-        port = free_port()
+        port = self.enterContext(held_port()).getsockname()[1]
         host = subprocess.Popen(["openssl", "s_server", "-accept", str(port), "-cert", self.certificate.chain, "-key", self.certificate.key, "-quiet", "-alpn",
                                  "http/1.1", "-servername", "localhost", "-servername_fatal", "-cert2", self.certificate.chain, "-key2", self.certificate.key,
                                  "-no_ign_eof"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # fmt: skip

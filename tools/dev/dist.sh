@@ -15,15 +15,23 @@ started=$SECONDS
 need_packages build dist
 build_targets release stepwell_load stepwell_bare stepwell_bare_log slow_sync || exit 1
 
+# What was learned is kept with the program that it was learned from; what was compiled with it goes when it does.
+learn() {
+  step "learning what is run"
+  local profiles=$PWD/build/train/profiles
+  rm -rf "$profiles"
+  export LLVM_PROFILE_FILE="$profiles/%p.profraw"
+  STEPWELL_PROGRAM=$PWD/build/train/stepwell "$python" tests/bench/workloads.py w1 w2 w3 w4 sqs sns --rounds 1 || return 1
+  build/train/tests/bench/stepwell_bench --benchmark_min_time=0.02 >build/train/parts.log 2>&1 || fail "see build/train/parts.log"
+  unset LLVM_PROFILE_FILE
+  llvm-profdata-19 merge -o "$profiles/all" "$profiles"/*.profraw || return 1
+  mkdir -p build/dist
+  find build/dist -name '*.o' -delete
+  mv "$profiles/all" build/train/stepwell.profdata
+}
+
 build_targets train stepwell stepwell_bench || exit 1
-step "learning what is run"
-profiles=$PWD/build/train/profiles
-rm -rf "$profiles"
-export LLVM_PROFILE_FILE="$profiles/%p.profraw"
-STEPWELL_PROGRAM=$PWD/build/train/stepwell "$python" tests/bench/workloads.py w1 w2 w3 w4 sqs sns --rounds 1 || exit 1
-build/train/tests/bench/stepwell_bench --benchmark_min_time=0.02 >build/train/parts.log 2>&1 || fail "see build/train/parts.log"
-unset LLVM_PROFILE_FILE
-llvm-profdata-19 merge -o build/train/stepwell.profdata "$profiles"/*.profraw || exit 1
+[ build/train/stepwell.profdata -nt build/train/stepwell ] || learn || exit 1
 
 build_targets dist stepwell || exit 1
 version=$(build/dist/stepwell version | awk '{print $NF}')

@@ -2,7 +2,8 @@
 #
 # Installs what the tests need, builds, and runs all tests; the last line is `N passed, N failed`.
 #
-# In this order: house rules, unit tests, scripts against the built program (clients, crashes, …), short fuzz runs.
+# In this order: house rules, unit tests, scripts against the built program (clients, crashes, …), short fuzz runs. As
+# many scripts run at a time as there are cores; the fuzz targets are built meanwhile.
 #   --quick   without the slow suites (crash, fuzz)
 #   --list    names the cases without running them
 #   --url URL  the suite clients against what answers there, AWS included, instead of a server of its own

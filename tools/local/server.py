@@ -2,7 +2,6 @@
 
 import os
 import pathlib
-import re
 import signal
 import socket
 import ssl
@@ -37,6 +36,14 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
+def held_port() -> socket.socket:
+    """Nobody else is given its port while it is open; who is told the port may listen there."""
+    held = socket.socket()
+    held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    held.bind(("127.0.0.1", 0))
+    return held
+
+
 def next_free_port(first: int) -> int:
     return next(port for port in range(first, 65536) if is_free(port))
 
@@ -47,16 +54,15 @@ class StartFailed(Exception):
 
 class Server:
     """`stepwell serve` on 127.0.0.1. Its output goes to `log_path`. Without a data directory it gets a temporary one, without
-    a port it takes a free one and keeps it when it is started again. `wrapper` is a command that runs the program in its
+    a port it takes a free one and keeps it until its end. `wrapper` is a command that runs the program in its
     own place: ["nsenter", …]. With `authority`, the file of the authority of its certificate, its port speaks TLS: the
     arguments say with what."""
-
-    _ADDRESS = re.compile(r"answers at https?://127\.0\.0\.1:(\d+)\b.*\n")
 
     def __init__(self, data_dir=None, port=None, arguments=(), log_path=None, environment=None, wrapper=(), authority=None):
         self._temporary = tempfile.TemporaryDirectory(prefix="stepwell-") if data_dir is None else None
         self.data_dir = pathlib.Path(data_dir or self._temporary.name)
-        self.port = port or 0
+        self._held = held_port() if port is None else None
+        self.port = port or self._held.getsockname()[1]
         self.log_path = pathlib.Path(log_path or self.data_dir / "server.log")
         self._arguments = list(arguments)
         self._wrapper = list(wrapper)
@@ -73,6 +79,8 @@ class Server:
 
     def __exit__(self, *_):
         self.stop()
+        if self._held:
+            self._held.close()
         if self._temporary:
             self._temporary.cleanup()
 
@@ -93,25 +101,16 @@ class Server:
         self.data_dir.mkdir(parents=True, exist_ok=True)
         command = [*self._wrapper, program(), "serve", "--listen", f"127.0.0.1:{self.port}", "--data-dir", str(self.data_dir)]
         with open(self.log_path, "ab") as log:
-            before = log.tell()
             self._process = subprocess.Popen(
                 command + self._arguments, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=self._environment, start_new_session=True
             )
         try:
-            wait_until(lambda: not self.is_running() or self._is_ready(before), f"{' '.join(command)} to be ready", seconds)
+            wait_until(lambda: not self.is_running() or self.is_healthy(), f"{' '.join(command)} to be ready", seconds)
         except Timeout as error:
             raise StartFailed(f"{error}\n{self.log_tail()}") from None
         if not self.is_running():
             raise StartFailed(f"{' '.join(command)} ended with status {self._process.returncode}\n{self.log_tail()}")
         return self
-
-    def _is_ready(self, log_position: int) -> bool:
-        if not self.port:
-            with open(self.log_path, encoding="utf-8", errors="replace") as log:
-                log.seek(log_position)
-                address = self._ADDRESS.search(log.read())
-            self.port = int(address[1]) if address else 0
-        return self.port != 0 and self.is_healthy()
 
     def is_healthy(self) -> bool:
         try:

@@ -1,7 +1,7 @@
 #include "lang/jsonpath/trail.h"
 
+#include <algorithm>
 #include <iterator>
-#include <ranges>
 #include <vector>
 
 #include <fmt/format.h>
@@ -11,8 +11,9 @@ namespace stepwell::jsonpath {
 std::string to_text(const Trail& trail) {
   std::vector<const Trail*> chain;
   for (const Trail* at = &trail; at->parent != nullptr; at = at->parent) chain.push_back(at);
+  std::ranges::reverse(chain);
   std::string text = "$";
-  for (const Trail* at : chain | std::views::reverse) {
+  for (const Trail* at : chain) {
     if (at->kind == Trail::Kind::member) {
       fmt::format_to(std::back_inserter(text), "['{}']", at->name);
     } else {

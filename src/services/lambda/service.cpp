@@ -37,7 +37,7 @@ struct Service::Parts {
         runtimes(std::move(found)),
         functions(ports.store, ports.scheduler),
         event_configs(ports.store, ports.scheduler),
-        disk(ports.scheduler),
+        disk(ports.scheduler, 1),
         admission(ports.scheduler, ports.limits) {}
 
   Instance::Ports instance_ports() {
@@ -74,7 +74,7 @@ struct Service::Parts {
   Runtimes runtimes;
   Functions functions;
   EventConfigs event_configs;
-  DiskWorker disk;
+  Workers disk;
   Admission admission;
   std::unique_ptr<CodeCache> code;
   std::unique_ptr<Pool> pool;

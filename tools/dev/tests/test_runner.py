@@ -12,6 +12,7 @@ sys.path[:0] = [str(ROOT / "tests")]
 from runner import ctest, scripts  # noqa: E402
 from runner.report import Report, as_filter, shorten  # noqa: E402
 from runner.selection import Selection  # noqa: E402
+from runner.suite import run_suites  # noqa: E402
 
 CASES = '''
 import os, unittest
@@ -32,7 +33,7 @@ def run_script(text: str, filter_: str = "") -> Report:
     with tempfile.TemporaryDirectory() as folder:
         file = pathlib.Path(folder) / "test_x.py"
         file.write_text(text)
-        scripts.count("s/test_x", *scripts.run_file("s", file, filter_), report)
+        scripts.count("s/test_x", scripts.run_file("s", file, filter_), report)
     return report
 
 
@@ -69,6 +70,47 @@ class ScriptsTest(unittest.TestCase):
         self.assertTrue(scripts.may_match("s/test_(x|y)", "s/test_x"))
         self.assertTrue(scripts.may_match("s/.*approval", "s/test_x"))
         self.assertFalse(scripts.may_match("s/test_y.T.test_a", "s/test_x"))
+
+
+MEETING = """
+import pathlib, unittest
+from local.wait import wait_until
+class T(unittest.TestCase):
+    def test_meets(self):
+        here = pathlib.Path(__file__).with_suffix(".begun")
+        here.touch()
+        wait_until(lambda: len(list(here.parents[1].glob("*/*.begun"))) >= {files}, "the others", {seconds})
+"""
+
+
+class TogetherTest(unittest.TestCase):
+    """Files that wait until so many have begun."""
+
+    def setUp(self):
+        self.folder = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory()))
+        self.report = Report(io.StringIO())
+
+    def suite(self, name: str, *files: str, meet: int, seconds: float = 30, alone: bool = False) -> scripts.Scripts:
+        (self.folder / name).mkdir()
+        for file in files:
+            (self.folder / name / f"test_{file}.py").write_text(MEETING.format(files=meet, seconds=seconds))
+        if alone:
+            (self.folder / name / "alone").touch()
+        return scripts.Scripts(name, self.folder / name, needs_program=False)
+
+    def test_as_many_as_there_are_jobs(self):
+        run_suites([self.suite("b", "x", "y", meet=3), self.suite("a", "z", meet=3)], Selection(), self.report, 3)
+        self.assertEqual((self.report.passed, self.report.failures), (3, []))
+        lines = self.report._out.getvalue().splitlines()
+        self.assertEqual([line.split(" (")[0].split() for line in lines], [[n, c, "passed,", "0", "failed"] for n, c in (("b", "2"), ("a", "1"))])
+
+    def test_no_more_than_jobs(self):
+        run_suites([self.suite("a", "x", "y", meet=2, seconds=0.5)], Selection(), self.report, 1)
+        self.assertEqual([failure.case for failure in self.report.failures], ["a/test_x.T.test_meets"])
+
+    def test_alone(self):
+        run_suites([self.suite("b", "x", "y", meet=4, seconds=0.5, alone=True), self.suite("a", "x", "y", meet=2)], Selection(), self.report, 4)
+        self.assertEqual([failure.case for failure in self.report.failures], ["b/test_x.T.test_meets"])
 
 
 class UnitTestsTest(unittest.TestCase):

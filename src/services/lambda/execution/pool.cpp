@@ -3,7 +3,7 @@
 namespace stepwell::lambda {
 
 Result<std::unique_ptr<Pool>> Pool::open(const Instance::Ports& ports, const Limits& limits,
-                                         std::filesystem::path directory, std::shared_ptr<DiskQueue> disk) {
+                                         std::filesystem::path directory, std::shared_ptr<WorkQueue> disk) {
   std::error_code failure;
   std::filesystem::remove_all(directory, failure);
   if (!failure) std::filesystem::create_directories(directory, failure);
