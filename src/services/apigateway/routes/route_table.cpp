@@ -20,15 +20,6 @@ std::optional<std::size_t> of_method(const Methods& methods, std::string_view me
 
 std::string decoded(std::string_view text) { return wire::percent_decode(text).value_or(std::string(text)); }
 
-// Where the first one is, and how many characters it has; none: the end, and 0.
-std::pair<std::size_t, std::size_t> find_slash(std::string_view path) {
-  for (std::size_t at = path.find_first_of("/%"); at != std::string_view::npos; at = path.find_first_of("/%", at + 1)) {
-    if (path[at] == '/') return {at, 1};
-    if (const auto code = path.substr(at, 3); code == "%2F" || code == "%2f") return {at, 3};
-  }
-  return {path.size(), 0};
-}
-
 }  // namespace
 
 std::vector<std::string_view> path_segments(std::string_view path) {
@@ -36,10 +27,10 @@ std::vector<std::string_view> path_segments(std::string_view path) {
   if (path.starts_with('/')) path.remove_prefix(1);
   if (path.empty()) return segments;
   while (true) {
-    const auto [end, width] = find_slash(path);
-    segments.push_back(path.substr(0, end));
-    if (width == 0) return segments;
-    path.remove_prefix(end + width);
+    const std::size_t slash = path.find('/');
+    segments.push_back(path.substr(0, slash));
+    if (slash == std::string_view::npos) return segments;
+    path.remove_prefix(slash + 1);
   }
 }
 

@@ -19,8 +19,7 @@
 
 namespace stepwell::apigateway {
 
-// "/pets/dog" as "pets", "dog"; "/" as nothing, "/pets/" as "pets", "". Still encoded; an encoded slash (%2F) is one, as
-// on AWS, which looks for routes in the decoded path.
+// "/pets/dog" as "pets", "dog"; "/" as nothing, "/pets/" as "pets", "". Still encoded.
 std::vector<std::string_view> path_segments(std::string_view path);
 
 class RouteTable {

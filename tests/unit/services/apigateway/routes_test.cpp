@@ -71,14 +71,6 @@ TEST(RouteKeys, Read) {
   }
 }
 
-TEST_F(Routes, AreLookedForInTheDecodedPath) {
-  for (const char* key : {"GET /pets/{id}", "GET /pets/{id}/toys"}) add(key);
-  EXPECT_EQ(find("GET", "/p%65ts/a%20b"), "GET /pets/{id}");
-  EXPECT_EQ(find("GET", "/pets/a%2Ftoys"), "GET /pets/{id}/toys");
-  EXPECT_EQ(find("GET", "/pets/a%2fb"), "none");
-  EXPECT_EQ(find("GET", "/pets%2Fa%252Fb%"), "GET /pets/{id}");
-}
-
 TEST(RouteKeys, PathVariables) {
   const auto key = RouteKey::parse("GET /a/{b}/{rest+}");
   const auto variables = path_variables(*key, path_segments("/a/b%20c/d%2Fe/f"));
