@@ -253,6 +253,54 @@ class Services(PolicyCase):
         self.assertEqual(len(self.bodies(url, 5)), 1)
 
 
+class LogGroups(PolicyCase):
+    """Their policies are for what AWS services deliver."""
+
+    def test_a_rule_and_its_log_group(self):
+        logs, group = self.client(ROOT, "logs"), unique("/aws/events/group")
+        logs.create_log_group(logGroupName=group)
+        arn = f"arn:aws:logs:{self.target.region}:{ACCOUNT}:log-group:{group}"
+        dead, dead_arn = self.queue(lambda arn: grant({"Service": "events.amazonaws.com"}, "sqs:SendMessage", resource=arn))
+        role, rule = self.role(allow("logs:*"), trusts=trust(Service="events.amazonaws.com")), unique("rule")
+        rule_arn = self.eventbridge.put_rule(Name=rule, EventPattern=json.dumps({"source": [rule]}))["RuleArn"]
+        self.eventbridge.put_targets(Rule=rule, Targets=[{"Id": "1", "Arn": arn, "RoleArn": role, "DeadLetterConfig": {"Arn": dead_arn}}])
+        put = lambda: self.eventbridge.put_events(Entries=[{"Source": rule, "DetailType": "t", "Detail": "{}"}])
+        events = lambda: [json.loads(event["message"])["source"] for event in logs.filter_log_events(logGroupName=group)["events"]]
+        names = [unique("policy") for _ in range(3)]
+        open_to = lambda name, *actions, **more: logs.put_resource_policy(
+            policyName=name, policyDocument=policy(allow(*actions, resource=arn + ":*", **more) | {"Sid": "one", "Principal": {"Service": "events.amazonaws.com"}})
+        )
+
+        def goes_astray():
+            put()
+            [letter] = self.sqs.receive_message(QueueUrl=dead, MessageAttributeNames=["All"], WaitTimeSeconds=10)["Messages"]
+            self.assertEqual(letter["MessageAttributes"]["ERROR_CODE"]["StringValue"], "NO_PERMISSIONS")
+            self.sqs.delete_message(QueueUrl=dead, ReceiptHandle=letter["ReceiptHandle"])
+
+        goes_astray()
+        open_to(names[0], "logs:PutLogEvents")
+        logs.put_resource_policy(policyName=names[1], policyDocument="{")
+        goes_astray()
+        open_to(names[2], "logs:CreateLogStream", ArnEquals={"aws:SourceArn": rule_arn + "-other"})
+        goes_astray()
+        self.assertEqual(events(), [])
+        open_to(names[2], "logs:CreateLogStream", ArnEquals={"aws:SourceArn": rule_arn})
+        put()
+        wait_until(lambda: events() == [rule], "the event")
+        logs.delete_resource_policy(policyName=names[0])
+        goes_astray()
+
+    def test_they_are_for_services_alone(self):
+        logs, group = self.client(ROOT, "logs"), unique("group")
+        logs.create_log_group(logGroupName=group)
+        user, keys = self.principal()
+        arn, name = f"arn:aws:logs:{self.target.region}:{ACCOUNT}:log-group:{group}:log-stream:s", unique("policy")
+        logs.put_resource_policy(policyName=name, policyDocument=grant({"AWS": user}, "logs:CreateLogStream", resource="*"))
+        with self.refused_to(user, "logs:CreateLogStream", arn):
+            self.client(keys, "logs").create_log_stream(logGroupName=group, logStreamName="s")
+        logs.delete_resource_policy(policyName=name)
+
+
 class Functions(PolicyCase):
     """They are called by whom AddPermission lets in: users, other accounts, SNS, EventBridge and API Gateway for one thing of theirs."""
 

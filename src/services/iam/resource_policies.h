@@ -1,13 +1,13 @@
 #pragma once
-// What the policies of resources say (queues, topics, event buses). They are kept by their services; those that were
-// asked last stand here as documents.
+// What the policies of resources say (queues, topics, event buses, functions, log groups). They are kept by their
+// services; those that were asked last stand here as documents.
 
 #include "lang/policy/evaluate.h"
 #include "services/directory/access.h"
 
-#include <map>
-#include <memory>
+#include <optional>
 #include <string>
+#include <unordered_map>
 
 namespace stepwell::iam {
 
@@ -17,13 +17,9 @@ class ResourcePolicies {
   policy::Finding ask(const directory::Need& need, const policy::Request& request);
 
  private:
-  struct Known {
-    std::string text;
-    std::shared_ptr<const policy::Document> document;  // nullptr: it cannot be read
-  };
-  const policy::Document* document_of(const std::string& resource, const std::string& text);
+  const policy::Document* document_of(const std::string& text);
 
-  std::map<std::string, Known, std::less<>> known_;  // by the resource's ARN
+  std::unordered_map<std::string, std::optional<policy::Document>> known_;  // by the text; nullopt: it cannot be read
 };
 
 }  // namespace stepwell::iam

@@ -1,5 +1,5 @@
 #pragma once
-// Resource policies of CloudWatch Logs: who may deliver logs here. They are kept and shown; ten a region, as on AWS.
+// Resource policies of CloudWatch Logs: which AWS services may deliver logs here. Ten a region, as on AWS.
 
 #include "base/error.h"
 #include "base/task.h"
@@ -8,6 +8,7 @@
 #include "store/store.h"
 #include "wire/call.h"
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,12 +25,18 @@ class Policies {
  public:
   Policies(store::Store& store, Scheduler& scheduler) : store_(&store), scheduler_(&scheduler) {}
   Result<std::vector<Policy>> list(const wire::Caller& caller) const;  // by name
+  // What those of the caller's place say together, as one document; empty: they say nothing. One that cannot be read
+  // says nothing.
+  Result<std::string> together(const wire::Caller& caller);
   Task<Result<void>> save(const wire::Caller& caller, Policy policy);
   Task<Result<void>> remove(const wire::Caller& caller, std::string_view name);
 
  private:
+  Task<Result<void>> commit(const wire::Caller& caller, store::Batch batch);
+
   store::Store* store_;
   Scheduler* scheduler_;
+  std::map<std::string, std::string, std::less<>> together_;  // by the key of the place; what has been asked for
 };
 
 }  // namespace stepwell::logs

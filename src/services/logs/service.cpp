@@ -4,6 +4,7 @@
 #include "services/logs/logs.h"
 #include "services/logs/model.h"
 #include "services/logs/put_events.h"
+#include "wire/principal.h"
 
 namespace stepwell::logs {
 namespace {
@@ -15,6 +16,10 @@ constexpr auto operations = std::to_array<directory::Operation<Logs>>({
 });
 
 constexpr Duration between_expiries = std::chrono::hours(1);
+
+bool is_of_service(const wire::Call& call) {
+  return call.caller.principal != nullptr && call.caller.principal->kind == wire::Principal::Kind::service;
+}
 
 }  // namespace
 
@@ -48,8 +53,19 @@ Service::~Service() { parts_->alarm.reset(); }
 
 const wire::ApiModel& Service::model() const { return logs::model(); }
 
+// Resource policies are for what AWS services deliver, and for nobody else. A service that writes makes its stream,
+// too.
 std::vector<directory::Need> Service::needs(const wire::Call& call) const {
-  return directory::needs_of(model(), actions(), call);
+  auto needs = directory::needs_of(model(), actions(), call);
+  const bool puts = call.operation->name == "PutLogEvents";
+  if (!is_of_service(call) || (!puts && call.operation->name != "CreateLogStream")) return needs;
+  needs.front().policy = parts_->logs.policies.together(call.caller).value_or("");
+  if (puts) {
+    directory::Need stream = needs.front();
+    stream.action = "logs:CreateLogStream";
+    needs.push_back(std::move(stream));
+  }
+  return needs;
 }
 
 Task<Result<wire::Reply>> Service::call(wire::Call& call) {
