@@ -8,6 +8,7 @@ import './styles/graph.css';
 import './styles/machine.css';
 import './styles/execution.css';
 import './styles/try.css';
+import './styles/narrow.css';
 import './app/theme';
 
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
@@ -19,7 +20,7 @@ import { App } from './app/App';
 const queries = new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: 2_000, refetchOnWindowFocus: false } } });
 // The larger parts come while nothing else does.
 const whenIdle = window.requestIdleCallback ?? ((action: () => void) => setTimeout(action, 200));
-whenIdle(() => void import('./graph/GraphView'));
+whenIdle(() => import('./graph/GraphView').catch(() => undefined));
 
 const root = document.getElementById('root');
 if (root) {

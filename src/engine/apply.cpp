@@ -7,13 +7,13 @@ namespace {
 
 std::optional<Timestamp> time_field(const Event& event, FieldTag tag) {
   const Field* field = event.find(tag);
-  return field ? std::optional(Timestamp{Duration{field->number}}) : std::nullopt;
+  return field ? std::optional(Timestamp{Duration{field->number()}}) : std::nullopt;
 }
 
 void stop_waiting(Scope& scope) {
+  if (scope.waiting == Waiting::task) scope.task = {};
   scope.waiting = Waiting::nothing;
   scope.due.reset();
-  scope.task = {};
 }
 
 void remove_scope(Execution& execution, ScopeId id) {
@@ -168,8 +168,8 @@ void end_execution(Execution& execution, const Event& event, Status status) {
   // Time runs out at the deadline, whenever that is noticed (spec §2, DescribeExecution).
   execution.stopped = status == Status::timed_out ? execution.deadline : event.at;
   execution.output = event.payload(FieldTag::output);
-  if (const Field* error = event.find(FieldTag::error)) execution.error = std::string(error->text);
-  if (const Field* cause = event.find(FieldTag::cause)) execution.cause = std::string(cause->text);
+  if (const Field* error = event.find(FieldTag::error)) execution.error = std::string(error->text());
+  if (const Field* cause = event.find(FieldTag::cause)) execution.cause = std::string(cause->text());
   while (!execution.scopes.empty()) remove_scope(execution, execution.scopes.begin()->first);
   execution.ready.clear();
 }

@@ -14,6 +14,8 @@
 #include <span>
 #include <string_view>
 
+#include <boost/container/static_vector.hpp>
+
 namespace stepwell::engine {
 
 enum class EventType : std::uint8_t {
@@ -43,18 +45,40 @@ struct FieldInfo {
 };
 const FieldInfo& info(FieldTag tag);
 
-struct Field {
-  FieldTag tag{};
-  std::int64_t number = 0;           // integer, hidden
-  std::string_view text;             // text, note
-  const Payload* payload = nullptr;  // payload, plain
-
-  Field(FieldTag t, std::string_view value) : tag(t), text(value) {}
-  Field(FieldTag t, const char* value) : tag(t), text(value) {}
-  Field(FieldTag t, const Payload* value) : tag(t), payload(value) {}
+// A value under its tag, in two words: a large Map makes some twenty thousand. Read as something else than what it was
+// made from, it is 0, empty or nullptr.
+class Field {
+ public:
+  Field(FieldTag t, std::string_view value)
+      : tag(t), form_(Form::text), size_(static_cast<std::uint32_t>(value.size())), text_(value.data()) {}
+  Field(FieldTag t, const char* value) : Field(t, std::string_view(value)) {}
+  Field(FieldTag t, const Payload* value) : tag(t), form_(Form::payload), payload_(value) {}
   template <std::integral T>
-  Field(FieldTag t, T value) : tag(t), number(static_cast<std::int64_t>(value)) {}
+  Field(FieldTag t, T value) : tag(t), form_(Form::number), number_(static_cast<std::int64_t>(value)) {}
+
+  FieldTag tag;
+
+  std::int64_t number() const { return form_ == Form::number ? number_ : 0; }  // integer, hidden
+  std::string_view text() const {                                              // text, note
+    return form_ == Form::text ? std::string_view(text_, size_) : std::string_view();
+  }
+  const Payload* payload() const { return form_ == Form::payload ? payload_ : nullptr; }  // payload, plain
+
+ private:
+  enum class Form : std::uint8_t { number, text, payload };
+
+  Form form_;
+  std::uint32_t size_ = 0;  // of a text
+  union {
+    std::int64_t number_;
+    const char* text_;
+    const Payload* payload_;
+  };
 };
+static_assert(sizeof(Field) == 16);
+
+// The fields of one event while it is made.
+using Fields = boost::container::static_vector<Field, 12>;
 
 struct Event {
   EventType type{};
@@ -73,15 +97,15 @@ struct Event {
   }
   std::int64_t number(FieldTag tag, std::int64_t otherwise = 0) const {
     const Field* field = find(tag);
-    return field ? field->number : otherwise;
+    return field ? field->number() : otherwise;
   }
   std::string_view text(FieldTag tag) const {
     const Field* field = find(tag);
-    return field ? field->text : std::string_view{};
+    return field ? field->text() : std::string_view{};
   }
   const Payload* payload(FieldTag tag) const {
     const Field* field = find(tag);
-    return field ? field->payload : nullptr;
+    return field ? field->payload() : nullptr;
   }
 };
 

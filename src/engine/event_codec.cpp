@@ -30,16 +30,16 @@ bool holds_text(FieldTag tag) {
 void write_field(store::ValueWriter& out, const Field& field, Serial serial, json::Arena& arena) {
   out.u8(static_cast<std::uint8_t>(field.tag));
   if (holds_text(field.tag)) {
-    out.text(field.text);
+    out.text(field.text());
   } else if (!holds_payload(field.tag)) {
-    out.signed_varint(field.number);
-  } else if (field.payload == nullptr) {
+    out.signed_varint(field.number());
+  } else if (field.payload() == nullptr) {
     out.u8(payload_missing);
-  } else if (const Home home = field.payload->home(); home.serial != 0) {
+  } else if (const Home home = field.payload()->home(); home.serial != 0) {
     out.u8(payload_elsewhere).varint(home.serial).u8(static_cast<std::uint8_t>(home.tag));
   } else {
-    out.u8(payload_inline).text(field.payload->text(arena));
-    field.payload->set_home({serial, field.tag});
+    out.u8(payload_inline).text(field.payload()->text(arena));
+    field.payload()->set_home({serial, field.tag});
   }
 }
 
@@ -93,8 +93,9 @@ std::size_t next_run(std::span<const Event> events, json::Arena& arena) {
   std::size_t count = 0;
   while (count < events.size() && count < max_events_in_record && bytes < max_bytes_in_record) {
     for (const Field& field : events[count].fields) {
-      bytes += field.text.size();
-      if (field.payload != nullptr && field.payload->home().serial == 0) bytes += field.payload->text(arena).size();
+      bytes += field.text().size();
+      if (field.payload() != nullptr && field.payload()->home().serial == 0)
+        bytes += field.payload()->text(arena).size();
     }
     ++count;
   }

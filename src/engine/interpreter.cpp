@@ -47,7 +47,7 @@ Interpreter::Interpreter(Execution& execution, World& world, Random& random, con
       steps_left_(limits.steps_per_slice),
       most_bytes_(execution.arena.bytes() + limits.bytes_per_slice) {}
 
-EventId Interpreter::emit(EventType type, ScopeId scope, EventId previous, std::span<const Field> fields) {
+EventId Interpreter::append(EventType type, ScopeId scope, EventId previous, std::span<const Field> kept) {
   const bool internal = is_internal(type);
   const bool last =
       type == EventType::ExecutionFailed || type == EventType::ExecutionAborted || type == EventType::ExecutionTimedOut;
@@ -55,35 +55,24 @@ EventId Interpreter::emit(EventType type, ScopeId scope, EventId previous, std::
   if (!internal && !last && !execution_.is_express() && execution_.next_event >= limits_.max_events)
     history_full_ = true;
   if (history_full_ && !last) return 0;
-  const auto kept = execution_.arena.make_array<Field>(fields.size());
-  std::ranges::copy(fields, kept.begin());
-  const Event event{.type = type,
-                    .scope = scope,
-                    .id = internal ? 0 : execution_.next_event,
-                    .previous = previous,
-                    .serial = execution_.next_serial,
-                    .at = now_,
-                    .fields = kept};
+  const Event& event = decision_.events.emplace_back(Event{.type = type,
+                                                           .scope = scope,
+                                                           .id = internal ? 0 : execution_.next_event,
+                                                           .previous = previous,
+                                                           .serial = execution_.next_serial,
+                                                           .at = now_,
+                                                           .fields = kept});
   apply(execution_, event);
-  decision_.events.push_back(event);
   return event.id;
-}
-
-EventId Interpreter::emit(EventType type, ScopeId scope, EventId previous, std::initializer_list<Field> fields) {
-  return emit(type, scope, previous, std::span(fields.begin(), fields.size()));
-}
-
-EventId Interpreter::emit(EventType type, const Scope& scope, std::initializer_list<Field> fields) {
-  return emit(type, scope.id, scope.last_event, fields);
 }
 
 void Interpreter::start(const Payload* input) {
   const asl::Machine& machine = *execution_.revision->machine;
-  std::vector<Field> fields{{FieldTag::input, input}, {FieldTag::role_arn, keep(execution_.revision->role_arn)}};
+  Fields fields{{FieldTag::input, input}, {FieldTag::role_arn, keep(execution_.revision->role_arn)}};
   if (!execution_.alias_arn.empty()) fields.emplace_back(FieldTag::alias_arn, keep(execution_.alias_arn));
   if (!execution_.version_arn.empty()) fields.emplace_back(FieldTag::version_arn, keep(execution_.version_arn));
   fields.emplace_back(FieldTag::due, deadline_from_now().time_since_epoch().count());
-  emit(EventType::ExecutionStarted, top_scope, 0, std::span<const Field>(fields));
+  emit(EventType::ExecutionStarted, top_scope, 0, fields);
   const asl::State& first = machine.top().start();
   emit(EventType::ScopeOpened, top_scope, 0,
        {{FieldTag::scope_kind, static_cast<int>(ScopeKind::top)},
@@ -100,10 +89,10 @@ Timestamp Interpreter::deadline_from_now() const {
 }
 
 void Interpreter::stop(std::optional<std::string_view> error, std::optional<std::string_view> cause) {
-  std::vector<Field> fields;
+  Fields fields;
   if (error) fields.emplace_back(FieldTag::error, keep(*error));
   if (cause) fields.emplace_back(FieldTag::cause, keep(*cause));
-  end_execution(EventType::ExecutionAborted, 0, std::span<const Field>(fields));
+  end_execution(EventType::ExecutionAborted, 0, fields);
 }
 
 void Interpreter::fire(ScopeId id, TimerKind kind) {
@@ -303,10 +292,9 @@ void Interpreter::end_scope(Scope& scope) {
   }
   // What is too large anyhow need not be kept where nothing is stored.
   const bool is_lost = execution_.is_express() && parent.fork.output_bytes > limits_.max_payload_bytes;
-  std::vector<Field> fields{
-      {FieldTag::closed_well, 1}, {FieldTag::parent, scope.parent}, {FieldTag::child, scope.index}};
+  Fields fields{{FieldTag::closed_well, 1}, {FieldTag::parent, scope.parent}, {FieldTag::child, scope.index}};
   if (!is_lost) fields.emplace_back(FieldTag::output, scope.data);
-  emit(EventType::ScopeClosed, scope.id, chain, std::span<const Field>(fields));
+  emit(EventType::ScopeClosed, scope.id, chain, fields);
   if (running()) child_done(parent, freed_by);
 }
 

@@ -12,6 +12,7 @@
 #include "engine/world.h"
 #include "lang/asl/step.h"
 
+#include <algorithm>
 #include <initializer_list>
 #include <optional>
 #include <string>
@@ -66,9 +67,19 @@ class Interpreter {
 
   // Appends an event to the log and applies it. Past the event limit nothing is emitted and the execution is failed by
   // run().
-  EventId emit(EventType type, ScopeId scope, EventId previous, std::initializer_list<Field> fields);
-  EventId emit(EventType type, const Scope& scope, std::initializer_list<Field> fields);
-  EventId emit(EventType type, ScopeId scope, EventId previous, std::span<const Field> fields);
+  EventId emit(EventType type, ScopeId scope, EventId previous, std::initializer_list<Field> fields) {
+    return emit(type, scope, previous, std::span(fields.begin(), fields.size()));
+  }
+  EventId emit(EventType type, const Scope& scope, std::initializer_list<Field> fields) {
+    return emit(type, scope.id, scope.last_event, fields);
+  }
+  // Inline, so that fields are made where they stay.
+  EventId emit(EventType type, ScopeId scope, EventId previous, std::span<const Field> fields) {
+    const auto kept = execution_.arena.make_array<Field>(fields.size());
+    std::ranges::copy(fields, kept.begin());
+    return append(type, scope, previous, kept);
+  }
+  EventId append(EventType type, ScopeId scope, EventId previous, std::span<const Field> kept);
   bool running() const { return execution_.status == Status::running && !history_full_; }
   std::string_view keep(std::string_view text) { return execution_.arena.copy(text); }
 
@@ -104,7 +115,7 @@ class Interpreter {
   std::optional<asl::Failure> schedule(Scope& scope, const asl::State& state, const asl::CallTask& call);
   void start_attempt(Scope& scope, std::string_view worker_name);
   // The fields that begin every event of this task: what it calls, for an integration.
-  std::vector<Field> task_fields(const Scope& scope);
+  Fields task_fields(const Scope& scope);
   Scope* waiting_for(const TaskRef& task);
   // Says that the answer of the task under way in this scope, if there is one, is no longer wanted.
   void cancel_task(const Scope& scope);

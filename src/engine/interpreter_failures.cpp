@@ -59,12 +59,10 @@ bool Interpreter::report(Scope& scope, const asl::State& state, asl::Failure& fa
   const Event* last = decision_.events.empty() ? nullptr : &decision_.events.back();
   const bool entering =
       last != nullptr && last->id == scope.entered_event && last->scope == scope.id && !failure.at_work;
-  std::vector<Field> fields{{FieldTag::error, asl::errors::query_evaluation_error},
-                            {FieldTag::cause, keep(*failure.cause)}};
+  Fields fields{{FieldTag::error, asl::errors::query_evaluation_error}, {FieldTag::cause, keep(*failure.cause)}};
   if (!failure.location.empty()) fields.emplace_back(FieldTag::location, keep(failure.location));
   fields.emplace_back(FieldTag::state, std::string_view(state.name()));
-  emit(EventType::EvaluationFailed, scope.id, entering ? last->previous : scope.last_event,
-       std::span<const Field>(fields));
+  emit(EventType::EvaluationFailed, scope.id, entering ? last->previous : scope.last_event, fields);
   return !failure.at_work;
 }
 
@@ -77,12 +75,12 @@ void Interpreter::fail_fork(Scope& scope, const asl::State& state) {
 void Interpreter::fail_scope(Scope& scope, const asl::Failure& failure) {
   if (!running()) return;
   if (scope.kind == ScopeKind::top) {
-    std::vector<Field> fields;
+    Fields fields;
     const bool missed_heartbeat = failure.is(asl::errors::heartbeat_timeout);
     if (missed_heartbeat) fields.emplace_back(FieldTag::error, asl::errors::timeout);
     if (failure.error && !missed_heartbeat) fields.emplace_back(FieldTag::error, keep(*failure.error));
     if (failure.cause) fields.emplace_back(FieldTag::cause, keep(*failure.cause));
-    end_execution(EventType::ExecutionFailed, scope.last_event, std::span<const Field>(fields));
+    end_execution(EventType::ExecutionFailed, scope.last_event, fields);
     return;
   }
   Scope& parent = *execution_.find(scope.parent);

@@ -5,12 +5,12 @@
 namespace stepwell::engine {
 
 void Interpreter::redrive(const Unfinished& past, std::string_view token) {
-  std::vector<Field> fields{{FieldTag::redrive_count, execution_.redrive_count + 1}};
+  Fields fields{{FieldTag::redrive_count, execution_.redrive_count + 1}};
   if (!token.empty()) fields.emplace_back(FieldTag::client_token, keep(token));
   // However often it is redriven, an execution is not open for longer.
   const Timestamp due = std::min(deadline_from_now(), execution_.started + limits_.standard_timeout);
   fields.emplace_back(FieldTag::due, due.time_since_epoch().count());
-  emit(EventType::ExecutionRedriven, top_scope, execution_.next_event - 1, std::span<const Field>(fields));
+  emit(EventType::ExecutionRedriven, top_scope, execution_.next_event - 1, fields);
   restore(past, past.top());
   run();
 }
@@ -19,14 +19,14 @@ void Interpreter::restore(const Unfinished& past, const UnfinishedScope& was) {
   const Scope& old = *was.scope;
   // What comes first in a visit hangs on its beginning; what an abort put behind it belongs to another thread.
   const EventId last = was.next != nullptr ? old.last_state_event : old.entered_event;
-  std::vector<Field> fields{{FieldTag::parent, old.parent},
-                            {FieldTag::scope_kind, static_cast<int>(old.kind)},
-                            {FieldTag::child, old.index},
-                            {FieldTag::state_index, old.state},
-                            {FieldTag::last_event, last},
-                            {FieldTag::entered_event, old.entered_event},
-                            {FieldTag::entered_at, old.entered_at.time_since_epoch().count()},
-                            {FieldTag::input, old.data}};
+  Fields fields{{FieldTag::parent, old.parent},
+                {FieldTag::scope_kind, static_cast<int>(old.kind)},
+                {FieldTag::child, old.index},
+                {FieldTag::state_index, old.state},
+                {FieldTag::last_event, last},
+                {FieldTag::entered_event, old.entered_event},
+                {FieldTag::entered_at, old.entered_at.time_since_epoch().count()},
+                {FieldTag::input, old.data}};
   if (!old.variables.empty()) {
     const auto members = execution_.arena.make_array<json::Member>(old.variables.size());
     std::ranges::transform(old.variables, members.begin(), [this](const Variable& variable) {
@@ -35,7 +35,7 @@ void Interpreter::restore(const Unfinished& past, const UnfinishedScope& was) {
     const json::Value variables = json::Value::object(execution_.arena, members);
     fields.emplace_back(FieldTag::assigned_variables, Payload::of_value(execution_.arena, variables));
   }
-  emit(EventType::ScopeRestored, old.id, last, std::span<const Field>(fields));
+  emit(EventType::ScopeRestored, old.id, last, fields);
   if (running() && old.kind == ScopeKind::iteration) {
     const std::string_view name = execution_.state_of(*execution_.find(old.parent)).name();
     emit(EventType::MapIterationStarted, *execution_.find(old.id),

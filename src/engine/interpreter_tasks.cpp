@@ -46,7 +46,7 @@ std::optional<asl::Failure> Interpreter::schedule(Scope& scope, const asl::State
   }
   const Payload* arguments = payload_of(scope, call.arguments);
   if (!fits(*arguments)) return parameters_too_large(state.name());
-  std::vector<Field> fields;
+  Fields fields;
   if (kind == TaskKind::integration) {
     fields = {{FieldTag::resource_type, std::string_view(resource.service)},
               {FieldTag::resource, keep(resource.action_and_pattern())},
@@ -63,7 +63,7 @@ std::optional<asl::Failure> Interpreter::schedule(Scope& scope, const asl::State
   }
   if (call.role_arn) fields.emplace_back(FieldTag::task_role, keep(*call.role_arn));
   fields.emplace_back(FieldTag::task_kind, static_cast<int>(kind));
-  emit(events_of(kind).scheduled, scope.id, scope.last_event, std::span<const Field>(fields));
+  emit(events_of(kind).scheduled, scope.id, scope.last_event, fields);
   if (!running()) return std::nullopt;
   if (kind == TaskKind::activity) {
     decision_.effects.emplace_back(ActivityQueued{resource.arn, now_});
@@ -79,12 +79,12 @@ void Interpreter::start_attempt(Scope& scope, std::string_view worker_name) {
   const auto since_epoch = [this](std::int64_t seconds) {
     return (now_ + std::chrono::seconds(seconds)).time_since_epoch().count();
   };
-  std::vector<Field> fields = task_fields(scope);
+  Fields fields = task_fields(scope);
   if (!worker_name.empty()) fields.emplace_back(FieldTag::worker_name, keep(worker_name));
   if (scope.task.timeout_seconds > 0) fields.emplace_back(FieldTag::due, since_epoch(scope.task.timeout_seconds));
   if (scope.task.heartbeat_seconds > 0)
     fields.emplace_back(FieldTag::heartbeat_due, since_epoch(scope.task.heartbeat_seconds));
-  emit(events_of(scope.task.kind).started, scope.id, scope.last_event, std::span<const Field>(fields));
+  emit(events_of(scope.task.kind).started, scope.id, scope.last_event, fields);
 }
 
 RunTask Interpreter::run_task_effect(const Scope& scope) const {
@@ -102,7 +102,7 @@ RunTask Interpreter::run_task_effect(const Scope& scope) const {
           .again = false};
 }
 
-std::vector<Field> Interpreter::task_fields(const Scope& scope) {
+Fields Interpreter::task_fields(const Scope& scope) {
   if (scope.task.kind != TaskKind::integration) return {};
   const asl::Resource& resource = *execution_.state_of(scope).resource();
   return {{FieldTag::resource_type, std::string_view(resource.service)},
@@ -134,9 +134,9 @@ bool Interpreter::start_activity_task(const TaskRef& task, std::string_view work
 bool Interpreter::submit_task(const TaskRef& task, const Payload* output) {
   Scope* scope = waiting_for(task);
   if (scope == nullptr || scope->task.submitted) return false;
-  std::vector<Field> fields = task_fields(*scope);
+  Fields fields = task_fields(*scope);
   fields.emplace_back(FieldTag::output, output);
-  emit(EventType::TaskSubmitted, scope->id, scope->last_event, std::span<const Field>(fields));
+  emit(EventType::TaskSubmitted, scope->id, scope->last_event, fields);
   run();
   return true;
 }
@@ -150,9 +150,9 @@ bool Interpreter::complete_task(const TaskRef& task, const Payload* result) {
     const asl::Failure failure = result_too_large(integration ? resource.service : resource.arn);
     task_failed(*scope, failure.error, failure.cause);
   } else {
-    std::vector<Field> fields = task_fields(*scope);
+    Fields fields = task_fields(*scope);
     fields.emplace_back(FieldTag::output, result);
-    emit(events_of(scope->task.kind).succeeded, scope->id, scope->last_event, std::span<const Field>(fields));
+    emit(events_of(scope->task.kind).succeeded, scope->id, scope->last_event, fields);
     if (running()) resume(*scope, asl::TaskResult{result->value(execution_.arena)});
   }
   run();
@@ -171,10 +171,10 @@ bool Interpreter::fail_task(const TaskRef& task, std::optional<std::string_view>
 void Interpreter::task_failed(Scope& scope, std::optional<std::string_view> error,
                               std::optional<std::string_view> cause) {
   const asl::State& state = execution_.state_of(scope);
-  std::vector<Field> fields = task_fields(scope);
+  Fields fields = task_fields(scope);
   if (error) fields.emplace_back(FieldTag::error, keep(*error));
   if (cause) fields.emplace_back(FieldTag::cause, keep(*cause));
-  emit(events_of(scope.task.kind).failed, scope.id, scope.last_event, std::span<const Field>(fields));
+  emit(events_of(scope.task.kind).failed, scope.id, scope.last_event, fields);
   if (!running()) return;
   asl::Failure failure;
   if (error) failure.error = *error;
@@ -186,11 +186,11 @@ void Interpreter::task_timed_out(Scope& scope, TimerKind what) {
   CHECK(scope.waiting == Waiting::task);
   const asl::State& state = execution_.state_of(scope);
   cancel_task(scope);
-  std::vector<Field> fields = task_fields(scope);
+  Fields fields = task_fields(scope);
   // Both time-outs are shown as States.Timeout without a cause; to Retry and Catch a missed heartbeat goes by its own
   // name too (spec §1.3).
   fields.emplace_back(FieldTag::error, asl::errors::timeout);
-  emit(events_of(scope.task.kind).timed_out, scope.id, scope.last_event, std::span<const Field>(fields));
+  emit(events_of(scope.task.kind).timed_out, scope.id, scope.last_event, fields);
   if (!running()) return;
   const std::string_view error = what == TimerKind::heartbeat ? asl::errors::heartbeat_timeout : asl::errors::timeout;
   asl::Failure failure{.error = std::string(error), .cause = {}, .framed = false, .location = {}};

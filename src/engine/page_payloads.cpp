@@ -1,6 +1,6 @@
 #include "engine/page_payloads.h"
 
-#include "engine/records.h"
+#include "engine/record_keys.h"
 #include "engine/storage_lost.h"
 
 #include <algorithm>

@@ -49,6 +49,8 @@ json::Value Payload::value(json::Arena& arena) const {
 
 std::string_view Payload::text(json::Arena& arena) const {
   if (!has_text_) {
+    // A number's text is what it was read from.
+    if (has_value_ && value_.is_number()) return value_.lexeme();
     text_ = arena.copy(has_value_ ? json::print(value_) : source_->fetch(execution_, home_));
     has_text_ = true;
   }
@@ -56,7 +58,7 @@ std::string_view Payload::text(json::Arena& arena) const {
 }
 
 bool Payload::within(json::Arena& arena, std::size_t limit) const {
-  if (!has_text_ && has_value_) {
+  if (!has_text_ && has_value_ && !value_.is_number()) {
     std::string printed;
     if (!json::print_within(printed, value_, limit, json::ParseOptions{}.max_depth)) return false;
     text_ = arena.copy(printed);

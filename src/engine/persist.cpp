@@ -286,8 +286,8 @@ void load_outputs(store::Store& store, const StoredPayloads& payloads, Execution
 }
 
 void load_scopes(store::Store& store, const StoredPayloads& payloads, Execution& execution) {
-  const std::string prefix = execution_key(execution.id);
-  for_each(store, Table::scope, prefix, store::prefix_end(prefix), [&](std::string_view, std::string_view value) {
+  const std::string from = execution_key(execution.id);
+  for_each(store, Table::scope, from, end_of_execution(execution.id), [&](std::string_view, std::string_view value) {
     auto scope = decode_scope(value, execution.arena, payloads, execution.id);
     if (!scope || scope->state >= execution.revision->machine->states()) lost("A record of a scope cannot be read.");
     scope->dirty = false;

@@ -27,6 +27,14 @@ Result<std::optional<ExecutionId>> Queries::find(std::string_view machine_arn, s
   return id;
 }
 
+Result<bool> Queries::has_any(std::string_view machine_arn) const {
+  const std::string prefix = names_prefix(machine_arn);
+  const auto cursor =
+      store_->scan(store::Table::execution_name, prefix, store::prefix_end(prefix), store::Direction::forward);
+  TRY(cursor->status());
+  return cursor->valid();
+}
+
 Result<std::optional<ExecutionView>> Queries::describe(ExecutionId id) const {
   TRY_ASSIGN(const auto value, store_->get(store::Table::execution, execution_key(id)));
   if (!value) return std::nullopt;
@@ -103,7 +111,7 @@ Result<HistoryPage> Queries::history(ExecutionId id, std::optional<HistoryPositi
     return false;
   };
   std::string first = event_key(id, 0);
-  std::string last = store::prefix_end(execution_key(id));
+  std::string last = end_of_execution(id);
   try {
     if (from && backward) {
       last = event_key(id, from->serial + 1);

@@ -39,6 +39,8 @@ class Queries {
   explicit Queries(store::Store& store) : store_(&store), payloads_(store) {}
 
   Result<std::optional<ExecutionId>> find(std::string_view machine_arn, std::string_view name) const;
+  // Whether there are executions of a machine.
+  Result<bool> has_any(std::string_view machine_arn) const;
   // nullopt: no such execution.
   Result<std::optional<ExecutionView>> describe(ExecutionId id) const;
   // At most `limit` executions of a list (the ARN of a machine, a version or an alias), newest first, of one status or

@@ -5,32 +5,12 @@
 namespace stepwell::engine {
 namespace {
 
-using store::KeyReader;
-using store::KeyWriter;
 using store::ValueReader;
 using store::ValueWriter;
 
 constexpr std::uint8_t version = 1;
 constexpr std::uint8_t second_version = 2;  // of executions and their lists: versions, aliases, redrives
 constexpr std::uint8_t third_version = 3;   // of executions: the time of the last event
-
-std::uint64_t millis(Timestamp time) { return static_cast<std::uint64_t>(time.time_since_epoch().count()); }
-Timestamp at_millis(std::uint64_t millis) { return Timestamp{Duration{static_cast<std::int64_t>(millis)}}; }
-
-KeyWriter& add(KeyWriter& key, ExecutionId id) { return key.u16(id.shard).u64(id.serial); }
-ExecutionId read_id(KeyReader& key) {
-  const ShardId shard = key.u16();
-  return {.shard = shard, .serial = key.u64()};
-}
-
-// The task that a key ends with.
-std::optional<TaskRef> read_last_task(KeyReader& key) {
-  TaskRef task;
-  task.execution = read_id(key);
-  task.scope = key.u32();
-  task.scheduled = key.u32();
-  return key.ok() && key.at_end() ? std::optional(task) : std::nullopt;
-}
 
 void write(ValueWriter& out, std::optional<Timestamp> time) {
   out.u8(time ? 1 : 0);
@@ -162,76 +142,6 @@ ForkWait read_fork(ValueReader& in) {
 
 }  // namespace
 
-std::string execution_key(ExecutionId id) {
-  KeyWriter key;
-  return add(key, id).take();
-}
-
-std::optional<ExecutionId> read_execution_key(std::string_view bytes) {
-  KeyReader key(bytes);
-  const ExecutionId id = read_id(key);
-  return key.ok() && key.at_end() ? std::optional(id) : std::nullopt;
-}
-
-std::string name_key(std::string_view machine_arn, std::string_view name) {
-  return KeyWriter().text(machine_arn).text(name).take();
-}
-
-std::string event_key(ExecutionId id, Serial first) {
-  KeyWriter key;
-  return add(key, id).u64(first).take();
-}
-std::string scope_key(ExecutionId id, ScopeId scope) {
-  KeyWriter key;
-  return add(key, id).u32(scope).take();
-}
-std::string child_output_key(ExecutionId id, ScopeId parent, std::uint32_t index) {
-  KeyWriter key;
-  return add(key, id).u32(parent).u32(index).take();
-}
-std::string shard_key(ShardId shard) { return KeyWriter().u16(shard).take(); }
-
-std::string timer_key(const TimerEntry& timer) {
-  KeyWriter key;
-  key.u16(timer.execution.shard).u64(millis(timer.due)).u64(timer.execution.serial).u32(timer.scope);
-  return key.u8(static_cast<std::uint8_t>(timer.kind)).take();
-}
-
-std::optional<TimerEntry> read_timer_key(std::string_view bytes) {
-  KeyReader key(bytes);
-  TimerEntry timer;
-  timer.execution.shard = key.u16();
-  timer.due = at_millis(key.u64());
-  timer.execution.serial = key.u64();
-  timer.scope = key.u32();
-  timer.kind = static_cast<TimerKind>(key.u8());
-  return key.ok() && key.at_end() ? std::optional(timer) : std::nullopt;
-}
-
-std::string ended_key(const EndedEntry& ended) {
-  KeyWriter key;
-  return key.u16(ended.execution.shard).u64(millis(ended.stopped)).u64(ended.execution.serial).take();
-}
-
-std::optional<EndedEntry> read_ended_key(std::string_view bytes) {
-  KeyReader key(bytes);
-  EndedEntry ended;
-  ended.execution.shard = key.u16();
-  ended.stopped = at_millis(key.u64());
-  ended.execution.serial = key.u64();
-  return key.ok() && key.at_end() ? std::optional(ended) : std::nullopt;
-}
-
-std::string list_prefix(std::string_view list, Status status) {
-  return KeyWriter().text(list).u8(static_cast<std::uint8_t>(status)).take();
-}
-
-std::string list_key(std::string_view list, Status status, Timestamp started, ExecutionId id) {
-  KeyWriter key;
-  key.text(list).u8(static_cast<std::uint8_t>(status)).descending_u64(millis(started));
-  return add(key, id).take();
-}
-
 std::string list_value(const ListEntry& entry) {
   std::string value;
   ValueWriter out(value);
@@ -243,12 +153,9 @@ std::string list_value(const ListEntry& entry) {
 }
 
 std::optional<ListEntry> read_list_entry(std::string_view list, std::string_view key_bytes, std::string_view value) {
-  ListEntry entry;
-  KeyReader key(key_bytes);
-  const std::string arn = key.text();
-  entry.status = static_cast<Status>(key.u8());
-  entry.started = at_millis(key.descending_u64());
-  entry.id = read_id(key);
+  const auto key = read_list_key(key_bytes);
+  if (!key || key->list != list) return std::nullopt;
+  ListEntry entry{.id = key->id, .status = key->status, .started = key->started, .name = {}, .stopped = {}};
   ValueReader in(value);
   const std::uint8_t format = in.u8();
   if (format != version && format != second_version) return std::nullopt;
@@ -260,30 +167,7 @@ std::optional<ListEntry> read_list_entry(std::string_view list, std::string_view
     entry.redrive_count = static_cast<std::uint32_t>(in.varint());
     entry.redriven = read_time(in);
   }
-  return key.ok() && in.ok() && arn == list ? std::optional(std::move(entry)) : std::nullopt;
-}
-
-std::string queue_prefix(std::string_view activity_arn) { return KeyWriter().text(activity_arn).take(); }
-
-std::string queue_key(std::string_view activity_arn, Timestamp since, const TaskRef& task) {
-  KeyWriter key;
-  key.text(activity_arn).u64(millis(since));
-  return add(key, task.execution).u32(task.scope).u32(task.scheduled).take();
-}
-
-std::optional<TaskRef> read_queue_key(std::string_view bytes) {
-  KeyReader key(bytes);
-  key.text();
-  key.u64();
-  return read_last_task(key);
-}
-
-std::string nested_prefix(NestedRow row) { return KeyWriter().u8(static_cast<std::uint8_t>(row)).take(); }
-
-std::string nested_key(NestedRow row, const TaskRef& task) {
-  KeyWriter key;
-  key.u8(static_cast<std::uint8_t>(row));
-  return add(key, task.execution).u32(task.scope).u32(task.scheduled).take();
+  return in.ok() ? std::optional(std::move(entry)) : std::nullopt;
 }
 
 std::string nested_value(ExecutionId execution, asl::Pattern pattern) {
@@ -294,16 +178,6 @@ std::string nested_value(ExecutionId execution, asl::Pattern pattern) {
   out.u8(static_cast<std::uint8_t>(pattern));
   return value;
 }
-
-namespace {
-
-std::optional<TaskRef> read_nested_key(std::string_view bytes) {
-  KeyReader key(bytes);
-  key.u8();
-  return read_last_task(key);
-}
-
-}  // namespace
 
 std::optional<NestedExecution> read_nested(std::string_view key, std::string_view value) {
   const auto task = read_nested_key(key);

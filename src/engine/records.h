@@ -1,9 +1,9 @@
 #pragma once
-// Keys and values of the engine's tables (store/tables.def). Every value begins with a version byte; readers keep every
-// version for ever.
+// Values of the engine's tables (store/tables.def), which begin with a version byte; readers keep every version for
+// ever. The keys: engine/record_keys.h.
 
 #include "engine/execution.h"
-#include "engine/interpreter.h"
+#include "engine/record_keys.h"
 #include "store/store.h"
 
 #include <optional>
@@ -12,38 +12,7 @@
 
 namespace stepwell::engine {
 
-std::string execution_key(ExecutionId id);
-std::optional<ExecutionId> read_execution_key(std::string_view key);
-std::string name_key(std::string_view machine_arn, std::string_view name);
-// How long a name belongs to an execution that has ended (spec §2). After that a new one may take it, while the old one
-// is still there if it is kept longer.
-inline constexpr Duration name_kept = std::chrono::days(90);
-std::string event_key(ExecutionId id, Serial first);
-std::string scope_key(ExecutionId id, ScopeId scope);
-std::string child_output_key(ExecutionId id, ScopeId parent, std::uint32_t index);
-std::string shard_key(ShardId shard);
-
-// A due time of a scope (or, with kind execution, of the whole execution).
-struct TimerEntry {
-  Timestamp due{};
-  ExecutionId execution;
-  ScopeId scope = top_scope;
-  TimerKind kind = TimerKind::wait;
-  auto operator<=>(const TimerEntry&) const = default;
-};
-std::string timer_key(const TimerEntry& timer);
-std::optional<TimerEntry> read_timer_key(std::string_view key);
-
-// An execution that has ended, in the order of the ends.
-struct EndedEntry {
-  Timestamp stopped{};
-  ExecutionId execution;
-};
-std::string ended_key(const EndedEntry& ended);
-std::optional<EndedEntry> read_ended_key(std::string_view key);
-
-// What ListExecutions shows of an execution, newest first within a list and status. `list` is the ARN of a machine, a
-// version or an alias: an execution stands in the list of each that it was started by.
+// What ListExecutions shows of an execution.
 struct ListEntry {
   ExecutionId id;
   Status status = Status::running;
@@ -54,15 +23,8 @@ struct ListEntry {
   std::uint32_t redrive_count = 0;
   std::optional<Timestamp> redriven = {};
 };
-std::string list_key(std::string_view list, Status status, Timestamp started, ExecutionId id);
-std::string list_prefix(std::string_view list, Status status);
 std::string list_value(const ListEntry& entry);
 std::optional<ListEntry> read_list_entry(std::string_view list, std::string_view key, std::string_view value);
-
-// An activity task that waits for a worker, oldest first within its activity.
-std::string queue_key(std::string_view activity_arn, Timestamp since, const TaskRef& task);
-std::string queue_prefix(std::string_view activity_arn);
-std::optional<TaskRef> read_queue_key(std::string_view key);
 
 // The execution that a task waits for (starter.h).
 struct NestedExecution {
@@ -70,8 +32,6 @@ struct NestedExecution {
   ExecutionId execution;
   asl::Pattern pattern = asl::Pattern::sync;
 };
-std::string nested_key(NestedRow row, const TaskRef& task);
-std::string nested_prefix(NestedRow row);
 std::string nested_value(ExecutionId execution, asl::Pattern pattern);
 // `value` is empty in rows of `cancelled`, which leaves `execution` unset.
 std::optional<NestedExecution> read_nested(std::string_view key, std::string_view value);

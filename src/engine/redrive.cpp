@@ -4,7 +4,6 @@
 #include "engine/apply.h"
 #include "engine/event_codec.h"
 #include "engine/storage_lost.h"
-#include "store/codec.h"
 
 #include <algorithm>
 
@@ -106,7 +105,7 @@ class UnfinishedReader {
     for (const Payload*& output : copy.outputs) output = output ? at_home(output) : nullptr;
     for (Variable& variable : copy.variables) variable.value = Payload::copy(execution_.arena, *variable.value);
     if (next_state != nullptr) {
-      kept.next = &execution_.revision->machine->state(static_cast<std::uint32_t>(next_state->number));
+      kept.next = &execution_.revision->machine->state(static_cast<std::uint32_t>(next_state->number()));
     } else if (scope.entered_event == 0) {
       kept.next = &execution_.state_of(scope);
     }
@@ -136,8 +135,8 @@ class UnfinishedReader {
 
 Unfinished read_unfinished(store::Store& store, const StoredPayloads& payloads, Execution& execution) {
   UnfinishedReader reader(payloads, execution);
-  const auto cursor = store.scan(store::Table::event, event_key(execution.id, 0),
-                                 store::prefix_end(execution_key(execution.id)), store::Direction::forward);
+  const auto cursor = store.scan(store::Table::event, event_key(execution.id, 0), end_of_execution(execution.id),
+                                 store::Direction::forward);
   for (; cursor->valid(); cursor->next()) reader.read(cursor->value());
   if (auto status = cursor->status(); !status) throw StorageLost(std::move(status).error());
   return reader.take();

@@ -151,8 +151,8 @@ Result<Retention::Gone> Retention::collect_execution(ExecutionId id, Piece& piec
     if (stays) return Gone::not_yet;
     TRY(collect_record(id, *execution, own));
   }
-  const std::string prefix = execution_key(id);
-  const auto events = ports_.store.scan(Table::event, prefix, store::prefix_end(prefix), store::Direction::forward);
+  const auto events =
+      ports_.store.scan(Table::event, execution_key(id), end_of_execution(id), store::Direction::forward);
   for (; events->valid() && !own.full(); events->next()) own.erase(Table::event, events->key());
   TRY(events->status());
   const bool all = !events->valid();

@@ -58,10 +58,10 @@ void Shard::finish_express(const LivePtr& live, Decision decision) {
   for (const TimerEntry& timer : live->timers) timers_.add(timer);
   store::Batch batch;
   if (ports_.witness != nullptr) ports_.witness->witness(execution, decision.events, batch);
-  compact_when_grown(execution);
   const ExecutionId id = execution.id;
   const bool more = !execution.ready.empty();
   const bool ended = execution.status != Status::running;
+  if (!ended) compact_when_grown(execution);
   if (ended && execution.accepted) {
     keep_promise(live, std::move(batch));
   } else if (!batch.empty()) {

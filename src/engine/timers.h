@@ -6,7 +6,7 @@
 #include "base/error.h"
 #include "base/time.h"
 #include "engine/persist.h"
-#include "engine/records.h"
+#include "engine/record_keys.h"
 #include "store/store.h"
 
 #include <optional>

@@ -196,7 +196,7 @@ void page_of_history(benchmark::State& state) {
     if (!page || page->events.size() != page_events) std::abort();
     for (const Event& event : page->events) {
       for (const Field& field : event.fields) {
-        if (field.payload != nullptr) benchmark::DoNotOptimize(field.payload->text(arena).size());
+        if (field.payload() != nullptr) benchmark::DoNotOptimize(field.payload()->text(arena).size());
       }
     }
   }

@@ -5,7 +5,7 @@ import json
 import pathlib
 import tempfile
 
-from aws_cli import AwsCli
+from aws_cli import AwsCli, Refused
 from examples import deploy
 from local.server import ROOT
 from local.wait import wait_until
@@ -54,6 +54,25 @@ class Functions(ServiceCase):
             self.aws(*invoke, "--payload", '{"n": 21}', str(out))
             self.assertEqual(json.loads(out.read_text()), {"thrice": 63})
             self.aws("lambda", "delete-function", "--function-name", name)
+
+    def test_who_may_call_it(self):
+        with tempfile.TemporaryDirectory() as folder:
+            (pathlib.Path(folder) / "index.js").write_text(TWICE)
+            function = self.create_function(pathlib.Path(folder), "nodejs18.x", "index.handler")
+        name, arn = function["FunctionName"], function["FunctionArn"]
+        add = ("lambda", "add-permission", "--function-name", name, "--action", "lambda:InvokeFunction", "--principal", "events.amazonaws.com")
+        rule = "arn:aws:events:us-east-1:123456789012:rule/nightly"
+        added = json.loads(self.aws(*add, "--statement-id", "nightly", "--source-arn", rule)["Statement"])
+        self.assertEqual(added["Condition"], {"ArnLike": {"AWS:SourceArn": rule}})
+        with self.assertRaisesRegex(Refused, "ResourceConflictException.*The statement id \\(nightly\\) provided already exists"):
+            self.aws(*add, "--statement-id", "nightly")
+        self.assertEqual(json.loads(self.aws("lambda", "get-policy", "--function-name", arn)["Policy"])["Statement"], [added])
+        self.aws("lambda", "remove-permission", "--function-name", name, "--statement-id", "nightly")
+        with self.assertRaisesRegex(Refused, "ResourceNotFoundException.*The resource you requested does not exist"):
+            self.aws("lambda", "get-policy", "--function-name", name)
+        self.aws("lambda", "tag-resource", "--resource", arn, "--tags", "team=blue,stage=test")
+        self.aws("lambda", "untag-resource", "--resource", arn, "--tag-keys", "stage")
+        self.assertEqual(self.aws("lambda", "list-tags", "--resource", arn)["Tags"], {"team": "blue"})
 
     def test_a_person_approves(self):
         folder = ROOT / "examples/approval"

@@ -1,10 +1,12 @@
 """API Gateway through boto3: HTTP APIs, their routes, integrations, stages, deployments and authorizers."""
 
+import json
 import pathlib
 import tempfile
 import unittest
 
 from support.http_apis import ApiCase
+from support.machines import machine
 from support.target import own_target, unique
 
 FUNCTION = "arn:aws:lambda:us-east-1:123456789012:function:f"
@@ -32,6 +34,21 @@ class Apis(ApiCase):
         self.gateway.delete_api(ApiId=api)
         with self.refused("NotFoundException", f"Invalid API identifier specified 123456789012:{api}"):
             self.gateway.get_api(ApiId=api)
+
+    def test_workflows_see_them(self):
+        """Members are in PascalCase, dates in RFC 3339, and errors have the name of the SDK's client."""
+        api = self.gateway.create_api(Name=unique("api"), ProtocolType="HTTP", Tags={"aTeam": "blue"})["ApiId"]
+        call = lambda action: {"Type": "Task", "Resource": f"arn:aws:states:::aws-sdk:apigatewayv2:{action}", "Parameters": {"ApiId.$": "$.id"}}
+        list_all = call("getApis") | {"Parameters": {}, "ResultPath": "$.listed"}
+        found = self.ended(self.start(self.create(machine(("List", list_all), ("Get", call("getApi") | {"ResultPath": "$.shown"}))), {"id": api}))
+        output = json.loads(found["output"])
+        self.assertEqual([item for item in output["listed"]["Items"] if item["ApiId"] == api], [output["shown"]])
+        self.assertEqual((output["shown"]["ProtocolType"], output["shown"]["Tags"]), ("HTTP", {"aTeam": "blue"}))
+        self.assertRegex(output["shown"]["CreatedDate"], r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$")
+        self.gateway.delete_api(ApiId=api)
+        failed = self.ended(self.start(self.create(machine(("Get", call("getApi")))), {"id": api}))
+        self.assertEqual(failed["error"], "ApiGatewayV2.NotFoundException")
+        self.assertIn(f"Invalid API identifier specified 123456789012:{api}", failed["cause"])
 
     def test_refused(self):
         with self.refused("NotImplemented"):

@@ -434,3 +434,30 @@ class AccessLogs(ApiCase):
                 {"id": missing.headers["apigw-requestid"], "route": "-", "status": 404, "length": len(missing.body)},
             ],
         )
+
+
+class Throttling(ApiCase):
+    def test_routes_with_limits(self):
+        logs, group, api = self.target.client("logs"), unique("group"), self.api()
+        logs.create_log_group(logGroupName=group)
+        machine = self.create(passing())
+        for key in ("GET /free", "GET /slow", "$default"):
+            self.service(api, key, "StepFunctions-StartExecution", {"StateMachineArn": machine})
+        arn = f"arn:aws:logs:us-east-1:123456789012:log-group:{group}"
+        with self.refused("NotFoundException", "Unable to find Route by key GET /none within the provided RouteSettings"):
+            self.gateway.update_stage(ApiId=api, StageName="$default", RouteSettings={"GET /none": {"ThrottlingBurstLimit": 1}})
+        self.gateway.update_stage(
+            ApiId=api, StageName="$default", DefaultRouteSettings={"ThrottlingBurstLimit": 0, "ThrottlingRateLimit": 0.0},
+            RouteSettings={"GET /slow": {"ThrottlingBurstLimit": 2, "ThrottlingRateLimit": 0.001}, "GET /free": {"DetailedMetricsEnabled": False}},
+            AccessLogSettings={"DestinationArn": arn, "Format": "$context.requestId $context.routeKey $context.status"},
+        )  # fmt: skip
+        self.assertEqual([self.ask(api, path="/free").status for _ in range(5)], [200] * 5)
+        self.assertEqual([self.ask(api, path="/slow").status for _ in range(3)], [200, 200, 429])
+        refused = self.ask(api, path="/else")
+        self.assertEqual((refused.status, refused.headers["content-type"], refused.body), (429, "application/json", b'{"message":"Too Many Requests"}'))
+        events = wait_until(lambda: (found := logs.filter_log_events(logGroupName=group)["events"]) and len(found) == 9 and found, "nine lines")
+        self.assertEqual(sum(event["message"].endswith("GET /slow 429") for event in events), 1)
+        self.gateway.delete_route_settings(ApiId=api, StageName="$default", RouteKey="GET /slow")
+        self.assertEqual(self.ask(api, path="/slow").status, 429)
+        self.gateway.update_stage(ApiId=api, StageName="$default", DefaultRouteSettings={"DetailedMetricsEnabled": False})
+        self.assertEqual(self.ask(api, path="/slow").status, 200)

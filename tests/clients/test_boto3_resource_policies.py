@@ -1,9 +1,12 @@
 """What queues, topics and buses say themselves of who may use them: within an account, across accounts, for AWS services."""
 
+import io
 import json
+import zipfile
 
 from local.wait import wait_until
-from support.access import ACCOUNT, OTHER_ACCOUNT, OTHER_ROOT, ROOT, AccessCase, allow, deny, policy
+from support.access import ACCOUNT, OTHER_ACCOUNT, OTHER_ROOT, ROOT, AccessCase, allow, deny, policy, trust
+from support.http_apis import ApiCase
 from support.machines import machine
 from support.target import unique
 
@@ -248,3 +251,137 @@ class Services(PolicyCase):
         )
         self.put(rule)
         self.assertEqual(len(self.bodies(url, 5)), 1)
+
+
+class Functions(PolicyCase):
+    """They are called by whom AddPermission lets in: users, other accounts, SNS, EventBridge and API Gateway for one thing of theirs."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.functions, cls.gateway = (cls.target.client(service, keys=ROOT) for service in ("lambda", "apigatewayv2"))
+
+    ask = ApiCase.ask
+
+    def function(self, source: str = "def handler(event, context):\n    return 'done'\n") -> tuple[str, str]:
+        """Name and ARN."""
+        role = self.role(allow("sqs:SendMessage"), trusts=trust(Service="lambda.amazonaws.com"))
+        package = io.BytesIO()
+        with zipfile.ZipFile(package, "w") as archive:
+            archive.writestr("index.py", source)
+        made = self.functions.create_function(
+            FunctionName=unique("function"), Runtime="python3.11", Handler="index.handler", Role=role, Code={"ZipFile": package.getvalue()}
+        )
+        return made["FunctionName"], made["FunctionArn"]
+
+    def told(self) -> tuple[str, str, str]:
+        """Name and ARN of a function, and the URL of the queue where its results go."""
+        name, arn = self.function()
+        url, queue = self.queue()
+        self.functions.put_function_event_invoke_config(FunctionName=name, DestinationConfig={"OnSuccess": {"Destination": queue}})
+        return name, arn, url
+
+    def open(self, name: str, principal: str, action: str = "lambda:InvokeFunction", **more) -> None:
+        self.functions.add_permission(FunctionName=name, StatementId=unique("s"), Action=action, Principal=principal, **more)
+
+    def call(self, keys: tuple[str, ...], arn: str) -> None:
+        self.client(keys, "lambda").invoke(FunctionName=arn, InvocationType="DryRun")
+
+    def refused_for(self, who: str, arn: str, why: str, action: str = "lambda:InvokeFunction"):
+        return self.refused("AccessDeniedException", f"User: {who} is not authorized to perform: {action} on resource: {arn}{why.format(action)}")
+
+    def test_within_an_account(self):
+        name, arn = self.function()
+        user, keys = self.principal()
+        with self.refused_to(user, "lambda:InvokeFunction", arn):
+            self.call(keys, arn)
+        self.functions.add_permission(FunctionName=name, StatementId="ada", Action="lambda:InvokeFunction", Principal=user)
+        self.call(keys, name)
+        with self.refused_to(user, "lambda:InvokeFunction", f"{arn}:$LATEST"):
+            self.call(keys, f"{name}:$LATEST")
+        self.functions.remove_permission(FunctionName=name, StatementId="ada")
+        with self.refused_to(user, "lambda:InvokeFunction", arn):
+            self.call(keys, arn)
+
+    def test_tags(self):
+        name, arn = self.function()
+        _, keys = self.principal(allow("lambda:InvokeFunction", StringEquals={"aws:ResourceTag/team": "blue"}))
+        with self.refused("AccessDeniedException"):
+            self.call(keys, arn)
+        self.functions.tag_resource(Resource=arn, Tags={"team": "blue"})
+        self.call(keys, arn)
+
+    def test_across_accounts(self):
+        name, arn = self.function()
+        nobody, no_keys = self.foreigner()
+        friend, keys = self.foreigner(allow("lambda:*"))
+        self.open(name, OTHER_ACCOUNT, PrincipalOrgID="o-0123456789")
+        with self.refused_for(friend, arn, BY_RESOURCE):
+            self.call(keys, arn)
+        self.open(name, OTHER_ACCOUNT, "lambda:*")
+        self.call(keys, arn)
+        self.call(OTHER_ROOT, arn)
+        with self.refused_to(nobody, "lambda:InvokeFunction", arn):
+            self.call(no_keys, arn)
+        functions = self.client(keys, "lambda")
+        self.assertEqual(functions.get_function_configuration(FunctionName=arn)["FunctionArn"], arn)
+        with self.refused_for(friend, arn, BY_RESOURCE, "lambda:UpdateFunctionConfiguration"):
+            functions.update_function_configuration(FunctionName=arn, Timeout=5)
+        with self.refused_for(friend, arn, BY_RESOURCE, "lambda:AddPermission"):
+            functions.add_permission(FunctionName=arn, StatementId="s", Action="*", Principal="*")
+
+    def test_the_role_of_a_state_machine(self):
+        name, arn = self.function()
+        role = self.role()
+        definition = machine(("Call", {"Type": "Task", "Resource": arn}))
+        self.assertEqual(self.run_machine(definition, role)["error"], "Lambda.AWSLambdaException")
+        self.open(name, role)
+        self.assertEqual(self.run_machine(definition, role)["output"], '"done"')
+
+    def test_a_topic(self):
+        name, arn, results = self.told()
+        topic = self.sns.create_topic(Name=unique("topic"))["TopicArn"]
+        dead, dead_arn = self.queue(lambda arn: grant({"Service": "sns.amazonaws.com"}, "sqs:SendMessage", resource=arn))
+        self.sns.subscribe(TopicArn=topic, Protocol="lambda", Endpoint=arn, Attributes={"RedrivePolicy": json.dumps({"deadLetterTargetArn": dead_arn})})
+        self.open(name, "sns.amazonaws.com", SourceArn=topic + "-other")
+        self.sns.publish(TopicArn=topic, Message="m")
+        self.assertEqual(len(self.bodies(dead, 10)), 1)
+        self.open(name, "sns.amazonaws.com", SourceArn=topic)
+        self.sns.publish(TopicArn=topic, Message="m")
+        self.assertEqual(json.loads(self.bodies(results, 10)[0])["responsePayload"], "done")
+
+    def test_a_rule(self):
+        name, arn, results = self.told()
+        dead, dead_arn = self.queue(lambda arn: grant({"Service": "events.amazonaws.com"}, "sqs:SendMessage", resource=arn))
+        rule = unique("rule")
+        rule_arn = self.eventbridge.put_rule(Name=rule, EventPattern=json.dumps({"source": [rule]}))["RuleArn"]
+        self.eventbridge.put_targets(Rule=rule, Targets=[{"Id": "1", "Arn": arn, "DeadLetterConfig": {"Arn": dead_arn}}])
+        put = lambda: self.eventbridge.put_events(Entries=[{"Source": rule, "DetailType": "t", "Detail": "{}"}])
+        put()
+        [letter] = self.sqs.receive_message(QueueUrl=dead, MessageAttributeNames=["All"], WaitTimeSeconds=10)["Messages"]
+        self.assertEqual(letter["MessageAttributes"]["ERROR_CODE"]["StringValue"], "NO_PERMISSIONS")
+        self.open(name, "events.amazonaws.com", SourceArn=rule_arn, SourceAccount=ACCOUNT)
+        put()
+        self.assertEqual(json.loads(self.bodies(results, 10)[0])["requestPayload"]["source"], rule)
+
+    def test_an_api(self):
+        (name, arn), (guard, guard_arn) = self.function(), self.function("def handler(event, context):\n    return {'isAuthorized': True}\n")
+        api = self.gateway.create_api(Name=unique("api"), ProtocolType="HTTP")["ApiId"]
+        self.gateway.create_stage(ApiId=api, StageName="$default", AutoDeploy=True)
+        authorizer = self.gateway.create_authorizer(
+            ApiId=api, Name="guard", AuthorizerType="REQUEST", IdentitySource=["$request.header.word"], AuthorizerPayloadFormatVersion="2.0",
+            AuthorizerUri=guard_arn, EnableSimpleResponses=True, AuthorizerResultTtlInSeconds=0,
+        )["AuthorizerId"]  # fmt: skip
+        integration = self.gateway.create_integration(ApiId=api, IntegrationType="AWS_PROXY", IntegrationUri=arn, PayloadFormatVersion="2.0")
+        target = "integrations/" + integration["IntegrationId"]
+        self.gateway.create_route(ApiId=api, RouteKey="ANY /pets/{id}", Target=target, AuthorizationType="CUSTOM", AuthorizerId=authorizer)
+        self.gateway.create_route(ApiId=api, RouteKey="$default", Target=target)
+        get = lambda path: self.ask(api, path=path, headers={"word": "w"}).status
+        source = f"arn:aws:execute-api:{self.target.region}:{ACCOUNT}:{api}/"
+        self.assertEqual((get("/pets/7"), get("/")), (500, 500))
+        self.open(name, "apigateway.amazonaws.com", SourceArn=source + "*/*/pets/{id}")
+        self.assertEqual((get("/pets/7"), get("/")), (500, 500))
+        self.open(guard, "apigateway.amazonaws.com", SourceArn=source + "authorizers/" + authorizer)
+        self.assertEqual((get("/pets/7"), get("/")), (200, 500))
+        self.open(name, "apigateway.amazonaws.com", SourceArn=source + "$default/$default")
+        self.assertEqual((get("/pets/7"), get("/")), (200, 200))

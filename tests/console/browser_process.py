@@ -1,4 +1,4 @@
-"""The browser's cases (browser/*.mjs), run one at a time by a process of Node that keeps the browser open."""
+"""The browser's cases (browser/*.mjs), run by a process of Node that keeps the browser open, a few at once."""
 
 import json
 import os
@@ -40,10 +40,14 @@ def cases(group: str) -> list[str]:
 
 
 class Browser:
-    def __init__(self, url: str, signed_url: str = ""):
-        command = ["node", "main.mjs", url, str(PACKAGES), str(SHOTS), signed_url]
+    """Cases that wait leave the browser to others: up to `at_once` of those that were begun run at a time."""
+
+    def __init__(self, url: str, signed_url: str = "", at_once: int = 1):
+        command = ["node", "main.mjs", url, str(PACKAGES), str(SHOTS), str(at_once), signed_url]
         environment = os.environ | {"STEPWELL_CHROMIUM": chromium() or ""}
         self._process = subprocess.Popen(command, cwd=SOURCES, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self._begun: set[str] = set()
+        self._answers: dict[str, dict] = {}
 
     def __enter__(self) -> "Browser":
         return self
@@ -57,10 +61,20 @@ class Browser:
             self._process.wait()
         self._process.stdout.close()
 
-    def run(self, case: str) -> dict:
-        """{"error": what went wrong or None, "measured": …}"""
+    def begin(self, case: str) -> None:
+        self._begun.add(case)
         self._process.stdin.write(case + "\n")
         self._process.stdin.flush()
-        line = self._process.stdout.readline()
-        return json.loads(line) if line else {"error": f"the browser's process ended: {self._process.poll()}", "measured": None}
 
+    def run(self, case: str) -> dict:
+        """{"case": its name, "error": what went wrong or None, "measured": …}, once it has ended."""
+        if case not in self._begun:
+            self.begin(case)
+        while case not in self._answers:
+            line = self._process.stdout.readline()
+            if not line:
+                return {"case": case, "error": f"the browser's process ended: {self._process.poll()}", "measured": None}
+            answer = json.loads(line)
+            self._answers[answer["case"]] = answer
+        self._begun.remove(case)
+        return self._answers.pop(case)

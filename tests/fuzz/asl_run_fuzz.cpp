@@ -91,8 +91,8 @@ std::string run(const std::shared_ptr<const asl::Machine>& machine, std::string_
     text += fmt::format("\n{} {}<{} @{}", event.id, engine::info(event.type).name, event.previous,
                         event.at.time_since_epoch().count());
     for (const engine::Field& field : event.fields) {
-      text.append(field.text);
-      if (field.payload != nullptr) text.append(field.payload->text(arena));
+      text.append(field.text());
+      if (field.payload() != nullptr) text.append(field.payload()->text(arena));
     }
   }
   CHECK(json::is_valid_utf8(text));

@@ -5,24 +5,10 @@ import { Link, useParams } from 'wouter';
 import { describeRole, policiesOf } from '../api/access';
 import { nameIn, places } from '../app/places';
 import { pretty } from '../asl/json';
-import { JsonView } from '../editor/JsonView';
+import { JsonCard } from '../editor/JsonCard';
 import { Badge } from '../ui/Badge';
-import { Copyable } from '../ui/Copyable';
 import { Empty } from '../ui/Empty';
-import { ErrorBox } from '../ui/ErrorBox';
 import { Page } from '../ui/Page';
-
-function Document({ title, badge, text }: { title: string; badge?: string; text: string }): ReactNode {
-  return (
-    <section className="card policy" aria-label={title}>
-      <div className="card-head">
-        <h3 className="truncate">{title}</h3>
-        {badge && <Badge>{badge}</Badge>}
-      </div>
-      <JsonView text={pretty(text)} label={title} />
-    </section>
-  );
-}
 
 export function RolePage(): ReactNode {
   const name = nameIn(useParams<{ name: string }>().name);
@@ -33,20 +19,19 @@ export function RolePage(): ReactNode {
     <Page
       title={name}
       crumbs={<Link to={places.roles}>Roles</Link>}
-      sub={
-        role.data && (
-          <>
-            <Copyable text={role.data.arn} />
-            <span>{role.data.description}</span>
-          </>
-        )
-      }
+      address={role.data?.arn}
+      sub={role.data?.description}
       scrolls
+      error={error}
     >
-      {error && <ErrorBox error={error} />}
-      {role.data && <Document title="Who may take it" text={role.data.trust} />}
+      {role.data && <JsonCard title="Who may take it" text={pretty(role.data.trust)} />}
       {policies.data?.map((policy) => (
-        <Document key={`${policy.arn ?? ''}${policy.name}`} title={policy.name} badge={policy.arn ? 'attached' : 'inline'} text={policy.document} />
+        <JsonCard
+          key={`${policy.arn ?? ''}${policy.name}`}
+          title={policy.name}
+          badge={<Badge>{policy.arn ? 'attached' : 'inline'}</Badge>}
+          text={pretty(policy.document)}
+        />
       ))}
       {policies.data?.length === 0 && (
         <div className="card">

@@ -2,15 +2,16 @@ import type { ReactNode } from 'react';
 
 import { listRoles, type Role } from '../api/access';
 import { places } from '../app/places';
+import { arnColumn, nameColumn, orDash } from '../ui/columns';
 import { ListPage } from '../ui/ListPage';
 import { DateTime } from '../ui/Time';
 import type { Column } from '../ui/VirtualTable';
 
 const columns: Column<Role>[] = [
-  { title: 'Name', width: 'minmax(0, 1fr)', cell: (role) => <span className="table-name">{role.name}</span> },
-  { title: 'Description', width: 'minmax(0, 1fr)', cell: (role) => role.description || <span className="muted">–</span> },
+  nameColumn((role) => role.name),
+  { title: 'Description', width: 'minmax(0, 1fr)', cell: (role) => orDash(role.description) },
   { title: 'Created', width: '180px', cell: (role) => <DateTime at={role.created} /> },
-  { title: 'ARN', width: 'minmax(0, 1.5fr)', cell: (role) => <span className="mono muted">{role.arn}</span> },
+  arnColumn((role) => role.arn, 'minmax(0, 1.5fr)'),
 ];
 
 export function RolesPage(): ReactNode {

@@ -1,13 +1,14 @@
 import type { ReactNode } from 'react';
 
 import { listActivities, type Activity } from '../api/states';
+import { nameColumn } from '../ui/columns';
 import { Copyable } from '../ui/Copyable';
 import { ListPage } from '../ui/ListPage';
 import { DateTime } from '../ui/Time';
 import type { Column } from '../ui/VirtualTable';
 
 const columns: Column<Activity>[] = [
-  { title: 'Name', width: 'minmax(0, 1fr)', cell: (activity) => <span className="table-name">{activity.name}</span> },
+  nameColumn((activity) => activity.name),
   { title: 'Created', width: '180px', cell: (activity) => <DateTime at={activity.creationDate} /> },
   { title: 'ARN', width: 'minmax(0, 2fr)', cell: (activity) => <Copyable text={activity.activityArn} /> },
 ];

@@ -1,4 +1,5 @@
 import { call } from './aws';
+import { NotFound } from './errors';
 import { all, type Paged } from './paging';
 
 /** What the console reads of ECS, and the one thing that it does there: stopping a task. */
@@ -87,7 +88,7 @@ export async function listTasks(cluster: string, desired: string): Promise<Task[
 
 export async function describeTask(cluster: string, id: string): Promise<Task> {
   const [task] = await describeTasks(cluster, [id]);
-  if (!task) throw new Error('There is no such task. Tasks that have stopped are forgotten after a while.');
+  if (!task) throw new NotFound('There is no such task. Tasks that have stopped are forgotten after a while.');
   return task;
 }
 

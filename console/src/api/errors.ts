@@ -14,6 +14,22 @@ export class ApiError extends Error {
   }
 }
 
+/** The server gave no answer at all. */
+export class NoAnswer extends Error {
+  constructor(reason: unknown) {
+    super(`${location.origin} does not answer; is the server running? (${asError(reason).message})`);
+    this.name = 'No answer';
+  }
+}
+
+/** What was asked for is not there, where the server says so by an answer that is empty. */
+export class NotFound extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'Not found';
+  }
+}
+
 export function asError(error: unknown): Error {
   return error instanceof Error ? error : new Error(String(error));
 }

@@ -1,4 +1,5 @@
 import { rest } from './aws';
+import { NotFound } from './errors';
 import { all, named } from './paging';
 
 /** What the console reads of Batch, and the one thing that it does there: terminating a job. Times are milliseconds. */
@@ -89,7 +90,7 @@ export async function listJobs(owner: JobOwner, status: string): Promise<JobSumm
 
 export async function describeJob(id: string): Promise<Job> {
   const { jobs } = await post<{ jobs: Job[] }>('describejobs', { jobs: [id] });
-  if (!jobs[0]) throw new Error('There is no such job. Jobs that have ended are forgotten after seven days.');
+  if (!jobs[0]) throw new NotFound('There is no such job. Jobs that have ended are forgotten after seven days.');
   return jobs[0];
 }
 
@@ -100,7 +101,7 @@ export const listJobDefinitions = (): Promise<JobDefinition[]> => list('describe
 /** By name and revision, as ARNs name it. */
 export async function describeJobDefinition(name: string): Promise<JobDefinition> {
   const { jobDefinitions } = await post<{ jobDefinitions: JobDefinition[] }>('describejobdefinitions', { jobDefinitions: [name] });
-  if (!jobDefinitions[0]) throw new Error('There is no such job definition.');
+  if (!jobDefinitions[0]) throw new NotFound('There is no such job definition.');
   return jobDefinitions[0];
 }
 

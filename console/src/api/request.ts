@@ -1,5 +1,5 @@
 import { credentials } from './credentials';
-import { errorOf } from './errors';
+import { asError, errorOf, NoAnswer } from './errors';
 import { signedHeaders } from './sign';
 
 /** A request to this page's own server; there is no other that it ever asks. */
@@ -37,6 +37,8 @@ export async function send(request: ServerRequest): Promise<Response> {
     ...(request.signal ? { signal: request.signal } : {}),
     credentials: 'omit',
     redirect: 'error',
+  }).catch((reason: unknown) => {
+    throw request.signal?.aborted ? asError(reason) : new NoAnswer(reason);
   });
   if (!response.ok) throw await errorOf(response);
   return response;

@@ -2,6 +2,7 @@ import { call } from './aws';
 import { all, type Paged } from './paging';
 import type {
   AliasDetail,
+  AliasRoute,
   Diagnostic,
   Execution,
   Machine,
@@ -68,17 +69,11 @@ export async function listAliases(stateMachineArn: string): Promise<AliasDetail[
   );
 }
 
-export const createAlias = (name: string, versionArn: string): Promise<object> =>
-  states('CreateStateMachineAlias', {
-    name,
-    routingConfiguration: [{ stateMachineVersionArn: versionArn, weight: 100 }],
-  });
+export const createAlias = (name: string, routingConfiguration: AliasRoute[]): Promise<object> =>
+  states('CreateStateMachineAlias', { name, routingConfiguration });
 
-export const updateAlias = (stateMachineAliasArn: string, versionArn: string): Promise<object> =>
-  states('UpdateStateMachineAlias', {
-    stateMachineAliasArn,
-    routingConfiguration: [{ stateMachineVersionArn: versionArn, weight: 100 }],
-  });
+export const updateAlias = (stateMachineAliasArn: string, routingConfiguration: AliasRoute[]): Promise<object> =>
+  states('UpdateStateMachineAlias', { stateMachineAliasArn, routingConfiguration });
 
 export async function validate(definition: string, type: string): Promise<Diagnostic[]> {
   const output = await states<{ diagnostics: Diagnostic[] }>('ValidateStateMachineDefinition', {

@@ -104,8 +104,7 @@ export function ApiPage(): ReactNode {
   const id = nameIn(useParams<{ id: string }>().id);
   const { data, error } = useQuery({ queryKey: ['api', id], queryFn: () => describeApi(id) });
   return (
-    <Page title={data?.name ?? id} crumbs={<Link to={places.apis}>HTTP APIs</Link>} sub={data && <Copyable text={data.apiEndpoint} />} scrolls>
-      {error && <ErrorBox error={error} />}
+    <Page title={data?.name ?? id} crumbs={<Link to={places.apis}>HTTP APIs</Link>} address={data?.apiEndpoint} scrolls error={error}>
       {data && (
         <>
           <section className="card padded" aria-label="Configuration">

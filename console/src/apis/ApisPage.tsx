@@ -2,14 +2,15 @@ import type { ReactNode } from 'react';
 
 import { listApis, type Api } from '../api/gateway';
 import { places } from '../app/places';
+import { nameColumn, orDash } from '../ui/columns';
 import { ListPage } from '../ui/ListPage';
 import { DateTime } from '../ui/Time';
 import type { Column } from '../ui/VirtualTable';
 
 const columns: Column<Api>[] = [
-  { title: 'Name', width: 'minmax(0, 1fr)', cell: (api) => <span className="table-name">{api.name}</span> },
+  nameColumn((api) => api.name),
   { title: 'Endpoint', width: 'minmax(0, 1.6fr)', cell: (api) => <span className="mono muted">{api.apiEndpoint}</span> },
-  { title: 'Description', width: 'minmax(0, 1fr)', cell: (api) => api.description ?? <span className="muted">–</span> },
+  { title: 'Description', width: 'minmax(0, 1fr)', cell: (api) => orDash(api.description) },
   { title: 'Created', width: '180px', cell: (api) => <DateTime at={Date.parse(api.createdDate) / 1000} /> },
 ];
 

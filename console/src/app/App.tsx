@@ -1,9 +1,10 @@
 import { lazy, Suspense, type ReactNode } from 'react';
-import { Route, Router, Switch } from 'wouter';
+import { Route, Router, Switch, useLocation } from 'wouter';
 
 import { MachinesPage } from '../machines/MachinesPage';
 import { Empty } from '../ui/Empty';
 import { Page } from '../ui/Page';
+import { Guard } from './Guard';
 import { Shell } from './Shell';
 
 const MachinePage = lazy(async () => ({ default: (await import('../machines/MachinePage')).MachinePage }));
@@ -53,52 +54,61 @@ function Nowhere(): ReactNode {
   );
 }
 
+function Pages(): ReactNode {
+  const [at] = useLocation();
+  return (
+    <Guard key={at}>
+      <Suspense fallback={<main className="page" id="main" aria-busy="true" />}>
+        <Switch>
+          <Route path="/" component={MachinesPage} />
+          <Route path="/machines/new" component={NewMachinePage} />
+          <Route path="/machines/:arn/:tab?" component={MachinePage} />
+          <Route path="/executions" component={ExecutionsPage} />
+          <Route path="/executions/:arn/:tab?" component={ExecutionPage} />
+          <Route path="/try/:tab?" component={TryPage} />
+          <Route path="/activities" component={ActivitiesPage} />
+          <Route path="/functions" component={FunctionsPage} />
+          <Route path="/functions/:name" component={FunctionPage} />
+          <Route path="/apis" component={ApisPage} />
+          <Route path="/apis/:id" component={ApiPage} />
+          <Route path="/clusters" component={ClustersPage} />
+          <Route path="/clusters/:name" component={ClusterPage} />
+          <Route path="/clusters/:cluster/:task" component={TaskPage} />
+          <Route path="/taskdefinitions" component={TaskDefinitionsPage} />
+          <Route path="/taskdefinitions/:name" component={TaskDefinitionPage} />
+          <Route path="/jobqueues" component={JobQueuesPage} />
+          <Route path="/jobqueues/:name" component={JobQueuePage} />
+          <Route path="/jobs/:id" component={JobPage} />
+          <Route path="/jobdefinitions" component={JobDefinitionsPage} />
+          <Route path="/jobdefinitions/:name" component={JobDefinitionPage} />
+          <Route path="/queues" component={QueuesPage} />
+          <Route path="/queues/:name" component={QueuePage} />
+          <Route path="/rules" component={RulesPage} />
+          <Route path="/rules/:bus/:name" component={RulePage} />
+          <Route path="/buses" component={BusesPage} />
+          <Route path="/buses/:name" component={BusPage} />
+          <Route path="/topics" component={TopicsPage} />
+          <Route path="/topics/:arn" component={TopicPage} />
+          <Route path="/schedules" component={SchedulesPage} />
+          <Route path="/schedules/:group/:name" component={SchedulePage} />
+          <Route path="/roles" component={RolesPage} />
+          <Route path="/roles/:name" component={RolePage} />
+          <Route path="/logs" component={LogGroupsPage} />
+          <Route path="/logs/:group" component={LogGroupPage} />
+          <Route path="/logs/:group/:stream" component={LogStreamPage} />
+          <Route path="/metrics" component={MetricsPage} />
+          <Route component={Nowhere} />
+        </Switch>
+      </Suspense>
+    </Guard>
+  );
+}
+
 export function App(): ReactNode {
   return (
     <Router base="/_stepwell/console">
       <Shell>
-        <Suspense fallback={<main className="page" id="main" aria-busy="true" />}>
-          <Switch>
-            <Route path="/" component={MachinesPage} />
-            <Route path="/machines/new" component={NewMachinePage} />
-            <Route path="/machines/:arn/:tab?" component={MachinePage} />
-            <Route path="/executions" component={ExecutionsPage} />
-            <Route path="/executions/:arn/:tab?" component={ExecutionPage} />
-            <Route path="/try/:tab?" component={TryPage} />
-            <Route path="/activities" component={ActivitiesPage} />
-            <Route path="/functions" component={FunctionsPage} />
-            <Route path="/functions/:name" component={FunctionPage} />
-            <Route path="/apis" component={ApisPage} />
-            <Route path="/apis/:id" component={ApiPage} />
-            <Route path="/clusters" component={ClustersPage} />
-            <Route path="/clusters/:name" component={ClusterPage} />
-            <Route path="/clusters/:cluster/:task" component={TaskPage} />
-            <Route path="/taskdefinitions" component={TaskDefinitionsPage} />
-            <Route path="/taskdefinitions/:name" component={TaskDefinitionPage} />
-            <Route path="/jobqueues" component={JobQueuesPage} />
-            <Route path="/jobqueues/:name" component={JobQueuePage} />
-            <Route path="/jobs/:id" component={JobPage} />
-            <Route path="/jobdefinitions" component={JobDefinitionsPage} />
-            <Route path="/jobdefinitions/:name" component={JobDefinitionPage} />
-            <Route path="/queues" component={QueuesPage} />
-            <Route path="/queues/:name" component={QueuePage} />
-            <Route path="/rules" component={RulesPage} />
-            <Route path="/rules/:bus/:name" component={RulePage} />
-            <Route path="/buses" component={BusesPage} />
-            <Route path="/buses/:name" component={BusPage} />
-            <Route path="/topics" component={TopicsPage} />
-            <Route path="/topics/:arn" component={TopicPage} />
-            <Route path="/schedules" component={SchedulesPage} />
-            <Route path="/schedules/:group/:name" component={SchedulePage} />
-            <Route path="/roles" component={RolesPage} />
-            <Route path="/roles/:name" component={RolePage} />
-            <Route path="/logs" component={LogGroupsPage} />
-            <Route path="/logs/:group" component={LogGroupPage} />
-            <Route path="/logs/:group/:stream" component={LogStreamPage} />
-            <Route path="/metrics" component={MetricsPage} />
-            <Route component={Nowhere} />
-          </Switch>
-        </Suspense>
+        <Pages />
       </Shell>
     </Router>
   );

@@ -38,7 +38,7 @@ const pages: Goal[] = [
 
 const most = 40;
 
-function useGoals(text: string): Goal[] {
+function useGoals(text: string): { goals: Goal[]; busy: boolean } {
   const machines = useQuery({ queryKey: ['machines'], queryFn: listMachines });
   const executions = useQuery({
     queryKey: ['palette', text],
@@ -55,7 +55,7 @@ function useGoals(text: string): Goal[] {
     kind: 'execution',
     to: places.execution(each.executionArn),
   }));
-  return [...all.slice(0, most - found.length), ...found];
+  return { goals: [...all.slice(0, most - found.length), ...found], busy: machines.isFetching || executions.isFetching };
 }
 
 export function Palette({ onClose }: { onClose: () => void }): ReactNode {
@@ -64,7 +64,7 @@ export function Palette({ onClose }: { onClose: () => void }): ReactNode {
   const [text, setText] = useState('');
   const [chosen, setChosen] = useState(0);
   const [, go] = useLocation();
-  const goals = useGoals(text);
+  const { goals, busy } = useGoals(text);
 
   useEffect(() => dialog.current?.showModal(), []);
   useEffect(() => {
@@ -103,6 +103,11 @@ export function Palette({ onClose }: { onClose: () => void }): ReactNode {
         }}
         onKeyDown={keys}
       />
+      {goals.length === 0 && !busy && (
+        <p className="palette-none muted" role="status">
+          Nothing is called “{text}”
+        </p>
+      )}
       <ul className="palette-list" id={list} role="listbox" aria-label="Places">
         {goals.map((goal, i) => (
           <li

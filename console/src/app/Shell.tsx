@@ -57,7 +57,7 @@ function SideLink({ entry }: { entry: Entry }): ReactNode {
   return (
     <Link to={entry.to} className="side-link" aria-current={here ? 'page' : undefined}>
       <Icon name={entry.icon} />
-      {entry.title}
+      <span>{entry.title}</span>
     </Link>
   );
 }
@@ -84,7 +84,7 @@ export function Shell({ children }: { children: ReactNode }): ReactNode {
       <aside className="side">
         <Link to={places.machines} className="side-brand">
           <img src={icon} alt="" />
-          Stepwell
+          <span>Stepwell</span>
         </Link>
         <nav aria-label="Console">
           {groups.map(([title, entries]) => (
@@ -99,17 +99,17 @@ export function Shell({ children }: { children: ReactNode }): ReactNode {
         <div className="side-foot">
           <button type="button" className="side-link" onClick={() => setOpen('palette')}>
             <Icon name="search" />
-            Go to… <kbd>Ctrl K</kbd>
+            <span>Go to…</span> <kbd>Ctrl K</kbd>
           </button>
           {facts.data?.credentials && (
             <button type="button" className="side-link" onClick={() => setOpen('credentials')}>
               <Icon name="key" />
-              Access key
+              <span>Access key</span>
             </button>
           )}
           <button type="button" className="side-link" onClick={toggleTheme}>
             <Icon name={theme === 'dark' ? 'sun' : 'moon'} />
-            {theme === 'dark' ? 'Light colours' : 'Dark colours'}
+            <span>{theme === 'dark' ? 'Light colours' : 'Dark colours'}</span>
           </button>
           <div className="side-facts">
             {facts.data ? `${facts.data.version} · ${facts.data.region}` : ' '}

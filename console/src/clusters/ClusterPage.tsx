@@ -7,8 +7,8 @@ import { nameIn, places, resourceOf } from '../app/places';
 import { useParam } from '../app/useParam';
 import { StatusBadge } from '../ui/Badge';
 import { Button } from '../ui/Button';
+import { orDash } from '../ui/columns';
 import { Empty } from '../ui/Empty';
-import { ErrorBox } from '../ui/ErrorBox';
 import { Page } from '../ui/Page';
 import { DateTime } from '../ui/Time';
 import { VirtualTable, type Column } from '../ui/VirtualTable';
@@ -16,10 +16,10 @@ import { VirtualTable, type Column } from '../ui/VirtualTable';
 const lastOf = (arn: string): string => resourceOf(arn).at(-1) ?? arn;
 
 const columns: Column<Task>[] = [
-  { title: 'Task', width: 'minmax(0, 1.4fr)', cell: (task) => <span className="mono table-name">{lastOf(task.taskArn)}</span> },
+  { title: 'Task', width: '264px', cell: (task) => <span className="mono table-name">{lastOf(task.taskArn)}</span> },
   { title: 'Definition', width: 'minmax(0, 1fr)', cell: (task) => lastOf(task.taskDefinitionArn) },
   { title: 'Status', width: '140px', cell: (task) => <StatusBadge status={task.lastStatus} /> },
-  { title: 'Why it stopped', width: 'minmax(0, 1.4fr)', cell: (task) => task.stoppedReason ?? <span className="muted">–</span> },
+  { title: 'Why it stopped', width: 'minmax(0, 1.4fr)', cell: (task) => orDash(task.stoppedReason) },
   { title: 'Created', width: '180px', cell: (task) => <DateTime at={task.createdAt} /> },
 ];
 
@@ -28,8 +28,7 @@ export function ClusterPage(): ReactNode {
   const [status, setStatus] = useParam('status');
   const tasks = useQuery({ queryKey: ['tasks', name, status], queryFn: () => listTasks(name, status) });
   return (
-    <Page title={name} crumbs={<Link to={places.clusters}>Clusters</Link>}>
-      {tasks.error && <ErrorBox error={tasks.error} />}
+    <Page title={name} crumbs={<Link to={places.clusters}>Clusters</Link>} error={tasks.error}>
       <div className="bar">
         <select className="select" aria-label="Status" value={status} onChange={(event) => setStatus(event.target.value)}>
           <option value="">Any status</option>

@@ -1,18 +1,18 @@
 import type { ReactNode } from 'react';
-import { Link } from 'wouter';
 
 import { listClusters, type Cluster } from '../api/clusters';
 import { places } from '../app/places';
 import { StatusBadge } from '../ui/Badge';
+import { arnColumn, nameColumn } from '../ui/columns';
 import { ListPage } from '../ui/ListPage';
 import type { Column } from '../ui/VirtualTable';
 
 const columns: Column<Cluster>[] = [
-  { title: 'Name', width: 'minmax(0, 1fr)', cell: (cluster) => <span className="table-name">{cluster.clusterName}</span> },
+  nameColumn((cluster) => cluster.clusterName),
   { title: 'Status', width: '110px', cell: (cluster) => <StatusBadge status={cluster.status} /> },
   { title: 'Running', width: '100px', cell: (cluster) => <span className="number">{cluster.runningTasksCount.toLocaleString('en')}</span> },
   { title: 'Pending', width: '100px', cell: (cluster) => <span className="number">{cluster.pendingTasksCount.toLocaleString('en')}</span> },
-  { title: 'ARN', width: 'minmax(0, 2fr)', cell: (cluster) => <span className="mono muted">{cluster.clusterArn}</span> },
+  arnColumn((cluster) => cluster.clusterArn),
 ];
 
 export function ClustersPage(): ReactNode {
@@ -20,11 +20,7 @@ export function ClustersPage(): ReactNode {
     <ListPage
       title="Clusters"
       sub="Of ECS"
-      actions={
-        <Link className="button" to={places.taskDefinitions}>
-          Task definitions
-        </Link>
-      }
+      beside={{ title: 'Task definitions', to: places.taskDefinitions }}
       icon="clusters"
       list="clusters"
       load={listClusters}

@@ -5,10 +5,8 @@ import { Link, useParams } from 'wouter';
 import { describeTaskDefinition, type TaskDefinition } from '../api/clusters';
 import { ArnLink } from '../app/ArnLink';
 import { nameIn, places } from '../app/places';
-import { JsonView } from '../editor/JsonView';
+import { JsonCard } from '../editor/JsonCard';
 import { StatusBadge } from '../ui/Badge';
-import { Copyable } from '../ui/Copyable';
-import { ErrorBox } from '../ui/ErrorBox';
 import { Facts } from '../ui/Facts';
 import { Page } from '../ui/Page';
 import { DateTime } from '../ui/Time';
@@ -33,28 +31,19 @@ export function TaskDefinitionPage(): ReactNode {
   return (
     <Page
       title={name}
-      heading={
-        <>
-          {name} {data && <StatusBadge status={data.status} />}
-        </>
-      }
+      badge={data && <StatusBadge status={data.status} />}
       crumbs={<Link to={places.taskDefinitions}>Task definitions</Link>}
-      sub={data && <Copyable text={data.taskDefinitionArn} />}
+      address={data?.taskDefinitionArn}
       scrolls
+      error={error}
     >
-      {error && <ErrorBox error={error} />}
       {data && (
         <section className="card padded" aria-label="Configuration">
           <Facts of={factsOf(data)} />
         </section>
       )}
       {data?.containerDefinitions.map((container) => (
-        <section key={container.name} className="card policy" aria-label={`Container ${container.name}`}>
-          <div className="card-head">
-            <h3>{container.name}</h3>
-          </div>
-          <JsonView text={JSON.stringify(container, null, 2)} label={`Container ${container.name}`} />
-        </section>
+        <JsonCard key={container.name} title={container.name} label={`Container ${container.name}`} text={JSON.stringify(container, null, 2)} />
       ))}
     </Page>
   );

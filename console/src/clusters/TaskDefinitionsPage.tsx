@@ -1,16 +1,16 @@
 import type { ReactNode } from 'react';
-import { Link } from 'wouter';
 
 import { listTaskDefinitions } from '../api/clusters';
 import { places, resourceOf } from '../app/places';
+import { arnColumn, nameColumn } from '../ui/columns';
 import { ListPage } from '../ui/ListPage';
 import type { Column } from '../ui/VirtualTable';
 
 const nameOf = (arn: string): string => resourceOf(arn)[1] ?? arn;
 
 const columns: Column<string>[] = [
-  { title: 'Name', width: 'minmax(0, 1fr)', cell: (arn) => <span className="table-name">{nameOf(arn)}</span> },
-  { title: 'ARN', width: 'minmax(0, 2fr)', cell: (arn) => <span className="mono muted">{arn}</span> },
+  nameColumn(nameOf),
+  arnColumn((arn) => arn),
 ];
 
 export function TaskDefinitionsPage(): ReactNode {
@@ -18,11 +18,7 @@ export function TaskDefinitionsPage(): ReactNode {
     <ListPage
       title="Task definitions"
       sub="All revisions that are active"
-      actions={
-        <Link className="button" to={places.clusters}>
-          Clusters
-        </Link>
-      }
+      beside={{ title: 'Clusters', to: places.clusters }}
       icon="clusters"
       list="taskDefinitions"
       load={listTaskDefinitions}

@@ -7,8 +7,6 @@ import { ArnLink } from '../app/ArnLink';
 import { nameIn, places } from '../app/places';
 import { StatusBadge } from '../ui/Badge';
 import { Button } from '../ui/Button';
-import { Copyable } from '../ui/Copyable';
-import { ErrorBox } from '../ui/ErrorBox';
 import { Facts } from '../ui/Facts';
 import { Page } from '../ui/Page';
 import { ReasonDialog } from '../ui/ReasonDialog';
@@ -71,17 +69,13 @@ export function TaskPage(): ReactNode {
   return (
     <Page
       title={id}
-      heading={
-        <>
-          <span className="truncate">{id}</span> {data && <StatusBadge status={data.lastStatus} />}
-        </>
-      }
+      badge={data && <StatusBadge status={data.lastStatus} />}
       crumbs={
         <>
           <Link to={places.clusters}>Clusters</Link> / <Link to={places.cluster(cluster)}>{cluster}</Link>
         </>
       }
-      sub={data && <Copyable text={data.taskArn} />}
+      address={data?.taskArn}
       actions={
         data?.desiredStatus === 'RUNNING' && (
           <Button look="danger" icon="stop" onClick={() => setStopping(true)}>
@@ -90,8 +84,8 @@ export function TaskPage(): ReactNode {
         )
       }
       scrolls
+      error={task.error}
     >
-      {task.error && <ErrorBox error={task.error} />}
       {data && (
         <section className="card padded" aria-label="Task">
           <Facts of={factsOf(data)} />

@@ -18,10 +18,10 @@ export function AnswerDialog({ token, onClose }: { token: string; onClose: () =>
   });
   return (
     <Dialog title="Answer the task" submit="Send" busy={send.isPending} onSubmit={() => send.mutate()} onClose={onClose}>
-      <Field label="It">
+      <Field label="The task">
         <select className="select" value={kind} onChange={(event) => setKind(event.target.value === 'failure' ? 'failure' : 'success')}>
-          <option value="success">succeeded</option>
-          <option value="failure">failed</option>
+          <option value="success">has succeeded</option>
+          <option value="failure">has failed</option>
         </select>
       </Field>
       {kind === 'success' ? (

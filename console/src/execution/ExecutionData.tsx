@@ -5,6 +5,7 @@ import { JsonDiff } from '../editor/JsonDiff';
 import { JsonView } from '../editor/JsonView';
 import { Empty } from '../ui/Empty';
 import { Tabs } from '../ui/Tabs';
+import { Failure } from './Failure';
 import { useWhole } from './useWhole';
 import type { View } from './view';
 
@@ -27,21 +28,12 @@ export function ExecutionData({ view }: { view: View }): ReactNode {
         <h3>Execution</h3>
         <span className="muted">choose a state to see its data</span>
       </div>
+      {error !== undefined && <Failure error={error} cause={view.execution?.cause} />}
       <Tabs label="Data of the execution" tabs={tabs} current={tab} onChange={setTab} />
       {tab === 'input' && <JsonView text={pretty(input)} label="Input of the execution" />}
       {tab === 'output' && output !== undefined && <JsonView text={pretty(output)} label="Output of the execution" />}
-      {tab === 'output' && error !== undefined && (
-        <dl className="facts inspector-part">
-          <dt>Error</dt>
-          <dd className="mono">{error}</dd>
-          <dt>Cause</dt>
-          <dd className="mono">{view.execution?.cause}</dd>
-        </dl>
-      )}
-      {tab === 'output' && output === undefined && error === undefined && (
-        <Empty icon="Wait" title={ended ? 'No output' : 'Not ended yet'} />
-      )}
-      {tab === 'change' && <JsonDiff before={comparable(input)} after={comparable(output)} label="Input and output" />}
+      {tab !== 'input' && output === undefined && <Empty icon="Wait" title={ended ? 'No output' : 'Not ended yet'} />}
+      {tab === 'change' && output !== undefined && <JsonDiff narrow before={comparable(input)} after={comparable(output)} label="Input and output" />}
     </>
   );
 }

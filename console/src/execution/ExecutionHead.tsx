@@ -65,12 +65,7 @@ export function ExecutionHead({ view, onRedriven, children }: Props): ReactNode 
           <Link to={places.executions}>Executions</Link>
         )
       }
-      heading={
-        <>
-          <span className="truncate">{name}</span>
-          {status && <StatusBadge status={status} />}
-        </>
-      }
+      badge={status && <StatusBadge status={status} />}
       sub={<Facts view={view} />}
       actions={
         <>

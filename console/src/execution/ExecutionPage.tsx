@@ -22,7 +22,7 @@ import { TimelinePane } from './TimelinePane';
 import type { View } from './view';
 
 function tabsOf(view: View): { id: string; title: string; count?: number }[] {
-  const maps = view.model.visits.some((visit) => visit.type === 'Map');
+  const maps = view.events.some((event) => event.type === 'MapStateEntered');
   return [
     { id: '', title: 'Graph' },
     { id: 'timeline', title: 'Timeline' },
@@ -104,7 +104,7 @@ export function ExecutionPage(): ReactNode {
   return (
     <ExecutionHead view={view} onRedriven={() => setRound((now) => now + 1)}>
       {view.error && <ErrorBox error={view.error} />}
-      {!view.error && (
+      {(!view.error || events.length > 0) && (
         <>
           <Tabs
             label="Execution"

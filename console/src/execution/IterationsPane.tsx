@@ -8,10 +8,10 @@ import { VirtualTable, type Column } from '../ui/VirtualTable';
 import type { View } from './view';
 
 const columns: Column<Iteration>[] = [
-  { title: 'Index', width: '80px', cell: (each) => <span className="number table-name">{each.index}</span> },
-  { title: 'Status', width: '140px', cell: (each) => <StatusBadge status={each.status.toUpperCase()} /> },
-  { title: 'Started', width: '130px', cell: (each) => <span className="number">{clockText(each.startedAt)}</span> },
-  { title: 'Duration', width: '110px', cell: (each) => <Duration from={each.startedAt} to={each.status === 'running' ? null : each.endedAt} /> },
+  { title: 'Index', width: '48px', cell: (each) => <span className="number table-name">{each.index}</span> },
+  { title: 'Status', width: '104px', cell: (each) => <StatusBadge status={each.status.toUpperCase()} /> },
+  { title: 'Started', width: '86px', cell: (each) => <span className="number">{clockText(each.startedAt)}</span> },
+  { title: 'Duration', width: '80px', cell: (each) => <Duration from={each.startedAt} to={each.status === 'running' ? null : each.endedAt} /> },
 ];
 
 function states(view: View, map: Visit, index: number): Visit[] {

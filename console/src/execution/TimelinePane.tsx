@@ -5,7 +5,7 @@ import type { Visit } from '../history/model';
 import { hasIcon, Icon } from '../ui/Icon';
 import { durationText } from '../ui/Time';
 import { useNow } from '../ui/useNow';
-import { scaleOf, segmentsOf, timePlace, type Scale } from './timeline';
+import { scaleOf, segmentsOf, type Scale } from './timeline';
 import type { View } from './view';
 
 const height = 30;
@@ -18,8 +18,6 @@ function depthOf(visit: Visit): number {
 
 function Row({ visit, scale, now, chosen, onChoose }: { visit: Visit; scale: Scale; now: number; chosen: boolean; onChoose: () => void }): ReactNode {
   const end = visit.exitedAt ?? now;
-  const [left, right] = [scale.share(visit.enteredAt), scale.share(end)];
-  const place = timePlace(left, right);
   const title = `${visit.name}, ${visit.status}, ${durationText(end - visit.enteredAt)}`;
   return (
     <button type="button" className="lane" aria-pressed={chosen} onClick={onChoose}>
@@ -36,10 +34,7 @@ function Row({ visit, scale, now, chosen, onChoose }: { visit: Visit; scale: Sca
           };
           return <i key={`${segment.kind}${segment.from}`} className={`seg seg-${segment.kind} mark-${segment.status}`} style={box} title={segment.title} />;
         })}
-        <span
-          className={`lane-time ${place} number`}
-          style={place === 'before' ? { right: `${(1 - left) * 100}%` } : place === 'behind' ? { left: `${right * 100}%` } : {}}
-        >
+        <span className="lane-time number" style={{ left: `${scale.share(end) * 100}%` }}>
           <span className="hidden">{visit.status}</span>
           {durationText(end - visit.enteredAt)}
         </span>
@@ -68,7 +63,7 @@ export function TimelinePane({ view }: { view: View }): ReactNode {
       <div className="lane lane-head" aria-hidden="true">
         <span className="lane-name">State</span>
         <span className="lane-track">
-          {scale.ticks.filter((tick) => scale.share(model.startedAt + tick) < 0.9).map((tick) => (
+          {scale.ticks.map((tick) => (
             <span key={tick} className="tick number" style={{ left: `${scale.share(model.startedAt + tick) * 100}%` }}>
               {durationText(tick)}
             </span>

@@ -12,6 +12,7 @@ import { Empty } from '../ui/Empty';
 import { hasIcon, Icon } from '../ui/Icon';
 import { Tabs } from '../ui/Tabs';
 import { Duration } from '../ui/Time';
+import { Failure } from './Failure';
 import { TaskPart } from './TaskPart';
 import { useWhole } from './useWhole';
 import type { View } from './view';
@@ -46,7 +47,7 @@ function Variables({ view, visit }: { view: View; visit: Visit }): ReactNode {
       </Empty>
     );
   }
-  return <JsonDiff before={comparable(JSON.stringify(before))} after={comparable(JSON.stringify(after))} label="Variables" />;
+  return <JsonDiff narrow before={comparable(JSON.stringify(before))} after={comparable(JSON.stringify(after))} label="Variables" />;
 }
 
 export function VisitInspector({ view, visit }: { view: View; visit: Visit }): ReactNode {
@@ -74,18 +75,13 @@ export function VisitInspector({ view, visit }: { view: View; visit: Visit }): R
         <Link to={test}>Test with this data</Link>
         <Link to={test.replace('/try', '/try/jsonata')}>Playground</Link>
       </div>
-      {visit.error && (
-        <div className="visit-error">
-          <b>{visit.error}</b>
-          <span>{visit.cause}</span>
-        </div>
-      )}
+      {visit.error && <Failure error={visit.error} cause={visit.cause} />}
       <TaskPart view={view} visit={visit} />
       <Tabs label={`Data of ${visit.name}`} tabs={tabs} current={tab} onChange={setTab} />
       {tab === 'input' && <JsonView text={pretty(input)} label={`Input of ${visit.name}`} />}
-      {tab === 'output' &&
-        (output === undefined ? <Empty icon="Wait" title="Not left yet" /> : <JsonView text={pretty(output)} label={`Output of ${visit.name}`} />)}
-      {tab === 'change' && <JsonDiff before={comparable(input)} after={comparable(output)} label="Input and output" />}
+      {(tab === 'output' || tab === 'change') && output === undefined && <Empty icon="Wait" title={visit.status === 'running' ? 'Not left yet' : 'No output'} />}
+      {tab === 'output' && output !== undefined && <JsonView text={pretty(output)} label={`Output of ${visit.name}`} />}
+      {tab === 'change' && output !== undefined && <JsonDiff narrow before={comparable(input)} after={comparable(output)} label="Input and output" />}
       {tab === 'variables' && <Variables view={view} visit={visit} />}
       {tab === 'definition' && <JsonView text={JSON.stringify(state?.fields ?? {}, null, 2)} label={`Definition of ${visit.name}`} />}
     </>

@@ -18,25 +18,21 @@ export interface Scale {
 }
 
 const steps = [1, 2, 5];
-const mostTicks = 6;
+const mostTicks = 5;
+/** Events are told to the millisecond. */
+const finest = 0.001;
 
 export function scaleOf(from: number, to: number): Scale {
-  const length = Math.max(to - from, 0.001);
-  let unit = 10 ** Math.floor(Math.log10(length / mostTicks));
+  const length = Math.max(to - from, finest);
+  let unit = Math.max(finest, 10 ** Math.floor(Math.log10(length / mostTicks)));
   while (!steps.some((step) => length / (unit * step) <= mostTicks)) unit *= 10;
   const step = unit * (steps.find((each) => length / (unit * each) <= mostTicks) ?? 1);
   const ticks = Array.from({ length: Math.floor(length / step) + 1 }, (_, i) => i * step);
-  return { share: (time) => Math.min(1, Math.max(0, (time - from) / length)) * 0.94, ticks };
+  return { share: (time) => Math.min(1, Math.max(0, (time - from) / length)), ticks };
 }
 
 function span(kind: Segment['kind'], from: number, to: number, status: VisitStatus, what: string): Segment {
   return { kind, from, to, status, title: `${what}: ${durationText(to - from)}` };
-}
-
-/** Where the time of a bar is written: behind it, before it, or in it, where there is no room beside it. */
-export function timePlace(from: number, to: number): 'behind' | 'before' | 'within' {
-  if (to < 0.84) return 'behind';
-  return from > 0.14 ? 'before' : 'within';
 }
 
 export function segmentsOf(visit: Visit, now: number): Segment[] {

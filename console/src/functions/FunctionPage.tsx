@@ -5,8 +5,6 @@ import { Link, useParams } from 'wouter';
 import { describeFunction, type FunctionSummary } from '../api/others';
 import { ArnLink } from '../app/ArnLink';
 import { nameIn, places } from '../app/places';
-import { Copyable } from '../ui/Copyable';
-import { ErrorBox } from '../ui/ErrorBox';
 import { Facts } from '../ui/Facts';
 import { Page } from '../ui/Page';
 import { DateTime } from '../ui/Time';
@@ -36,10 +34,10 @@ export function FunctionPage(): ReactNode {
     <Page
       title={name}
       crumbs={<Link to={places.functions}>Functions</Link>}
-      sub={data && <Copyable text={data.FunctionArn} />}
+      address={data?.FunctionArn}
       scrolls
+      error={error}
     >
-      {error && <ErrorBox error={error} />}
       {data && (
         <section className="card padded" aria-label="Configuration">
           <Facts of={factsOf(data)} />

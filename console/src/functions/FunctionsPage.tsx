@@ -2,12 +2,13 @@ import type { ReactNode } from 'react';
 
 import { listFunctions, type FunctionSummary } from '../api/others';
 import { places } from '../app/places';
+import { nameColumn } from '../ui/columns';
 import { ListPage } from '../ui/ListPage';
 import { DateTime } from '../ui/Time';
 import type { Column } from '../ui/VirtualTable';
 
 const columns: Column<FunctionSummary>[] = [
-  { title: 'Name', width: 'minmax(0, 2fr)', cell: (each) => <span className="table-name">{each.FunctionName}</span> },
+  nameColumn((each) => each.FunctionName, 'minmax(0, 2fr)'),
   { title: 'Runtime', width: '140px', cell: (each) => <span className="mono">{each.Runtime ?? '–'}</span> },
   { title: 'Handler', width: 'minmax(0, 1fr)', cell: (each) => <span className="mono">{each.Handler ?? '–'}</span> },
   { title: 'Memory', width: '90px', cell: (each) => <span className="number">{each.MemorySize ?? '–'} MB</span> },

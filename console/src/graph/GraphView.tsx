@@ -155,7 +155,13 @@ function Flow({ layout, name, marks, taken, selected, onSelect }: Omit<Props, 'd
 export function GraphView(props: Props): ReactNode {
   const { layout, error } = useLayout(props.definition);
   if (error) return <ErrorBox error={error} />;
-  if (!layout) return <div className="graph-frame" aria-busy="true" />;
+  if (!layout) {
+    return (
+      <div className="graph-frame" aria-busy="true">
+        <span className="spinner" />
+      </div>
+    );
+  }
   return (
     <ReactFlowProvider>
       <Flow {...props} layout={layout} />

@@ -13,5 +13,7 @@ export function firstView(layout: Layout, width: number, height: number): { x: n
   const start = layout.nodes.find((placed) => placed.node.kind === 'start');
   const middle = fitting >= smallest || !start ? layout.width / 2 : start.x + start.width / 2;
   const spare = height - layout.height * zoom;
-  return { x: width / 2 - middle * zoom, y: spare > 2 * margin ? spare / 2 : margin, zoom };
+  // Lines that lead back may stand above the beginning.
+  const top = fitting >= smallest || !start ? 0 : start.y;
+  return { x: width / 2 - middle * zoom, y: spare > 2 * margin ? spare / 2 : margin - top * zoom, zoom };
 }

@@ -65,7 +65,7 @@ const parallel = {
 function sizeOf(node: GraphNode): { width: number; height: number } {
   if (node.kind === 'start' || node.kind === 'end') return { width: 22, height: 22 };
   const text = Math.max(widthOf(node.name, 'name'), widthOf(node.detail || node.type, 'detail'));
-  return { width: Math.min(Math.max(text + (node.repeated ? 112 : 70), 132), 300), height: stateHeight };
+  return { width: Math.min(Math.max(text + (node.repeated ? 124 : 70), node.repeated ? 164 : 132), 300), height: stateHeight };
 }
 
 function optionsOf(node: GraphNode): Record<string, string> {

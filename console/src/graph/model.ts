@@ -78,7 +78,7 @@ function edgesOf(scope: Scope): GraphEdge[] {
 function waitsFor(state: State): string {
   for (const name of ['Seconds', 'Timestamp', 'SecondsPath', 'TimestampPath']) {
     const value = state.fields[name];
-    if (value !== undefined) return name.startsWith('Seconds') ? `${String(value)} s` : String(value);
+    if (value !== undefined) return name.startsWith('Seconds') ? name === 'Seconds' && typeof value === 'number' ? `${value} s` : `seconds: ${String(value)}` : String(value);
   }
   return '';
 }

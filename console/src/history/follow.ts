@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 
 import { followHistory } from '../api/console';
-import { asError } from '../api/errors';
+import { asError, NoAnswer } from '../api/errors';
 import type { ExecutionStatus, HistoryEvent } from '../api/types';
 
 /** The history of an execution as it is known by now. */
@@ -45,8 +45,10 @@ export function useHistory(execution: string, round: number): Followed {
         if (!stop.signal.aborted) timer = setTimeout(() => void follow(), retryAfter);
       } catch (error) {
         if (stop.signal.aborted) return;
-        setFollowed((now) => ({ ...now, error: asError(error) }));
-        if (error instanceof TypeError) timer = setTimeout(() => void follow(), retryAfter);
+        // A stream that breaks off is told as a TypeError.
+        const reason = error instanceof TypeError ? new NoAnswer(error) : asError(error);
+        setFollowed((now) => ({ ...now, error: reason }));
+        if (reason instanceof NoAnswer) timer = setTimeout(() => void follow(), retryAfter);
       }
     }
     void follow();

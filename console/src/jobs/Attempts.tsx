@@ -14,7 +14,7 @@ const seconds = (milliseconds: number | undefined): number | undefined => (milli
 const columnsOf = (job: Job): Column<Numbered>[] => [
   { title: 'Attempt', width: '80px', cell: (attempt) => <span className="number">{attempt.number}</span> },
   { title: 'Exit code', width: '90px', cell: (attempt) => <span className="number">{attempt.container.exitCode ?? '–'}</span> },
-  { title: 'Reason', width: 'minmax(0, 1fr)', cell: (attempt) => attempt.container.reason ?? attempt.statusReason ?? <span className="muted">–</span> },
+  { title: 'Reason', width: 'minmax(0, 2fr)', cell: (attempt) => attempt.container.reason ?? attempt.statusReason ?? <span className="muted">–</span> },
   { title: 'Started', width: '180px', cell: (attempt) => <DateTime at={seconds(attempt.startedAt)} /> },
   {
     title: 'Ran',

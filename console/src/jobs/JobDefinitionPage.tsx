@@ -4,10 +4,8 @@ import { Link, useParams } from 'wouter';
 
 import { describeJobDefinition } from '../api/jobs';
 import { nameIn, places } from '../app/places';
-import { JsonView } from '../editor/JsonView';
+import { JsonCard } from '../editor/JsonCard';
 import { StatusBadge } from '../ui/Badge';
-import { Copyable } from '../ui/Copyable';
-import { ErrorBox } from '../ui/ErrorBox';
 import { Page } from '../ui/Page';
 
 export function JobDefinitionPage(): ReactNode {
@@ -16,24 +14,13 @@ export function JobDefinitionPage(): ReactNode {
   return (
     <Page
       title={name}
-      heading={
-        <>
-          {name} {data && <StatusBadge status={data.status} />}
-        </>
-      }
+      badge={data && <StatusBadge status={data.status} />}
       crumbs={<Link to={places.jobDefinitions}>Job definitions</Link>}
-      sub={data && <Copyable text={data.jobDefinitionArn} />}
+      address={data?.jobDefinitionArn}
       scrolls
+      error={error}
     >
-      {error && <ErrorBox error={error} />}
-      {data && (
-        <section className="card policy" aria-label="Definition">
-          <div className="card-head">
-            <h3>Definition</h3>
-          </div>
-          <JsonView text={JSON.stringify(data, null, 2)} label="Definition of the job" />
-        </section>
-      )}
+      {data && <JsonCard title="Definition" text={JSON.stringify(data, null, 2)} />}
     </Page>
   );
 }

@@ -1,17 +1,17 @@
 import type { ReactNode } from 'react';
-import { Link } from 'wouter';
 
 import { listJobDefinitions, type JobDefinition } from '../api/jobs';
 import { places } from '../app/places';
+import { arnColumn, nameColumn } from '../ui/columns';
 import { ListPage } from '../ui/ListPage';
 import type { Column } from '../ui/VirtualTable';
 
 const nameOf = (definition: JobDefinition): string => `${definition.jobDefinitionName}:${definition.revision}`;
 
 const columns: Column<JobDefinition>[] = [
-  { title: 'Name', width: 'minmax(0, 1fr)', cell: (definition) => <span className="table-name">{nameOf(definition)}</span> },
+  nameColumn(nameOf),
   { title: 'Image', width: 'minmax(0, 1fr)', cell: (definition) => <span className="mono">{definition.containerProperties?.image ?? '–'}</span> },
-  { title: 'ARN', width: 'minmax(0, 2fr)', cell: (definition) => <span className="mono muted">{definition.jobDefinitionArn}</span> },
+  arnColumn((definition) => definition.jobDefinitionArn),
 ];
 
 export function JobDefinitionsPage(): ReactNode {
@@ -19,11 +19,7 @@ export function JobDefinitionsPage(): ReactNode {
     <ListPage
       title="Job definitions"
       sub="All revisions that are active"
-      actions={
-        <Link className="button" to={places.jobQueues}>
-          Job queues
-        </Link>
-      }
+      beside={{ title: 'Job queues', to: places.jobQueues }}
       icon="jobs"
       list="jobDefinitions"
       load={listJobDefinitions}

@@ -6,6 +6,7 @@ import { places } from '../app/places';
 import { useParam } from '../app/useParam';
 import { Badge, StatusBadge } from '../ui/Badge';
 import { Button } from '../ui/Button';
+import { orDash } from '../ui/columns';
 import { Empty } from '../ui/Empty';
 import { ErrorBox } from '../ui/ErrorBox';
 import { Search } from '../ui/Search';
@@ -28,7 +29,7 @@ const columns: Column<JobSummary>[] = [
   { title: 'Name', width: 'minmax(0, 1.2fr)', cell: (job) => <JobName of={job} /> },
   { title: 'Status', width: '130px', cell: (job) => <StatusBadge status={job.status} /> },
   { title: 'Exit code', width: '90px', cell: (job) => <span className="number">{job.container?.exitCode ?? '–'}</span> },
-  { title: 'Reason', width: 'minmax(0, 1fr)', cell: (job) => job.statusReason ?? <span className="muted">–</span> },
+  { title: 'Reason', width: 'minmax(0, 1fr)', cell: (job) => orDash(job.statusReason) },
   { title: 'Created', width: '180px', cell: (job) => <DateTime at={job.createdAt / 1000} /> },
   {
     title: 'Ran',

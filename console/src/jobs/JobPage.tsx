@@ -6,8 +6,6 @@ import { describeJob, hasEnded, terminateJob } from '../api/jobs';
 import { nameIn, places, resourceOf } from '../app/places';
 import { StatusBadge } from '../ui/Badge';
 import { Button } from '../ui/Button';
-import { Copyable } from '../ui/Copyable';
-import { ErrorBox } from '../ui/ErrorBox';
 import { Facts } from '../ui/Facts';
 import { Page } from '../ui/Page';
 import { ReasonDialog } from '../ui/ReasonDialog';
@@ -29,11 +27,7 @@ export function JobPage(): ReactNode {
   return (
     <Page
       title={data?.jobName ?? id}
-      heading={
-        <>
-          <span className="truncate">{data?.jobName ?? id}</span> {data && <StatusBadge status={data.status} />}
-        </>
-      }
+      badge={data && <StatusBadge status={data.status} />}
       crumbs={
         <>
           <Link to={places.jobQueues}>Job queues</Link>
@@ -45,7 +39,7 @@ export function JobPage(): ReactNode {
           )}
         </>
       }
-      sub={data && <Copyable text={data.jobArn} />}
+      address={data?.jobArn}
       actions={
         data &&
         !hasEnded(data) && (
@@ -55,8 +49,8 @@ export function JobPage(): ReactNode {
         )
       }
       scrolls
+      error={error}
     >
-      {error && <ErrorBox error={error} />}
       {data && (
         <section className="card padded" aria-label="Job">
           <Facts of={factsOf(data)} />

@@ -1,16 +1,16 @@
 import type { ReactNode } from 'react';
-import { Link } from 'wouter';
 
 import { listJobQueues, type JobQueue } from '../api/jobs';
 import { places, resourceOf } from '../app/places';
 import { SwitchBadge } from '../ui/Badge';
+import { nameColumn } from '../ui/columns';
 import { ListPage } from '../ui/ListPage';
 import type { Column } from '../ui/VirtualTable';
 
 const environmentsOf = (queue: JobQueue): string => queue.computeEnvironmentOrder.map((each) => resourceOf(each.computeEnvironment).at(-1)).join(', ');
 
 const columns: Column<JobQueue>[] = [
-  { title: 'Name', width: 'minmax(0, 1fr)', cell: (queue) => <span className="table-name">{queue.jobQueueName}</span> },
+  nameColumn((queue) => queue.jobQueueName),
   { title: 'State', width: '110px', cell: (queue) => <SwitchBadge state={queue.state} /> },
   { title: 'Priority', width: '90px', cell: (queue) => <span className="number">{queue.priority}</span> },
   { title: 'Compute environments', width: 'minmax(0, 1fr)', cell: environmentsOf },
@@ -22,11 +22,7 @@ export function JobQueuesPage(): ReactNode {
     <ListPage
       title="Job queues"
       sub="Of Batch"
-      actions={
-        <Link className="button" to={places.jobDefinitions}>
-          Job definitions
-        </Link>
-      }
+      beside={{ title: 'Job definitions', to: places.jobDefinitions }}
       icon="jobs"
       list="jobQueues"
       load={listJobQueues}

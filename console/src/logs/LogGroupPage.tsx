@@ -5,7 +5,6 @@ import { Link, useParams } from 'wouter';
 import { listLogStreams, type LogStream } from '../api/others';
 import { nameIn, places } from '../app/places';
 import { Empty } from '../ui/Empty';
-import { ErrorBox } from '../ui/ErrorBox';
 import { Page } from '../ui/Page';
 import { DateTime } from '../ui/Time';
 import { VirtualTable, type Column } from '../ui/VirtualTable';
@@ -22,8 +21,7 @@ export function LogGroupPage(): ReactNode {
   const group = nameIn(useParams<{ group: string }>().group);
   const streams = useQuery({ queryKey: ['logStreams', group], queryFn: () => listLogStreams(group) });
   return (
-    <Page title={group} crumbs={<Link to={places.logs}>Logs</Link>}>
-      {streams.error && <ErrorBox error={streams.error} />}
+    <Page title={group} crumbs={<Link to={places.logs}>Logs</Link>} error={streams.error}>
       {streams.data && (
         <VirtualTable
           label="Log streams"

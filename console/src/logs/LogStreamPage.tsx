@@ -8,7 +8,6 @@ import { pretty } from '../asl/json';
 import { JsonView } from '../editor/JsonView';
 import { Button } from '../ui/Button';
 import { Empty } from '../ui/Empty';
-import { ErrorBox } from '../ui/ErrorBox';
 import { Page } from '../ui/Page';
 import { Search } from '../ui/Search';
 import { clockText } from '../ui/Time';
@@ -45,8 +44,8 @@ export function LogStreamPage(): ReactNode {
           Look again
         </Button>
       }
+      error={page.error}
     >
-      {page.error && <ErrorBox error={page.error} />}
       <div className="bar">
         <Search label="Search in messages" value={text} onChange={setText} />
       </div>

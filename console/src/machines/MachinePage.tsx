@@ -6,14 +6,12 @@ import { describeMachine } from '../api/states';
 import type { Machine } from '../api/types';
 import { readDefinition } from '../asl/definition';
 import { pretty } from '../asl/json';
-import { nameIn, places } from '../app/places';
+import { nameIn, nameOf, places } from '../app/places';
 import { ExecutionList } from '../executions/ExecutionList';
 import { JsonView } from '../editor/JsonView';
 import { GraphView } from '../graph/GraphView';
 import { Badge } from '../ui/Badge';
 import { Button } from '../ui/Button';
-import { Copyable } from '../ui/Copyable';
-import { ErrorBox } from '../ui/ErrorBox';
 import { Page } from '../ui/Page';
 import { Tabs } from '../ui/Tabs';
 import { dateText } from '../ui/Time';
@@ -79,22 +77,11 @@ export function MachinePage(): ReactNode {
   const { data: machine, error } = useQuery({ queryKey: ['machine', arn], queryFn: () => describeMachine(arn) });
   return (
     <Page
-      title={machine?.name ?? 'State machine'}
+      title={machine?.name ?? nameOf(arn)}
       crumbs={<Link to={places.machines}>State machines</Link>}
-      heading={
-        <>
-          <span className="truncate">{machine?.name ?? ' '}</span>
-          {machine && <Badge>{machine.type === 'EXPRESS' ? 'Express' : 'Standard'}</Badge>}
-        </>
-      }
-      sub={
-        machine && (
-          <>
-            <span>changed {dateText(machine.updateDate ?? machine.creationDate)}</span>
-            <Copyable text={machine.stateMachineArn} />
-          </>
-        )
-      }
+      badge={machine && <Badge>{machine.type === 'EXPRESS' ? 'Express' : 'Standard'}</Badge>}
+      address={machine?.stateMachineArn}
+      sub={machine && `changed ${dateText(machine.updateDate ?? machine.creationDate)}`}
       actions={
         machine && (
           <Button look="primary" icon="play" onClick={() => setStarting(true)}>
@@ -102,8 +89,8 @@ export function MachinePage(): ReactNode {
           </Button>
         )
       }
+      error={error}
     >
-      {error && <ErrorBox error={error} />}
       {machine && (
         <>
           <Tabs label="State machine" tabs={tabs} current={tab} onChange={(id) => go(places.machine(arn, id))} />

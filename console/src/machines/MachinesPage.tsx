@@ -5,20 +5,17 @@ import { listMachines } from '../api/states';
 import type { MachineSummary } from '../api/types';
 import { places } from '../app/places';
 import { Badge } from '../ui/Badge';
+import { arnColumn, nameColumn } from '../ui/columns';
 import { Icon } from '../ui/Icon';
 import { ListPage } from '../ui/ListPage';
 import { DateTime } from '../ui/Time';
 import type { Column } from '../ui/VirtualTable';
 
 const columns: Column<MachineSummary>[] = [
-  { title: 'Name', width: 'minmax(0, 2fr)', cell: (machine) => <span className="table-name">{machine.name}</span> },
+  nameColumn((machine) => machine.name),
   { title: 'Type', width: '110px', cell: (machine) => <Badge>{machine.type === 'EXPRESS' ? 'Express' : 'Standard'}</Badge> },
   { title: 'Created', width: '180px', cell: (machine) => <DateTime at={machine.creationDate} /> },
-  {
-    title: 'ARN',
-    width: 'minmax(0, 2fr)',
-    cell: (machine) => <span className="mono muted">{machine.stateMachineArn}</span>,
-  },
+  arnColumn((machine) => machine.stateMachineArn),
 ];
 
 const firstMachine = `aws stepfunctions create-state-machine \\

@@ -56,7 +56,7 @@ export function NewMachinePage(): ReactNode {
     >
       <div className="new-machine">
         <Field label="Name">
-          <input className="input" value={name} maxLength={80} onChange={(event) => setName(event.target.value)} />
+          <input className="input" autoFocus value={name} maxLength={80} onChange={(event) => setName(event.target.value)} />
         </Field>
         <Field label="Type">
           <select className="select" value={type} onChange={(event) => setType(event.target.value)}>

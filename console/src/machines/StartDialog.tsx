@@ -47,7 +47,7 @@ export function StartDialog({ machine, input, onClose }: Props): ReactNode {
 
   return (
     <Dialog
-      title={`Start ${machine.name}`}
+      title={`Start an execution of ${machine.name}`}
       submit={express ? 'Run' : 'Start'}
       busy={start.isPending}
       onSubmit={() => start.mutate()}

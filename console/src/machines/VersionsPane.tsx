@@ -1,17 +1,17 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { Link } from 'wouter';
 
-import { createAlias, listAliases, listVersions, publishVersion, updateAlias } from '../api/states';
+import { listAliases, listVersions } from '../api/states';
 import type { AliasDetail, Machine, MachineVersion } from '../api/types';
 import { nameOf, places } from '../app/places';
 import { Button } from '../ui/Button';
-import { Dialog } from '../ui/Dialog';
 import { Empty } from '../ui/Empty';
 import { ErrorBox } from '../ui/ErrorBox';
-import { Field } from '../ui/Field';
 import { DateTime } from '../ui/Time';
 import { VirtualTable, type Column } from '../ui/VirtualTable';
+import { AliasDialog } from './AliasDialog';
+import { PublishDialog } from './PublishDialog';
 
 type Asked = { what: 'publish' } | { what: 'alias'; alias?: AliasDetail } | null;
 
@@ -21,91 +21,20 @@ function routesText(alias: AliasDetail): string {
     .join(', ');
 }
 
-function PublishDialog({ machine, onClose }: { machine: Machine; onClose: () => void }): ReactNode {
-  const [description, setDescription] = useState('');
-  const queries = useQueryClient();
-  const publish = useMutation({
-    mutationFn: () => publishVersion(machine.stateMachineArn, description),
-    onSuccess: async () => {
-      await queries.invalidateQueries({ queryKey: ['versions'] });
-      onClose();
-    },
-  });
-  return (
-    <Dialog title="Publish a version" narrow submit="Publish" busy={publish.isPending} onSubmit={() => publish.mutate()} onClose={onClose}>
-      <p className="muted">The definition as it is now gets a number and never changes.</p>
-      <Field label="Description">
-        <input className="input" value={description} maxLength={256} onChange={(event) => setDescription(event.target.value)} />
-      </Field>
-      {publish.error && <ErrorBox error={publish.error} />}
-    </Dialog>
-  );
-}
-
-interface AliasProps {
-  alias: AliasDetail | undefined;
-  versions: MachineVersion[];
-  onClose: () => void;
-}
-
-function AliasDialog({ alias, versions, onClose }: AliasProps): ReactNode {
-  const [name, setName] = useState(alias?.name ?? '');
-  const [version, setVersion] = useState(
-    alias?.routingConfiguration[0]?.stateMachineVersionArn ?? versions[0]?.stateMachineVersionArn ?? '',
-  );
-  const queries = useQueryClient();
-  const save = useMutation({
-    mutationFn: () => (alias ? updateAlias(alias.stateMachineAliasArn, version) : createAlias(name, version)),
-    onSuccess: async () => {
-      await queries.invalidateQueries({ queryKey: ['aliases'] });
-      onClose();
-    },
-  });
-  return (
-    <Dialog
-      title={alias ? `Where ${alias.name} leads` : 'New alias'}
-      narrow
-      submit="Save"
-      busy={save.isPending}
-      onSubmit={() => save.mutate()}
-      onClose={onClose}
-    >
-      {!alias && (
-        <Field label="Name">
-          <input className="input" required value={name} maxLength={80} onChange={(event) => setName(event.target.value)} />
-        </Field>
-      )}
-      <Field label="Version">
-        <select className="select" value={version} onChange={(event) => setVersion(event.target.value)}>
-          {versions.map((each) => (
-            <option key={each.stateMachineVersionArn} value={each.stateMachineVersionArn}>
-              {nameOf(each.stateMachineVersionArn)}
-            </option>
-          ))}
-        </select>
-      </Field>
-      {save.error && <ErrorBox error={save.error} />}
-    </Dialog>
-  );
-}
-
 export function VersionsPane({ machine }: { machine: Machine }): ReactNode {
   const arn = machine.stateMachineArn;
   const [asked, setAsked] = useState<Asked>(null);
   const versions = useQuery({ queryKey: ['versions', arn], queryFn: () => listVersions(arn) });
   const aliases = useQuery({ queryKey: ['aliases', arn], queryFn: () => listAliases(arn) });
 
+  const compare = (each: MachineVersion): string => `${places.machine(arn, 'compare')}?before=${encodeURIComponent(each.stateMachineVersionArn)}`;
   const versionColumns: Column<MachineVersion>[] = [
     { title: 'Version', width: '90px', cell: (each) => <span className="table-name number">{nameOf(each.stateMachineVersionArn)}</span> },
     { title: 'Published', width: '1fr', cell: (each) => <DateTime at={each.creationDate} /> },
     {
       title: '',
       width: 'max-content',
-      cell: (each) => (
-        <Link to={`${places.machine(arn, 'compare')}?before=${encodeURIComponent(each.stateMachineVersionArn)}`}>
-          Compare with the latest
-        </Link>
-      ),
+      cell: (each) => <Link to={compare(each)}>Compare with the latest</Link>,
     },
   ];
   const aliasColumns: Column<AliasDetail>[] = [
@@ -130,7 +59,7 @@ export function VersionsPane({ machine }: { machine: Machine }): ReactNode {
           columns={versionColumns}
           rows={versions.data ?? []}
           keyOf={(each) => each.stateMachineVersionArn}
-          href={(each) => `${places.machine(arn, 'compare')}?before=${encodeURIComponent(each.stateMachineVersionArn)}`}
+          href={compare}
         >
           {versions.data?.length === 0 && (
             <Empty icon="machines" title="No versions">

@@ -5,7 +5,8 @@ import { Spark } from './Spark';
 interface Props {
   title: string;
   unit: string;
-  values: number[];
+  /** Null where there is none. */
+  values: (number | null)[];
   bad?: boolean;
 }
 
@@ -19,9 +20,9 @@ export function Plot({ title, unit, values, bad }: Props): ReactNode {
     <figure className="card plot">
       <h3>{title}</h3>
       <div className="plot-now number">
-        {last === undefined ? '–' : shown(last)} <small>{unit}</small>
+        {last === undefined || last === null ? '–' : shown(last)} <small>{unit}</small>
       </div>
-      <Spark label={`${title} over the last minutes`} values={values} bad={bad ?? false} />
+      <Spark label={`${title} over the last minutes`} values={values.map((value) => value ?? 0)} bad={bad ?? false} />
     </figure>
   );
 }

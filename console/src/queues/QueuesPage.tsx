@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 
 import { listQueues, type Queue } from '../api/messaging';
 import { places } from '../app/places';
+import { nameColumn } from '../ui/columns';
 import { ListPage } from '../ui/ListPage';
 import { DateTime } from '../ui/Time';
 import type { Column } from '../ui/VirtualTable';
@@ -11,7 +12,7 @@ const count = (attribute: string) => (queue: Queue): ReactNode => (
 );
 
 const columns: Column<Queue>[] = [
-  { title: 'Name', width: 'minmax(0, 2fr)', cell: (queue) => <span className="table-name">{queue.name}</span> },
+  nameColumn((queue) => queue.name, 'minmax(0, 2fr)'),
   { title: 'Waiting', width: '100px', cell: count('ApproximateNumberOfMessages') },
   { title: 'In flight', width: '100px', cell: count('ApproximateNumberOfMessagesNotVisible') },
   { title: 'Delayed', width: '100px', cell: count('ApproximateNumberOfMessagesDelayed') },

@@ -7,9 +7,7 @@ import { nameIn, places } from '../app/places';
 import { pretty } from '../asl/json';
 import { JsonView } from '../editor/JsonView';
 import { SwitchBadge } from '../ui/Badge';
-import { Copyable } from '../ui/Copyable';
 import { Empty } from '../ui/Empty';
-import { ErrorBox } from '../ui/ErrorBox';
 import { Page } from '../ui/Page';
 import { TargetCard } from './TargetCard';
 
@@ -23,42 +21,34 @@ export function RulePage(): ReactNode {
   return (
     <Page
       title={name}
-      heading={
-        <>
-          {name} {data && <SwitchBadge state={data.State} />}
-        </>
-      }
+      badge={data && <SwitchBadge state={data.State} />}
       crumbs={
         <>
           <Link to={places.rules}>Rules</Link> / <Link to={places.bus(bus)}>{bus}</Link>
         </>
       }
-      sub={
-        data && (
-          <>
-            <Copyable text={data.Arn} />
-            <span>{data.Description}</span>
-          </>
-        )
-      }
+      address={data?.Arn}
+      sub={data?.Description}
+      error={error}
     >
-      {error && <ErrorBox error={error} />}
-      <div className="split halves">
-        <section className="card machine-side" aria-label="When">
-          <div className="card-head">
-            <h3>{data?.ScheduleExpression ? 'Schedule' : 'Pattern'}</h3>
-          </div>
-          {data && <JsonView text={data.ScheduleExpression ?? pretty(data.EventPattern)} label="When it fits" />}
-        </section>
-        <div className="pane scrolls" role="group" aria-label="Targets" tabIndex={0}>
-          {targets.data?.length === 0 && (
-            <div className="card">
-              <Empty icon="rules" title="No targets" />
+      {data && (
+        <div className="split halves">
+          <section className="card machine-side" aria-label="When">
+            <div className="card-head">
+              <h3>{data.ScheduleExpression ? 'Schedule' : 'Pattern'}</h3>
             </div>
-          )}
-          {targets.data?.map((target) => <TargetCard key={target.Id} title={target.Id} target={target} />)}
+            <JsonView text={data.ScheduleExpression ?? pretty(data.EventPattern)} label="When it fits" />
+          </section>
+          <div className="pane scrolls" role="group" aria-label="Targets" tabIndex={0}>
+            {targets.data?.length === 0 && (
+              <div className="card">
+                <Empty icon="rules" title="No targets" />
+              </div>
+            )}
+            {targets.data?.map((target) => <TargetCard key={target.Id} title={target.Id} target={target} />)}
+          </div>
         </div>
-      </div>
+      )}
     </Page>
   );
 }

@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react';
-import { Link } from 'wouter';
 
 import { listRules } from '../api/events';
 import { places } from '../app/places';
@@ -11,11 +10,7 @@ export function RulesPage(): ReactNode {
     <ListPage
       title="Rules"
       sub="Of all event buses"
-      actions={
-        <Link className="button" to={places.buses}>
-          Event buses
-        </Link>
-      }
+      beside={{ title: 'Event buses', to: places.buses }}
       icon="rules"
       list="rules"
       load={listRules}

@@ -6,7 +6,6 @@ import { describeSchedule, nextRuns, type Schedule } from '../api/events';
 import { nameIn, places } from '../app/places';
 import { TargetCard } from '../rules/TargetCard';
 import { SwitchBadge } from '../ui/Badge';
-import { Copyable } from '../ui/Copyable';
 import { ErrorBox } from '../ui/ErrorBox';
 import { Facts } from '../ui/Facts';
 import { Page } from '../ui/Page';
@@ -34,7 +33,9 @@ function Runs({ of: schedule }: { of: Schedule }): ReactNode {
   const { data, error } = useQuery({ queryKey: ['runs', schedule.Arn, schedule.LastModificationDate], queryFn: () => nextRuns(schedule) });
   return (
     <section className="card padded" aria-label="Next runs">
-      <h3>Next runs</h3>
+      <h3>
+        Next runs <span className="muted">as the clock goes in {Intl.DateTimeFormat().resolvedOptions().timeZone}</span>
+      </h3>
       {error && <ErrorBox error={error} />}
       {data?.length === 0 && <p className="muted">None</p>}
       <ol className="runs">
@@ -55,20 +56,16 @@ export function SchedulePage(): ReactNode {
   return (
     <Page
       title={name}
-      heading={
-        <>
-          {name} {data && <SwitchBadge state={data.State} />}
-        </>
-      }
+      badge={data && <SwitchBadge state={data.State} />}
       crumbs={
         <>
           <Link to={places.schedules}>Schedules</Link> / {group}
         </>
       }
-      sub={data && <Copyable text={data.Arn} />}
+      address={data?.Arn}
       scrolls
+      error={error}
     >
-      {error && <ErrorBox error={error} />}
       {data && (
         <>
           <div className="halves">

@@ -3,12 +3,13 @@ import type { ReactNode } from 'react';
 import { listSchedules, type ScheduleSummary } from '../api/events';
 import { places } from '../app/places';
 import { SwitchBadge } from '../ui/Badge';
+import { nameColumn } from '../ui/columns';
 import { ListPage } from '../ui/ListPage';
 import { DateTime } from '../ui/Time';
 import type { Column } from '../ui/VirtualTable';
 
 const columns: Column<ScheduleSummary>[] = [
-  { title: 'Name', width: 'minmax(0, 1.2fr)', cell: (each) => <span className="table-name">{each.Name}</span> },
+  nameColumn((each) => each.Name, 'minmax(0, 1.2fr)'),
   { title: 'Group', width: '140px', cell: (each) => each.GroupName },
   { title: 'State', width: '110px', cell: (each) => <SwitchBadge state={each.State} /> },
   { title: 'Target', width: 'minmax(0, 2fr)', cell: (each) => <span className="mono muted">{each.Target.Arn}</span> },

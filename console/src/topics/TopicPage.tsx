@@ -9,7 +9,6 @@ import { Attributes } from '../ui/Attributes';
 import { Button } from '../ui/Button';
 import { Copyable } from '../ui/Copyable';
 import { Empty } from '../ui/Empty';
-import { ErrorBox } from '../ui/ErrorBox';
 import { Page } from '../ui/Page';
 import { VirtualTable, type Column } from '../ui/VirtualTable';
 import { PublishDialog } from './PublishDialog';
@@ -34,15 +33,15 @@ export function TopicPage(): ReactNode {
     <Page
       title={nameOf(arn)}
       crumbs={<Link to={places.topics}>Topics</Link>}
-      sub={<Copyable text={arn} />}
+      address={arn}
       scrolls
       actions={
         <Button look="primary" icon="play" disabled={!attributes.data} onClick={() => setPublishing(true)}>
           Publish a message
         </Button>
       }
+      error={error}
     >
-      {error && <ErrorBox error={error} />}
       {subscriptions.data && (
         <VirtualTable label="Subscriptions" columns={columns} rows={subscriptions.data} keyOf={(each) => `${each.SubscriptionArn}${each.Endpoint}`}>
           {subscriptions.data.length === 0 && (

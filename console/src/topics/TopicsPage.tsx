@@ -3,13 +3,14 @@ import type { ReactNode } from 'react';
 import { listTopics, type Topic } from '../api/messaging';
 import { places } from '../app/places';
 import { Badge } from '../ui/Badge';
+import { arnColumn, nameColumn } from '../ui/columns';
 import { ListPage } from '../ui/ListPage';
 import type { Column } from '../ui/VirtualTable';
 
 const columns: Column<Topic>[] = [
-  { title: 'Name', width: 'minmax(0, 1fr)', cell: (topic) => <span className="table-name">{topic.name}</span> },
+  nameColumn((topic) => topic.name),
   { title: 'Type', width: '110px', cell: (topic) => <Badge>{topic.name.endsWith('.fifo') ? 'FIFO' : 'Standard'}</Badge> },
-  { title: 'ARN', width: 'minmax(0, 2fr)', cell: (topic) => <span className="mono muted">{topic.arn}</span> },
+  arnColumn((topic) => topic.arn),
 ];
 
 export function TopicsPage(): ReactNode {

@@ -5,6 +5,7 @@ import { testState } from '../api/states';
 import type { TestResult } from '../api/types';
 import { objectOf, parseJson, pretty } from '../asl/json';
 import { JsonView } from '../editor/JsonView';
+import { Failure } from '../execution/Failure';
 import { ErrorBox } from '../ui/ErrorBox';
 import { DataCard } from './DataCard';
 import type { Material } from './useMaterial';
@@ -81,12 +82,7 @@ export function Playground({ language, material }: { language: Language; materia
           <h3>Result</h3>
         </div>
         {answer.error && <ErrorBox error={answer.error} />}
-        {!answer.error && result?.error && (
-          <div className="visit-error">
-            <b>{result.error}</b>
-            <span>{result.cause}</span>
-          </div>
-        )}
+        {!answer.error && result?.error && <Failure error={result.error} cause={result.cause} />}
         {!answer.error && result && !result.error && <JsonView text={valueOf(language, result)} label="Result" />}
       </section>
     </div>

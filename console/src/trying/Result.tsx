@@ -3,6 +3,7 @@ import { useState, type ReactNode } from 'react';
 import type { TestResult } from '../api/types';
 import { pretty } from '../asl/json';
 import { JsonView } from '../editor/JsonView';
+import { Failure } from '../execution/Failure';
 import { StatusBadge } from '../ui/Badge';
 
 /** In the order in which a state does them. */
@@ -40,12 +41,7 @@ export function Result({ result }: { result: TestResult }): ReactNode {
         <span className="space" />
         {result.nextState && <span className="muted">goes on with {result.nextState}</span>}
       </div>
-      {result.error && (
-        <div className="visit-error">
-          <b>{result.error}</b>
-          <span>{result.cause}</span>
-        </div>
-      )}
+      {result.error && <Failure error={result.error} cause={result.cause} />}
       <div className="steps" role="group" aria-label="Steps">
         {all.map(([id, title]) => (
           <button key={id} type="button" className="step" aria-pressed={id === step?.[0]} onClick={() => setChosen(id)}>

@@ -39,9 +39,9 @@ function MockFields({ mock, onChange }: { mock: MockText; onChange: (mock: MockT
           value={mock.kind}
           onChange={(event) => onChange({ ...mock, kind: event.target.value as MockKind })}
         >
-          <option value="none">is really called</option>
-          <option value="result">is said to answer</option>
-          <option value="error">is said to fail</option>
+          <option value="none">Call it</option>
+          <option value="result">Mock: it answers</option>
+          <option value="error">Mock: it fails</option>
         </select>
       </div>
       {mock.kind === 'result' && <JsonEditor label="Answer of the task" text={mock.result} onChange={(result) => onChange({ ...mock, result })} />}
@@ -87,8 +87,8 @@ export function StateTest({ material }: { material: Material }): ReactNode {
         )}
       </div>
       <div className="try-column">
-        <DataCard title="Input" text={input} onChange={setInput} />
-        <DataCard title="Variables" text={variables} onChange={setVariables} />
+        <DataCard title="Input" size="grows" text={input} onChange={setInput} />
+        <DataCard title="Variables" size="small" text={variables} onChange={setVariables} />
       </div>
       <section className="card try-card grows" aria-label="Result">
         {test.error && <ErrorBox error={test.error} />}

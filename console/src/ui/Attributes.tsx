@@ -6,7 +6,7 @@ import { dateText } from './Time';
 
 function shown(name: string, value: string): string {
   if (name.endsWith('Timestamp')) return dateText(Number(value));
-  return value.startsWith('{') ? pretty(value) : value;
+  return value.startsWith('{') ? pretty(value) : value || '–';
 }
 
 /** Attributes as AWS names them. */

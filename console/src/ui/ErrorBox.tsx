@@ -10,7 +10,7 @@ export function ErrorBox({ error }: { error: Error }): ReactNode {
     <div className="error-box" role="alert">
       <Icon name="warning" />
       <div>
-        <b>{api?.code ?? error.name}</b>
+        {(api?.code ?? error.name) !== 'Error' && <b>{api?.code ?? error.name}</b>}
         <div>{error.message}</div>
         {api?.detail && <pre>{api.detail}</pre>}
         {api?.requestId && <div className="mono">Request {api.requestId}</div>}

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { Link } from 'wouter';
 
 import { useParam } from '../app/useParam';
 import { Empty } from './Empty';
-import { ErrorBox } from './ErrorBox';
 import type { IconName } from './Icon';
 import { Page } from './Page';
 import { Search } from './Search';
@@ -13,6 +13,8 @@ interface Props<Row> {
   title: string;
   sub?: ReactNode;
   actions?: ReactNode;
+  /** The list that belongs to this one. */
+  beside?: { title: string; to: string };
   icon: IconName;
   /** Names the list among the answers that are kept. */
   list: string;
@@ -29,19 +31,30 @@ interface Props<Row> {
 const within = (title: string): string => title.replace(/^[A-Z](?=[a-z])/, (first) => first.toLowerCase());
 
 /** A list of everything of one kind, searched by name. */
-export function ListPage<Row>({ title, sub, actions, icon, list, load, columns, nameOf, keyOf, href, about }: Props<Row>): ReactNode {
+export function ListPage<Row>({ title, sub, actions, beside, icon, list, load, columns, nameOf, keyOf, href, about }: Props<Row>): ReactNode {
   const [text, setText] = useParam('q');
   const { data, error } = useQuery({ queryKey: [list], queryFn: load });
   const words = text.toLowerCase();
   const found = (data ?? []).filter((row) => nameOf(row).toLowerCase().includes(words));
   return (
-    <Page title={title} sub={sub} actions={actions}>
-      {error && <ErrorBox error={error} />}
+    <Page
+      title={title}
+      sub={sub}
+      error={error}
+      actions={
+        actions ??
+        (beside && (
+          <Link className="button" to={beside.to}>
+            {beside.title}
+          </Link>
+        ))
+      }
+    >
       <div className="bar">
         <Search label="Search by name" value={text} onChange={setText} />
       </div>
       <VirtualTable label={title} columns={columns} rows={found} keyOf={keyOf ?? nameOf} {...(href ? { href } : {})}>
-        {data && found.length === 0 && (
+        {data && !error && found.length === 0 && (
           <Empty icon={data.length > 0 ? 'search' : icon} title={data.length > 0 ? `Nothing is called “${text}”` : `No ${within(title)} yet`}>
             {data.length === 0 && about}
           </Empty>

@@ -10,12 +10,16 @@
 #include "services/states/reading.h"
 #include "wire/percent.h"
 
+#include <algorithm>
+#include <thread>
+
 #include <fmt/format.h>
 
 namespace stepwell::server::console {
 namespace {
 
 constexpr std::string_view place = "/_stepwell/api/";
+constexpr unsigned most_threads = 4;
 
 Error no_such_question(std::string_view name) {
   return {.fault = Fault::client,
@@ -34,6 +38,12 @@ Error wrong_method(std::string_view right) {
 }
 
 }  // namespace
+
+Api::Api(Node& node, Facts facts)
+    : node_(&node),
+      facts_(std::move(facts)),
+      threads_(std::clamp(std::thread::hardware_concurrency(), 1U, most_threads)),
+      workers_(node.loop(), threads_) {}
 
 bool is_api(std::string_view target) { return target.starts_with(place); }
 

@@ -12,6 +12,7 @@
 
 #include "base/http.h"
 #include "base/task.h"
+#include "base/workers.h"
 #include "server/node.h"
 #include "services/states/execution_search.h"
 #include "wire/call.h"
@@ -33,7 +34,7 @@ struct Facts {
 
 class Api {
  public:
-  Api(Node& node, Facts facts) : node_(&node), facts_(std::move(facts)) {}
+  Api(Node& node, Facts facts);
 
   http::Response facts(const wire::Caller& caller) const;
   // `call` says who asks.
@@ -51,8 +52,13 @@ class Api {
   Result<void> authorize(std::string_view operation, std::string_view member, std::string_view arn,
                          wire::Call& call) const;
 
+  Task<Result<states::SearchPart>> search(const states::ExecutionSearch& search,
+                                          std::optional<states::SearchPosition> after, std::size_t limit);
+
   Node* node_;
   Facts facts_;
+  const std::size_t threads_;
+  Workers workers_;  // on what is asked of many executions
 };
 
 }  // namespace stepwell::server::console

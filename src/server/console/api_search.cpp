@@ -1,5 +1,6 @@
 // What is asked of many executions: finding some, and how the states of a machine fare. Both take long where there are
-// many: what they have after a while is their answer, with the place from where to go on.
+// many: threads beside the loop work on them, and what they have after a while is the answer, with the place from where
+// to go on.
 
 #include "engine/records.h"
 #include "lang/json/build.h"
@@ -28,13 +29,6 @@ class Patience {
  private:
   std::chrono::steady_clock::time_point deadline_ = std::chrono::steady_clock::now() + std::chrono::milliseconds(150);
 };
-
-// Lets others have their turn.
-Task<void> turn(Scheduler& scheduler) {
-  const Pending<bool> now;
-  scheduler.post([now] { now.set(true); });
-  co_await now;
-}
 
 Result<states::ExecutionSearch> read_search(std::string_view query) {
   states::ExecutionSearch search;
@@ -69,7 +63,7 @@ std::string executions_of(std::string machines) {
   return machines + ":*";
 }
 
-json::Value shown(json::Arena& arena, const states::SearchPart::Found& found) {
+json::Value shown(json::Arena& arena, const states::FoundExecution& found) {
   const engine::ListEntry& entry = found.entry;
   const auto date = [&arena](Timestamp time) { return wire::epoch_seconds(arena, time.time_since_epoch().count()); };
   json::ObjectBuilder item(arena);
@@ -130,6 +124,27 @@ Result<void> Api::authorize_search(const states::ExecutionSearch& search, wire::
   return authorize("DescribeExecution", "executionArn", executions, call);
 }
 
+// Each thread looks at its share of the shards.
+Task<Result<states::SearchPart>> Api::search(const states::ExecutionSearch& search,
+                                             std::optional<states::SearchPosition> after, std::size_t limit) {
+  std::vector<Pending<Result<states::SearchShare>>> asked;
+  for (std::size_t index = 0; index < threads_; ++index) {
+    const states::ShardShare share{.index = static_cast<engine::ShardId>(index),
+                                   .of = static_cast<engine::ShardId>(threads_)};
+    asked.push_back(workers_.run([&executions = node_->executions(), share, search, after, limit] {
+      return executions.search(share, search, after, limit);
+    }));
+  }
+  std::vector<Result<states::SearchShare>> answers;
+  for (const auto& each : asked) answers.push_back(co_await each);
+  std::vector<states::SearchShare> shares;
+  for (auto& each : answers) {
+    CO_TRY_ASSIGN(states::SearchShare share, std::move(each));
+    shares.push_back(std::move(share));
+  }
+  co_return states::put_together(std::move(shares), limit);
+}
+
 Task<Result<http::Response>> Api::executions(std::string_view query, wire::Call& call) {
   CO_TRY_ASSIGN(states::ExecutionSearch search, read_search(query));
   search.machines = fmt::format("arn:aws:states:{}:{}:stateMachine:", call.caller.region, call.caller.account);
@@ -141,11 +156,10 @@ Task<Result<http::Response>> Api::executions(std::string_view query, wire::Call&
   std::vector<json::Value> items;
   std::int64_t looked_at = 0;
   do {
-    CO_TRY_ASSIGN(const states::SearchPart part, node_->executions().search(search, position, wanted - items.size()));
+    CO_TRY_ASSIGN(const states::SearchPart part, co_await this->search(search, position, wanted - items.size()));
     for (const auto& found : part.found) items.push_back(shown(call.arena, found));
     looked_at += static_cast<std::int64_t>(part.looked_at);
     position = part.next;
-    if (position) co_await turn(node_->loop());
   } while (position && items.size() < wanted && !call.gone.stop_requested() && !patience.is_over());
   json::ObjectBuilder output(call.arena);
   output.add("executions", json::make_array(call.arena, items));
@@ -164,11 +178,13 @@ Task<Result<http::Response>> Api::figures(std::string_view query, wire::Call& ca
   std::vector<states::StateFigures> sums;
   std::int64_t looked_at = 0;
   do {
-    CO_TRY_ASSIGN(states::FiguresPart part, node_->executions().figures(wanted, position));
+    CO_TRY_ASSIGN(states::FiguresPart part,
+                  co_await workers_.run([&executions = node_->executions(), wanted, position] {
+                    return executions.figures(wanted, position);
+                  }));
     add_up(sums, std::move(part.states));
     looked_at += static_cast<std::int64_t>(part.executions);
     position = part.next;
-    if (position) co_await turn(node_->loop());
   } while (position && !call.gone.stop_requested() && !patience.is_over());
   std::vector<json::Value> items;
   for (const states::StateFigures& figures : sums) items.push_back(shown(call.arena, figures));

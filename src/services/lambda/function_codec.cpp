@@ -5,7 +5,8 @@
 namespace stepwell::lambda {
 namespace {
 
-constexpr std::uint8_t version = 1;
+constexpr std::uint8_t version = 2;
+constexpr std::uint8_t without_policy = 1;
 
 }  // namespace
 
@@ -21,12 +22,14 @@ std::string encode(const FunctionRecord& record) {
   if (record.environment) {
     for (const auto& [name, text] : *record.environment) out.text(name).text(text);
   }
+  out.text(record.policy);
   return value;
 }
 
 std::optional<FunctionRecord> decode_function(std::string_view arn, std::string_view value) {
   store::ValueReader in(value);
-  if (in.u8() != version) return std::nullopt;
+  const std::uint8_t written = in.u8();
+  if (written != version && written != without_policy) return std::nullopt;
   FunctionRecord record;
   record.arn = arn;
   record.name = in.text();
@@ -49,6 +52,7 @@ std::optional<FunctionRecord> decode_function(std::string_view arn, std::string_
       record.environment->emplace_back(std::move(name), std::string(in.text()));
     }
   }
+  if (written != without_policy) record.policy = in.text();
   return in.ok() && in.at_end() ? std::optional(std::move(record)) : std::nullopt;
 }
 

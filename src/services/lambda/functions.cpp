@@ -4,6 +4,8 @@
 #include "store/codec.h"
 #include "store/commit.h"
 
+#include <tuple>
+
 namespace stepwell::lambda {
 namespace {
 
@@ -22,6 +24,16 @@ Error unreadable(std::string_view arn) {
 }
 
 }  // namespace
+
+bool share_processes(const FunctionRecord& one, const FunctionRecord& other) {
+  if (one.arn != other.arn) return false;
+  if (one.revision_id == other.revision_id) return true;
+  const auto made_from = [](const FunctionRecord& function) {
+    return std::tie(function.code_digest, function.runtime, function.role, function.handler, function.timeout_seconds,
+                    function.memory_mb, function.environment, function.shown);
+  };
+  return made_from(one) == made_from(other);
+}
 
 Result<FunctionPtr> Functions::find(const std::string& arn) {
   if (const auto found = known_.find(arn); found != known_.end()) return found->second;

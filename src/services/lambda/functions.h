@@ -32,9 +32,13 @@ struct FunctionRecord {
   std::uint64_t code_bytes = 0;
   std::string revision_id;  // another one after every change
   Timestamp modified{};
-  std::string shown;  // JSON object: configuration that is kept and shown, and changes nothing here
-  std::string tags;   // JSON object
+  std::string shown;   // JSON object: configuration that is kept and shown, and changes nothing here
+  std::string tags;    // JSON object
+  std::string policy;  // who may use it besides, JSON; empty: it has none
 };
+
+// Whether a process of the one serves the other as well: they differ in nothing that processes are made from.
+bool share_processes(const FunctionRecord& one, const FunctionRecord& other);
 
 using FunctionPtr = std::shared_ptr<const FunctionRecord>;
 

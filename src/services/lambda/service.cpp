@@ -3,7 +3,13 @@
 #include "services/directory/operations.h"
 #include "services/lambda/lambda.h"
 #include "services/lambda/model.h"
+#include "services/lambda/operations/tags.h"
+#include "services/lambda/references.h"
 #include "services/lambda/role.h"
+#include "wire/arn.h"
+
+#include <algorithm>
+#include <array>
 
 namespace stepwell::lambda {
 namespace {
@@ -14,6 +20,15 @@ constexpr auto operations = std::to_array<directory::Operation<Lambda>>({
 #undef OPERATION
 });
 
+// What the policy of a function can open to other accounts.
+constexpr auto open_to_others = std::to_array<std::string_view>(
+    {"lambda:DeleteFunction", "lambda:DeleteFunctionEventInvokeConfig", "lambda:GetFunction",
+     "lambda:GetFunctionConfiguration", "lambda:GetFunctionEventInvokeConfig", "lambda:GetPolicy",
+     "lambda:InvokeFunction", "lambda:ListFunctionEventInvokeConfigs", "lambda:ListTags",
+     "lambda:PutFunctionEventInvokeConfig", "lambda:TagResource", "lambda:UntagResource", "lambda:UpdateFunctionCode",
+     "lambda:UpdateFunctionEventInvokeConfig"});
+static_assert(std::ranges::is_sorted(open_to_others));
+
 }  // namespace
 
 struct Service::Parts {
@@ -22,7 +37,7 @@ struct Service::Parts {
         runtimes(std::move(found)),
         functions(ports.store, ports.scheduler),
         event_configs(ports.store, ports.scheduler),
-        disk(ports.scheduler),
+        disk(ports.scheduler, 1),
         admission(ports.scheduler, ports.limits) {}
 
   Instance::Ports instance_ports() {
@@ -49,11 +64,17 @@ struct Service::Parts {
   }
   Result<void> open();
 
+  std::string policy_of(const wire::Caller& caller, std::string_view arn) {
+    const auto reference = read_function(caller, arn);
+    const auto function = reference ? functions.find(reference->arn) : Result<FunctionPtr>(nullptr);
+    return function && *function != nullptr ? (*function)->policy : std::string();
+  }
+
   ServicePorts ports;
   Runtimes runtimes;
   Functions functions;
   EventConfigs event_configs;
-  DiskWorker disk;
+  Workers disk;
   Admission admission;
   std::unique_ptr<CodeCache> code;
   std::unique_ptr<Pool> pool;
@@ -108,8 +129,24 @@ Result<std::unique_ptr<Service>> Service::open(ServicePorts ports) {
 
 const wire::ApiModel& Service::model() const { return lambda::model(); }
 
+// The policy of a function speaks of what is done with it; who else may use it is for its account alone to say.
 std::vector<directory::Need> Service::needs(const wire::Call& call) const {
-  return directory::needs_of(model(), actions(), call);
+  auto needs = directory::needs_of(model(), actions(), call);
+  for (directory::Need& need : needs) {
+    const auto arn = wire::Arn::parse(need.resource);
+    if (!arn || arn->service != "lambda" || !arn->resource.starts_with("function:")) continue;
+    if (arn->account == call.caller.account || std::ranges::binary_search(open_to_others, need.action)) {
+      need.policy = parts_->policy_of(call.caller, need.resource);
+    }
+  }
+  return needs;
+}
+
+std::optional<std::string> Service::tag(std::string_view arn, std::string_view key) const {
+  json::Arena arena;
+  const auto tags = tags_of(*parts_->lambda, arena, arn);
+  const json::Value* value = tags ? tags->find(key) : nullptr;
+  return value == nullptr ? std::nullopt : std::optional(std::string(value->as_string()));
 }
 
 void Service::drain() { parts_->mappings->close(); }

@@ -17,7 +17,9 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 
 namespace stepwell::lambda {
 
@@ -29,7 +31,7 @@ struct ServicePorts {
   Log& log;
   ProcessLauncher& processes;
   http::Network& network;
-  directory::Directory& directory;  // event sources are received from there
+  directory::Directory& directory;     // event sources are received from there
   deliveries::Deliveries& deliveries;  // what tells the ends of asynchronous invocations
   // Where packages are unpacked and functions have their homes. Its folders `code`, `home` and `runtimes` are emptied
   // by every start: nothing in them is precious.
@@ -58,6 +60,7 @@ class Service final : public directory::Service {
   // Invoke of the type Event.
   Result<wire::Reply> fold(wire::Call& call, store::Batch& batch) override;
   std::vector<directory::Need> needs(const wire::Call& call) const override;
+  std::optional<std::string> tag(std::string_view arn, std::string_view key) const override;
   void drain() override;
 
  private:

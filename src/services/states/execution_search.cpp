@@ -11,8 +11,8 @@
 namespace stepwell::states {
 namespace {
 
-constexpr std::size_t looks = 4'000;       // at executions, in a part
-constexpr std::size_t text_looks = 1'500;  // at their texts
+constexpr std::size_t looks = 16'000;      // at executions, in a part
+constexpr std::size_t text_looks = 6'000;  // at their texts
 
 char lower(char letter) { return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter; }
 
@@ -23,10 +23,12 @@ bool contains_ignoring_case(std::string_view text, std::string_view part) {
 
 bool fits(const ExecutionSources::Current& execution, const ExecutionSearch& search) {
   if (search.status && execution.status != *search.status) return false;
-  if (search.from && execution.started < *search.from) return false;
-  if (search.to && execution.started > *search.to) return false;
+  if (search.from && execution.at.started < *search.from) return false;
+  if (search.to && execution.at.started > *search.to) return false;
   return execution.machine_arn.starts_with(search.machines) && contains_ignoring_case(execution.name, search.name);
 }
+
+SearchPosition place_of(const FoundExecution& found) { return {.started = found.entry.started, .id = found.entry.id}; }
 
 }  // namespace
 
@@ -51,28 +53,48 @@ std::optional<SearchPosition> decode_position(std::string_view text) {
   return position;
 }
 
-Result<SearchPart> search_part(store::Store& store, engine::ShardId shards, const ExecutionSearch& search,
-                               const std::optional<SearchPosition>& after, std::size_t limit) {
-  SearchPart part;
-  ExecutionSources sources(store, shards, search, after);
+Result<SearchShare> search_share(store::Store& store, engine::ShardId shards, ShardShare share,
+                                 const ExecutionSearch& search, const std::optional<SearchPosition>& after,
+                                 std::size_t limit) {
+  SearchShare part;
+  ExecutionSources sources(store, shards, share, search, after);
   ExecutionTexts texts(store, shards, search.text);
   std::size_t texts_read = 0;
   for (; const auto* const execution = sources.current(); sources.next()) {
-    const bool enough = part.found.size() == limit || part.looked_at == looks || texts_read == text_looks;
+    const bool enough = part.found.size() == limit || part.looked_at.size() == looks || texts_read == text_looks;
     if (enough) return part;
-    ++part.looked_at;
-    part.next = {.started = execution->started, .id = execution->id};
+    part.looked_at.push_back(execution->at);
     if (!fits(*execution, search)) continue;
     if (!search.text.empty()) {
       ++texts_read;
-      TRY_ASSIGN(const bool found, texts.hold(execution->id, execution->record));
+      TRY_ASSIGN(const bool found, texts.hold(execution->at.id, execution->record));
       if (!found) continue;
     }
     TRY_ASSIGN(auto entry, sources.entry());
     part.found.push_back({.entry = std::move(entry), .machine_arn = std::string(execution->machine_arn)});
   }
   TRY(sources.status());
-  part.next.reset();
+  part.is_last = true;
+  return part;
+}
+
+SearchPart put_together(std::vector<SearchShare> shares, std::size_t limit) {
+  SearchPart part;
+  for (SearchShare& share : shares) {
+    std::ranges::move(share.found, std::back_inserter(part.found));
+    if (!share.is_last) part.next = std::max(part.next.value_or(SearchPosition{}), share.looked_at.back());
+  }
+  std::ranges::sort(part.found, std::greater<>(), place_of);
+  if (part.found.size() > limit) {
+    part.found.resize(limit);
+    part.next = std::max(part.next.value_or(SearchPosition{}), place_of(part.found.back()));
+  }
+  const SearchPosition oldest = part.next.value_or(SearchPosition{});
+  std::erase_if(part.found, [&](const FoundExecution& found) { return place_of(found) < oldest; });
+  for (const SearchShare& share : shares) {
+    const auto beyond = std::ranges::upper_bound(share.looked_at, oldest, std::greater<>());
+    part.looked_at += static_cast<std::size_t>(beyond - share.looked_at.begin());
+  }
   return part;
 }
 

@@ -1,8 +1,8 @@
 #pragma once
 // Finding executions by more than ListExecutions knows: all machines together, parts of names, times, and texts in what
 // executions were given and gave. Newest first. A search is done in parts, each of which looks at so many executions at
-// most, so that a long one lets others have their turn: looking at one costs about half a microsecond, at its texts one
-// or two.
+// most: looking at one costs about half a microsecond, at its texts one or two. A part can be divided among threads:
+// each looks at the executions of some shards, and what they found is put together.
 
 #include "base/error.h"
 #include "engine/queries.h"
@@ -24,26 +24,46 @@ struct ExecutionSearch {
   std::optional<Timestamp> from, to;  // of the start, both included
 };
 
-// The last execution that was looked at.
+// An execution's place. The greatest comes first.
 struct SearchPosition {
   Timestamp started{};
   engine::ExecutionId id;
+  auto operator<=>(const SearchPosition&) const = default;
 };
 std::string encode(const SearchPosition& position);
 std::optional<SearchPosition> decode_position(std::string_view text);
 
+// Every `of`th shard.
+struct ShardShare {
+  engine::ShardId index = 0, of = 1;
+  bool has(engine::ShardId shard) const { return shard % of == index; }
+};
+
+struct FoundExecution {
+  engine::ListEntry entry;
+  std::string machine_arn;
+};
+
+// What was found in a share.
+struct SearchShare {
+  std::vector<FoundExecution> found;
+  std::vector<SearchPosition> looked_at;
+  bool is_last = false;  // there are no more
+};
+
+// At most `limit` executions, after `after`. Any thread may call it.
+Result<SearchShare> search_share(store::Store& store, engine::ShardId shards, ShardShare share,
+                                 const ExecutionSearch& search, const std::optional<SearchPosition>& after,
+                                 std::size_t limit);
+
 struct SearchPart {
-  struct Found {
-    engine::ListEntry entry;
-    std::string machine_arn;
-  };
-  std::vector<Found> found;
+  std::vector<FoundExecution> found;
   std::size_t looked_at = 0;
   std::optional<SearchPosition> next;  // nullopt: there are no more
 };
 
-// One part: at most `limit` executions, after `after`.
-Result<SearchPart> search_part(store::Store& store, engine::ShardId shards, const ExecutionSearch& search,
-                               const std::optional<SearchPosition>& after, std::size_t limit);
+// What all shares make together, as far as the slowest of them got: what others have beyond that is looked at again in
+// the next part.
+SearchPart put_together(std::vector<SearchShare> shares, std::size_t limit);
 
 }  // namespace stepwell::states

@@ -12,11 +12,6 @@ namespace {
 
 constexpr Timestamp latest{Duration{(std::int64_t{1} << 43U) - 1}};  // the last one that ids have room for
 
-// Newest first; of the same start, the greater id first.
-bool before(Timestamp started, engine::ExecutionId id, Timestamp than, engine::ExecutionId other) {
-  return started != than ? started > than : other < id;
-}
-
 std::uint64_t millis(Timestamp time) {
   return static_cast<std::uint64_t>(std::max<std::int64_t>(0, time.time_since_epoch().count()));
 }
@@ -37,15 +32,16 @@ engine::ListEntry as_entry(engine::ExecutionId id, engine::ExecutionRecord&& rec
 
 }  // namespace
 
-ExecutionSources::ExecutionSources(store::Store& store, engine::ShardId shards, const ExecutionSearch& search,
-                                   const std::optional<SearchPosition>& after)
-    : list_(search.list), after_(after) {
+ExecutionSources::ExecutionSources(store::Store& store, engine::ShardId shards, ShardShare share,
+                                   const ExecutionSearch& search, const std::optional<SearchPosition>& after)
+    : share_(share), list_(search.list), after_(after) {
   Timestamp newest = std::min(search.to.value_or(latest), latest);
   if (after) newest = std::min(newest, after->started);
   const Timestamp oldest = search.from.value_or(Timestamp{});
   if (list_.empty()) {
-    sources_.reserve(shards);
-    for (engine::ShardId shard = 0; shard < shards; ++shard) add_shard(store, shard, newest, oldest);
+    for (engine::ShardId shard = 0; shard < shards; ++shard) {
+      if (share.has(shard)) add_shard(store, shard, newest, oldest);
+    }
   } else {
     if (const auto machine = read_machine_arn(list_)) list_machine_ = machine->arn;
     for (const engine::Status status : engine::all_statuses) {
@@ -73,10 +69,6 @@ void ExecutionSources::add_shard(store::Store& store, engine::ShardId shard, Tim
       {.cursor = store.scan(store::Table::execution, from, to, store::Direction::backward), .now = {}, .together = {}});
 }
 
-bool ExecutionSources::is_behind(Timestamp started, engine::ExecutionId id) const {
-  return !after_ || before(after_->started, after_->id, started, id);
-}
-
 void ExecutionSources::load(Source& source) {
   if (list_.empty()) {
     load_record(source);
@@ -93,15 +85,15 @@ void ExecutionSources::load_list(Source& source) {
       auto entry = engine::read_list_entry(list_, source.cursor->key(), source.cursor->value());
       unreadable_ |= !entry;
       if (!entry || (!together.empty() && together.back().started != entry->started)) break;
-      if (is_behind(entry->started, entry->id)) together.push_back(std::move(*entry));
+      if (share_.has(entry->id.shard) && is_behind({.started = entry->started, .id = entry->id}))
+        together.push_back(std::move(*entry));
     }
     if (unreadable_) break;
   }
   source.valid = !unreadable_ && !together.empty();
   if (!source.valid) return;
   const engine::ListEntry& entry = together.back();
-  source.now = {.id = entry.id,
-                .started = entry.started,
+  source.now = {.at = {.started = entry.started, .id = entry.id},
                 .status = entry.status,
                 .name = entry.name,
                 .machine_arn = list_machine_,
@@ -113,9 +105,8 @@ void ExecutionSources::load_record(Source& source) {
     const auto id = engine::read_execution_key(source.cursor->key());
     const auto glance = engine::glance_at_execution(source.cursor->value());
     unreadable_ |= !id || !glance;
-    if (unreadable_ || !is_behind(glance->started, *id)) continue;
-    source.now = {.id = *id,
-                  .started = glance->started,
+    if (unreadable_ || !is_behind({.started = glance->started, .id = *id})) continue;
+    source.now = {.at = {.started = glance->started, .id = *id},
                   .status = glance->status,
                   .name = glance->name,
                   .machine_arn = glance->machine_arn,
@@ -129,8 +120,7 @@ void ExecutionSources::choose() {
   current_ = nullptr;
   for (Source& source : sources_) {
     if (!source.valid) continue;
-    const Current& now = source.now;
-    if (current_ == nullptr || before(now.started, now.id, current_->now.started, current_->now.id)) current_ = &source;
+    if (current_ == nullptr || source.now.at > current_->now.at) current_ = &source;
   }
 }
 
@@ -148,7 +138,7 @@ Result<engine::ListEntry> ExecutionSources::entry() const {
   if (!list_.empty()) return current_->together.back();
   auto record = engine::decode_execution(current_->now.record);
   if (!record) return fail(unreadable());
-  return as_entry(current_->now.id, std::move(*record));
+  return as_entry(current_->now.at.id, std::move(*record));
 }
 
 Result<void> ExecutionSources::status() const {

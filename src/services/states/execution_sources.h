@@ -16,14 +16,13 @@ namespace stepwell::states {
 
 class ExecutionSources {
  public:
-  // Begins behind `after`, and where `search` allows it at the times that it asks for.
-  ExecutionSources(store::Store& store, engine::ShardId shards, const ExecutionSearch& search,
+  // Those of the share. Begins behind `after`, and where `search` allows it at the times that it asks for.
+  ExecutionSources(store::Store& store, engine::ShardId shards, ShardShare share, const ExecutionSearch& search,
                    const std::optional<SearchPosition>& after);
 
   // What decides whether an execution fits; views until next().
   struct Current {
-    engine::ExecutionId id;
-    Timestamp started{};
+    SearchPosition at;
     engine::Status status = engine::Status::running;
     std::string_view name, machine_arn;
     std::string_view record;  // of the execution; empty where it is not at hand
@@ -46,9 +45,10 @@ class ExecutionSources {
   void load(Source& source);
   void load_list(Source& source);
   void load_record(Source& source);
-  bool is_behind(Timestamp started, engine::ExecutionId id) const;
+  bool is_behind(const SearchPosition& place) const { return !after_ || place < *after_; }
   void choose();
 
+  const ShardShare share_;
   const std::string list_;
   const std::optional<SearchPosition> after_;
   std::string list_machine_;

@@ -87,7 +87,7 @@ trace::Event span_event(const Event& event) {
     made.attributes.push_back({"error", std::string(error)});
   if (const engine::Field* due = event.find(FieldTag::due);
       due != nullptr && (event.type == EventType::WaitStarted || event.type == EventType::RetryScheduled)) {
-    made.attributes.push_back({"until", format_rfc3339(Timestamp{Duration{due->number}})});
+    made.attributes.push_back({"until", format_rfc3339(Timestamp{Duration{due->number()}})});
   }
   return made;
 }

@@ -34,9 +34,9 @@ void add_payload(json::Arena& arena, json::ObjectBuilder& details, const engine:
                  std::size_t max_data) {
   bool truncated = false;
   if (field.tag == FieldTag::assigned_variables) {
-    details.add(member, variables(arena, field.payload->value(arena)));
+    details.add(member, variables(arena, field.payload()->value(arena)));
   } else {
-    const std::string_view text = field.payload->text(arena);
+    const std::string_view text = field.payload()->text(arena);
     truncated = text.size() > max_data;
     details.add(member, json::Value::string(cut(text, max_data)));
   }
@@ -54,15 +54,15 @@ json::Value event_details(json::Arena& arena, const engine::Event& event, Execut
     switch (kind) {
       case FieldKind::text:
         if (field.tag == FieldTag::task_role) {
-          details.add(member, json::ObjectBuilder(arena).add("roleArn", field.text).build());
+          details.add(member, json::ObjectBuilder(arena).add("roleArn", field.text()).build());
         } else {
-          details.add(member, field.text);
+          details.add(member, field.text());
         }
         break;
-      case FieldKind::integer: details.add(member, field.number); break;
+      case FieldKind::integer: details.add(member, field.number()); break;
       case FieldKind::payload:
       case FieldKind::plain:
-        if (data == ExecutionData::include && field.payload != nullptr)
+        if (data == ExecutionData::include && field.payload() != nullptr)
           add_payload(arena, details, field, member, max_data);
         break;
       case FieldKind::hidden:

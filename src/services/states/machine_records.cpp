@@ -22,6 +22,7 @@ std::string machine_key(std::string_view arn) { return KeyWriter().text(arn).tak
 std::string revision_key(std::string_view arn, std::string_view revision_id) {
   return KeyWriter().text(arn).text(revision_id).take();
 }
+std::string read_revision_key(std::string_view bytes) { return KeyReader(bytes).text(); }
 std::string version_key(std::string_view arn, VersionNumber number) { return KeyWriter().text(arn).u32(number).take(); }
 std::string alias_key(std::string_view arn, std::string_view name) { return KeyWriter().text(arn).text(name).take(); }
 

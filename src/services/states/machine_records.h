@@ -2,9 +2,8 @@
 // State machines, their revisions, versions and aliases as the store keeps them (store/tables.def): keys and values.
 // Every value begins with a version byte; readers keep every version for ever.
 //
-//   revision  what the machine was after a change: definition, role, configuration. Never changes, never goes:
-//   executions
-//             run it to their end.
+//   revision  what the machine was after a change: definition, role, configuration. Never changes; stays as long as the
+//             machine or one of its executions (old_revisions.h).
 //   version   a number given to a revision by publishing it. Numbers begin with 1 and are never given twice.
 //   alias     a name for one or two versions, each with its share of the executions that are started by it.
 
@@ -78,9 +77,11 @@ struct AliasRecord {
 
 std::string machine_key(std::string_view arn);
 std::string revision_key(std::string_view arn, std::string_view revision_id);
+std::string read_revision_key(std::string_view bytes);  // the machine's ARN
 std::string version_key(std::string_view arn, VersionNumber number);
 std::string alias_key(std::string_view arn, std::string_view name);
-// What the keys of a machine's versions and aliases begin with.
+// What the keys of a machine's revisions, versions and aliases begin with.
+inline std::string revisions_prefix(std::string_view arn) { return machine_key(arn); }
 inline std::string versions_prefix(std::string_view arn) { return machine_key(arn); }
 inline std::string aliases_prefix(std::string_view arn) { return machine_key(arn); }
 

@@ -128,7 +128,6 @@ Task<Result<void>> Machines::remove_version(MachineRecord record, VersionNumber 
   co_return co_await store::commit(*store_, *scheduler_, std::move(batch));
 }
 
-// Its revisions stay for the executions that still run them.
 Task<Result<void>> Machines::remove(std::string arn) {
   store::Batch batch;
   batch.erase(Table::state_machine, machine_key(arn));
@@ -139,6 +138,15 @@ Task<Result<void>> Machines::remove(std::string arn) {
   CO_TRY(co_await store::commit(*store_, *scheduler_, std::move(batch)));
   compiled_.forget(arn);
   log_targets_.erase(arn);
+  co_return Result<void>{};
+}
+
+Task<Result<void>> Machines::remove_revisions(std::string arn) {
+  store::Batch batch;
+  const std::string revisions = revisions_prefix(arn);
+  batch.erase_range(Table::revision, revisions, store::prefix_end(revisions));
+  CO_TRY(co_await store::commit(*store_, *scheduler_, std::move(batch)));
+  compiled_.forget(arn);
   co_return Result<void>{};
 }
 

@@ -44,8 +44,9 @@ class Machines {
   // Writes the revision that the record is at, and leaves the machine as it is.
   Task<Result<void>> save_revision(MachineRecord record);
   Task<Result<void>> remove_version(MachineRecord record, VersionNumber number);
-  // With its versions and aliases.
+  // With its versions and aliases. Its revisions stay for its executions.
   Task<Result<void>> remove(std::string arn);
+  Task<Result<void>> remove_revisions(std::string arn);
 
   // The compiled revision; what an execution runs. nullptr: there is none of that id (or it cannot be compiled).
   std::shared_ptr<const engine::Revision> revision(std::string_view arn, std::string_view revision_id);

@@ -71,9 +71,9 @@ std::unique_ptr<Watchers::Watch> Reading::watch(engine::ExecutionId id, std::fun
 
 bool Reading::draining() const { return states_->watchers.draining(); }
 
-Result<SearchPart> Reading::search(const ExecutionSearch& search, const std::optional<SearchPosition>& after,
-                                   std::size_t limit) const {
-  return search_part(states_->store, states_->engine->shards(), search, after, limit);
+Result<SearchShare> Reading::search(ShardShare share, const ExecutionSearch& search,
+                                    const std::optional<SearchPosition>& after, std::size_t limit) const {
+  return search_share(states_->store, states_->engine->shards(), share, search, after, limit);
 }
 
 Result<FiguresPart> Reading::figures(const FiguresQuery& query, const std::optional<SearchPosition>& after) const {

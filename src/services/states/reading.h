@@ -41,11 +41,11 @@ class Reading {
   std::unique_ptr<Watchers::Watch> watch(engine::ExecutionId id, std::function<void()> told) const;
   bool draining() const;  // nothing is worth waiting for any more
 
-  // A part of a search (execution_search.h).
-  Result<SearchPart> search(const ExecutionSearch& search, const std::optional<SearchPosition>& after,
-                            std::size_t limit) const;
+  // A share of a part of a search (execution_search.h). Any thread may ask.
+  Result<SearchShare> search(ShardShare share, const ExecutionSearch& search,
+                             const std::optional<SearchPosition>& after, std::size_t limit) const;
 
-  // A part of how the states of a machine fare (state_figures.h).
+  // A part of how the states of a machine fare (state_figures.h). Any thread may ask.
   Result<FiguresPart> figures(const FiguresQuery& query, const std::optional<SearchPosition>& after) const;
 
   // A new execution that begins within another (fork.h): its ARN.

@@ -8,6 +8,7 @@
 #include "services/states/execution_traces.h"
 #include "services/states/logging.h"
 #include "services/states/model.h"
+#include "services/states/old_revisions.h"
 #include "services/states/states.h"
 #include "services/states/status_events.h"
 #include "services/states/tagged_resource.h"
@@ -94,7 +95,8 @@ struct Service::Parts {
                         .limits = ports.limits,
                         .witness = &witnesses,
                         .observer = &observers}),
-        reading(states) {
+        reading(states),
+        old_revisions(states, ports.log) {
     states.engine = &engine;
   }
 
@@ -106,6 +108,7 @@ struct Service::Parts {
   Witnesses witnesses;
   engine::Engine engine;
   Reading reading;
+  OldRevisions old_revisions;
 };
 
 Service::Service(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}

@@ -122,16 +122,16 @@ Result<FiguresPart> figures_part(store::Store& store, const engine::Queries& que
   all.list = query.list;
   all.from = query.from;
   all.to = query.to;
-  ExecutionSources sources(store, shards, all, after);
+  ExecutionSources sources(store, shards, ShardShare{}, all, after);
   Counting counting(query, part);
   std::size_t events = 0;
   for (; const auto* const execution = sources.current(); sources.next()) {
     if (part.executions == executions_at_once || events >= events_at_once) return part;
     ++part.executions;
-    part.next = {.started = execution->started, .id = execution->id};
+    part.next = execution->at;
     json::Arena arena;
     TRY_ASSIGN(const engine::HistoryPage page,
-               queries.history(execution->id, std::nullopt, engine::Order::oldest_first, events_of_one, arena));
+               queries.history(execution->at.id, std::nullopt, engine::Order::oldest_first, events_of_one, arena));
     events += page.events.size();
     counting.begin();
     for (const engine::Event& event : page.events) counting.see(event);

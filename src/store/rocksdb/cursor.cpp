@@ -1,5 +1,6 @@
 #include "store/rocksdb/cursor.h"
 
+#include "store/prefixes.h"
 #include "store/rocksdb/database.h"
 #include "store/rocksdb/status.h"
 
@@ -7,6 +8,13 @@
 
 namespace stepwell::store {
 namespace {
+
+// Both bounds share a prefix of the table, so every row between them does. RocksDB asks the filters of its files about
+// the prefix of the bound that it begins at; with any other bounds the answer would say nothing of the rows behind it.
+bool within_prefix(Table table, std::string_view from, std::string_view to) {
+  const std::size_t bytes = prefix_bytes(table);
+  return bytes > 0 && from.size() >= bytes && to.size() >= bytes && from.substr(0, bytes) == to.substr(0, bytes);
+}
 
 // The bounds are RocksDB's, so that it looks at no file beyond them; they must live as long as the iterator.
 class RocksDbCursor final : public Cursor {
@@ -18,6 +26,7 @@ class RocksDbCursor final : public Cursor {
     ::rocksdb::ReadOptions options;
     options.iterate_lower_bound = &lower_;
     if (!to_.empty()) options.iterate_upper_bound = &upper_;
+    options.total_order_seek = !within_prefix(table, from_, to_);
     iterator_.reset(database.db().NewIterator(options, family));
     if (direction_ == Direction::forward) {
       iterator_->SeekToFirst();

@@ -23,6 +23,12 @@ Error open_error(const ::rocksdb::Status& status, const std::string& directory) 
 
 std::string family_name(Table table) { return fmt::format("{}", std::to_underlying(table)); }
 
+const ::rocksdb::ColumnFamilyOptions& options_of(const FamilyOptions& options, std::string_view family) {
+  const auto info =
+      std::ranges::find(all_tables, family, [](const TableInfo& each) { return family_name(each.table); });
+  return info == all_tables.end() ? options.of_others() : options.of(info->table);
+}
+
 // The families in the directory; RocksDB wants every one opened. A directory without a database has its default only.
 Result<std::vector<std::string>> existing_families(const std::string& directory, const ::rocksdb::DBOptions& options) {
   std::vector<std::string> names;
@@ -60,7 +66,7 @@ void leave(std::unique_ptr<::rocksdb::DB> database, Handles handles) {
 }  // namespace
 
 Database::Database(const RocksDbOptions& options)
-    : of_each_(std::make_unique<const ::rocksdb::ColumnFamilyOptions>(family_options(options))),
+    : of_families_(std::make_unique<const FamilyOptions>(options)),
       log_failed_(std::make_shared<std::atomic<bool>>(false)) {}
 
 // First every byte of the logs has to be right. Where one is not, what the logs look like decides: what a crash has
@@ -101,7 +107,7 @@ Result<void> Database::open_families(const std::string& directory, const ::rocks
   TRY_ASSIGN(const std::vector<std::string> names, existing_families(directory, options));
   std::vector<::rocksdb::ColumnFamilyDescriptor> families;
   families.reserve(names.size());
-  for (const std::string& name : names) families.emplace_back(name, *of_each_);
+  for (const std::string& name : names) families.emplace_back(name, options_of(*of_families_, name));
   ::rocksdb::DB* opened = nullptr;
   Handles handles;
   const ::rocksdb::Status status = reads_only
@@ -116,17 +122,18 @@ Result<void> Database::open_families(const std::string& directory, const ::rocks
 // All at once: RocksDB writes its settings anew after each call.
 Result<void> Database::provide(const TableSet& tables) {
   if ((tables & ~present_).none()) return {};
-  std::vector<std::string> missing;
+  std::vector<::rocksdb::ColumnFamilyDescriptor> missing;
   for (const TableInfo& info : all_tables) {
     const std::size_t number = std::to_underlying(info.table);
-    if (tables[number] && !present_[number]) missing.push_back(family_name(info.table));
+    if (tables[number] && !present_[number])
+      missing.emplace_back(family_name(info.table), of_families_->of(info.table));
   }
   // RocksDB would make a directory that is gone anew, and go on without what it held.
   if (!std::filesystem::exists(db_->GetName() + "/CURRENT")) {
     return fail(storage_failed(fmt::format("{} is gone", db_->GetName())));
   }
   Handles created;
-  const ::rocksdb::Status status = db_->CreateColumnFamilies(*of_each_, missing, &created);
+  const ::rocksdb::Status status = db_->CreateColumnFamilies(missing, &created);
   add_families(created);
   if (!status.ok()) return fail(error_of(status));
   return {};

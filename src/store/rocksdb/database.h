@@ -21,11 +21,12 @@
 namespace rocksdb {
 class ColumnFamilyHandle;
 class DB;
-struct ColumnFamilyOptions;
 struct DBOptions;
 }  // namespace rocksdb
 
 namespace stepwell::store {
+
+class FamilyOptions;
 
 class Database {
  public:
@@ -56,8 +57,8 @@ class Database {
   Result<void> open_families(const std::string& directory, const ::rocksdb::DBOptions& options, bool reads_only);
   void add_families(const std::vector<::rocksdb::ColumnFamilyHandle*>& handles);
 
-  const std::unique_ptr<const ::rocksdb::ColumnFamilyOptions> of_each_;  // one set for all: they share its cache
-  const std::shared_ptr<std::atomic<bool>> log_failed_;                  // shared with RocksDB's listener
+  const std::unique_ptr<const FamilyOptions> of_families_;
+  const std::shared_ptr<std::atomic<bool>> log_failed_;  // shared with RocksDB's listener
   std::unique_ptr<::rocksdb::DB> db_;
   std::vector<::rocksdb::ColumnFamilyHandle*> handles_;  // all there are, RocksDB's default and unknown ones too
   std::array<std::atomic<::rocksdb::ColumnFamilyHandle*>, table_places> families_{};

@@ -58,6 +58,7 @@ bool GroupMerger::list_keys(Table table, std::string_view from, std::string_view
   const ::rocksdb::Slice upper(to);
   ::rocksdb::ReadOptions options;
   options.fill_cache = false;
+  options.total_order_seek = true;
   options.max_skippable_internal_keys = most_skipped_keys;
   if (!to.empty()) options.iterate_upper_bound = &upper;
   const std::unique_ptr<::rocksdb::Iterator> iterator(database_.db().NewIterator(options, database_.family(table)));
@@ -70,7 +71,9 @@ bool GroupMerger::list_keys(Table table, std::string_view from, std::string_view
 
 std::string GroupMerger::end_of(Table table) {
   std::string last;
-  const std::unique_ptr<::rocksdb::Iterator> iterator(database_.db().NewIterator({}, database_.family(table)));
+  ::rocksdb::ReadOptions options;
+  options.total_order_seek = true;
+  const std::unique_ptr<::rocksdb::Iterator> iterator(database_.db().NewIterator(options, database_.family(table)));
   iterator->SeekToLast();
   if (iterator->Valid()) last = iterator->key().ToString();
   // The greatest key of the table among those of the group is just before the first of the next table.

@@ -15,7 +15,8 @@
 // read), so ranges that hold few keys are erased key by key; only longer ones leave a tombstone.
 //
 // Reading. A get costs 3–5 µs, mostly one bloom filter for each file that does not hold the key; checksums are verified
-// on every read from a file. A cursor pins files and buffers: drop it soon.
+// on every read from a file. A cursor whose bounds share a prefix of the table (store/prefixes.def) asks the filters too;
+// every other reads a block of each file around its place. It pins files and buffers: drop it soon.
 //
 // Read-only. Nothing of the data is written: what stands in the log only is kept in memory. There must be a store, of
 // this format; commits fail. The directory is locked all the same, as it would change below the reader.

@@ -3,7 +3,7 @@
 #include <rocksdb/cache.h>
 #include <rocksdb/file_checksum.h>
 #include <rocksdb/filter_policy.h>
-#include <rocksdb/options.h>
+#include <rocksdb/slice_transform.h>
 #include <rocksdb/table.h>
 
 namespace stepwell::store {
@@ -19,6 +19,33 @@ constexpr int write_buffers = 3;  // one that fills, two that are being written 
 constexpr int open_files = 512;
 constexpr std::size_t manifest_bytes = 256U << 10U;
 constexpr std::uint64_t background_sync_bytes = 1U << 20U;
+
+::rocksdb::ColumnFamilyOptions family_options(const RocksDbOptions& options,
+                                              const std::shared_ptr<::rocksdb::Cache>& cache, std::size_t prefix) {
+  ::rocksdb::BlockBasedTableOptions table;
+  table.block_cache = cache;
+  table.block_size = block_bytes;
+  table.filter_policy.reset(::rocksdb::NewBloomFilterPolicy(filter_bits_per_key));
+  table.whole_key_filtering = prefix == 0;
+  // Indexes and filters count as memory of the cache, which bounds it whatever the size of the data.
+  table.cache_index_and_filter_blocks = true;
+  table.cache_index_and_filter_blocks_with_high_priority = true;
+  table.pin_l0_filter_and_index_blocks_in_cache = true;
+
+  ::rocksdb::ColumnFamilyOptions tuned;
+  tuned.table_factory.reset(::rocksdb::NewBlockBasedTableFactory(table));
+  // Files that were written without have filters of whole keys, which RocksDB knows and asks for gets only.
+  if (prefix > 0) tuned.prefix_extractor.reset(::rocksdb::NewFixedPrefixTransform(prefix));
+  tuned.write_buffer_size = options.write_buffer_bytes;
+  tuned.max_write_buffer_number = write_buffers;
+  tuned.target_file_size_base = file_bytes;
+  tuned.max_bytes_for_level_base = first_level_bytes;
+  tuned.level_compaction_dynamic_level_bytes = true;
+  // Nearly everything comes to rest on the last level: there the better compression is worth its time.
+  tuned.compression = ::rocksdb::kLZ4Compression;
+  tuned.bottommost_compression = ::rocksdb::kZSTD;
+  return tuned;
+}
 
 }  // namespace
 
@@ -54,27 +81,12 @@ constexpr std::uint64_t background_sync_bytes = 1U << 20U;
   return tuned;
 }
 
-::rocksdb::ColumnFamilyOptions family_options(const RocksDbOptions& options) {
-  ::rocksdb::BlockBasedTableOptions table;
-  table.block_cache = ::rocksdb::NewLRUCache(options.block_cache_bytes, cache_shard_bits);
-  table.block_size = block_bytes;
-  table.filter_policy.reset(::rocksdb::NewBloomFilterPolicy(filter_bits_per_key));
-  // Indexes and filters count as memory of the cache, which bounds it whatever the size of the data.
-  table.cache_index_and_filter_blocks = true;
-  table.cache_index_and_filter_blocks_with_high_priority = true;
-  table.pin_l0_filter_and_index_blocks_in_cache = true;
-
-  ::rocksdb::ColumnFamilyOptions tuned;
-  tuned.table_factory.reset(::rocksdb::NewBlockBasedTableFactory(table));
-  tuned.write_buffer_size = options.write_buffer_bytes;
-  tuned.max_write_buffer_number = write_buffers;
-  tuned.target_file_size_base = file_bytes;
-  tuned.max_bytes_for_level_base = first_level_bytes;
-  tuned.level_compaction_dynamic_level_bytes = true;
-  // Nearly everything comes to rest on the last level: there the better compression is worth its time.
-  tuned.compression = ::rocksdb::kLZ4Compression;
-  tuned.bottommost_compression = ::rocksdb::kZSTD;
-  return tuned;
+FamilyOptions::FamilyOptions(const RocksDbOptions& options) {
+  const auto cache = ::rocksdb::NewLRUCache(options.block_cache_bytes, cache_shard_bits);
+  for (const TableInfo& info : all_tables) {
+    const std::size_t prefix = prefix_bytes(info.table);
+    if (!by_prefix_.contains(prefix)) by_prefix_.emplace(prefix, family_options(options, cache, prefix));
+  }
 }
 
 }  // namespace stepwell::store

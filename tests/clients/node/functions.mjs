@@ -43,6 +43,27 @@ export default {
     await refused("GetFunction", { FunctionName }, sdk.ResourceNotFoundException);
   },
 
+  async permissions() {
+    const { FunctionName } = await make("return 1");
+    const Resource = (await send("GetFunctionConfiguration", { FunctionName })).FunctionArn;
+    const statement = { FunctionName, StatementId: "topic", Action: "lambda:InvokeFunction", Principal: "sns.amazonaws.com" };
+    await refused("GetPolicy", { FunctionName }, sdk.ResourceNotFoundException, "The resource you requested does not exist.");
+    const added = JSON.parse((await send("AddPermission", { ...statement, SourceArn: "arn:aws:sns:us-east-1:123456789012:t" })).Statement);
+    assert.deepEqual(added.Condition, { ArnLike: { "AWS:SourceArn": "arn:aws:sns:us-east-1:123456789012:t" } });
+    await refused("AddPermission", statement, sdk.ResourceConflictException);
+    await refused("AddPermission", { ...statement, StatementId: "b", RevisionId: "other" }, sdk.PreconditionFailedException);
+    const SourceArn = `arn:aws:s3:::${"x".repeat(21000)}`;
+    await refused("AddPermission", { ...statement, StatementId: "long", SourceArn }, sdk.PolicyLengthExceededException);
+    const { Policy, RevisionId } = await send("GetPolicy", { FunctionName });
+    assert.deepEqual(JSON.parse(Policy), { Version: "2012-10-17", Id: "default", Statement: [{ ...added, Resource }] });
+    await send("RemovePermission", { FunctionName, StatementId: "topic", RevisionId });
+    await refused("RemovePermission", { FunctionName, StatementId: "topic" }, sdk.ResourceNotFoundException);
+    await send("TagResource", { Resource, Tags: { team: "blue", stage: "test" } });
+    await send("UntagResource", { Resource, TagKeys: ["stage"] });
+    assert.deepEqual((await send("ListTags", { Resource })).Tags, { team: "blue" });
+    await refused("TagResource", { Resource: `${Resource}:1`, Tags: { a: "b" } }, sdk.InvalidParameterValueException);
+  },
+
   async eventInvokeConfigs() {
     const { FunctionName } = await make("return 1");
     await send("PutFunctionEventInvokeConfig", { FunctionName, MaximumRetryAttempts: 1 });

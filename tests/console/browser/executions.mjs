@@ -76,7 +76,7 @@ export class Executions {
     await tab.sees('Nothing is different');
     await boxOf(tab, 'Prepare').locator('.box-container-head').click();
     await tab.page.getByRole('tablist', { name: 'Data of Prepare' }).getByRole('tab', { name: 'Change' }).click();
-    await tab.page.locator('.diff .cm-merge-b', { hasText: 'wrapped' }).waitFor();
+    await tab.page.locator('.diff .cm-content', { hasText: 'wrapped' }).waitFor();
     await tab.shot('inspector-change');
     await boxOf(tab, 'Check the order').click();
     const data = tab.page.getByRole('tablist', { name: 'Data of Check the order' });
@@ -85,7 +85,7 @@ export class Executions {
     await data.getByRole('tab', { name: 'Output' }).click();
     await tab.page.getByRole('textbox', { name: 'Output of Check the order' }).waitFor();
     await data.getByRole('tab', { name: 'Variables' }).click();
-    await tab.page.locator('.diff .cm-merge-b', { hasText: 'attempts' }).waitFor();
+    await tab.page.locator('.diff .cm-content', { hasText: 'attempts' }).waitFor();
     await tab.shot('inspector-variables');
     await data.getByRole('tab', { name: 'Definition' }).click();
     await tab.page.getByRole('textbox', { name: 'Definition of Check the order' }).waitFor();

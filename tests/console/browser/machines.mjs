@@ -128,6 +128,16 @@ export class Machines {
     await tab.go(`/machines/${part(arn)}/compare`);
     await tab.page.locator('.cm-merge-b .cm-changedLine').first().waitFor();
     await tab.shot('compare');
+    await states('PublishStateMachineVersion', { stateMachineArn: arn });
+    await tab.go(`/machines/${part(arn)}/versions`);
+    await tab.page.getByRole('row', { name: /^live/ }).click();
+    await tab.page.getByLabel('Second version').selectOption('2');
+    await tab.page.getByRole('slider').fill('70');
+    await tab.shot('alias');
+    await tab.role('button', 'Save').click();
+    await tab.sees('version 1 (70 %), version 2 (30 %)');
+    await tab.page.getByRole('row', { name: /^live/ }).click();
+    await tab.sees('Of a hundred executions, 70 run version 1');
     await tab.end();
   }
 

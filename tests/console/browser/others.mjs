@@ -1,51 +1,9 @@
 // What else the server has, and what every page has.
 
-import { call, ended, iam, machine, part, rest, schedule, sns, start, states } from './api.mjs';
-import { large, order, orderInput, waiting } from './definitions.mjs';
-import { hello, queued } from './containers.mjs';
+import { call, ended, iam, machine, part, schedule, sns, start, states } from './api.mjs';
+import { large, waiting } from './definitions.mjs';
+import { logged, shop, trust } from './material.mjs';
 import { equal, holds, Tab } from './support.mjs';
-
-async function logged(logGroupName) {
-  const logs = (operation, input) => call('Logs_20140328', operation, { logGroupName, ...input });
-  const logStreamName = '2026/11/20/[1]orders';
-  await logs('CreateLogGroup');
-  await logs('CreateLogStream', { logStreamName });
-  const message = JSON.stringify({ type: 'ExecutionStarted', details: { roleArn: 'r' } });
-  await logs('PutLogEvents', { logStreamName, logEvents: [{ timestamp: Date.now(), message }] });
-}
-
-/** An HTTP API with routes of each kind. */
-async function shop(Name) {
-  const { apiId } = await rest('POST', '/v2/apis', { name: Name, protocolType: 'HTTP', description: 'Orders & parcels', corsConfiguration: { allowOrigins: ['https://shop.example'], allowMethods: ['GET'] } });
-  const make = (kind, input) => rest('POST', `/v2/apis/${apiId}/${kind}`, input);
-  const role = 'arn:aws:iam::123456789012:role/r';
-  const integrations = await Promise.all([
-    make('integrations', { integrationType: 'AWS_PROXY', integrationUri: 'arn:aws:lambda:us-east-1:123456789012:function:hello', payloadFormatVersion: '2.0' }),
-    make('integrations', { integrationType: 'HTTP_PROXY', integrationMethod: 'GET', integrationUri: 'https://parcels.example/{id}', payloadFormatVersion: '1.0' }),
-    make('integrations', {
-      integrationType: 'AWS_PROXY',
-      integrationSubtype: 'StepFunctions-StartExecution',
-      credentialsArn: role,
-      payloadFormatVersion: '1.0',
-      requestParameters: { StateMachineArn: 'arn:aws:states:us-east-1:123456789012:stateMachine:order', Input: '$request.body' },
-    }),
-  ]);
-  const [hello, parcels, order] = integrations.map(({ integrationId }) => `integrations/${integrationId}`);
-  const { authorizerId } = await make('authorizers', {
-    name: 'customers',
-    authorizerType: 'JWT',
-    identitySource: ['$request.header.Authorization'],
-    jwtConfiguration: { issuer: 'https://login.example', audience: ['shop'] },
-  });
-  await make('routes', { routeKey: '$default', target: hello });
-  await make('routes', { routeKey: 'GET /parcels/{id}', target: parcels, authorizationType: 'AWS_IAM' });
-  await make('routes', { routeKey: 'POST /orders', target: order, authorizationType: 'JWT', authorizerId, authorizationScopes: ['orders:write'] });
-  await make('stages', { stageName: '$default', autoDeploy: true });
-  await make('stages', { stageName: 'held' });
-  return apiId;
-}
-
-const trust = JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { Service: 'states.amazonaws.com' }, Action: 'sts:AssumeRole' }] });
 
 export class Others {
   async lists_of_activities_functions_logs_and_metrics() {
@@ -210,7 +168,7 @@ export class Others {
     const unseen = [];
     for (const path of [`/machines/${part(arn)}`, `/machines/${part(arn)}/executions`, '/try']) {
       await tab.go(path);
-      await tab.page.waitForLoadState('networkidle');
+      await tab.settled();
       const seen = new Set();
       for (let i = 0; i < 45; i++) {
         await tab.page.keyboard.press('Tab');
@@ -245,44 +203,36 @@ export class Others {
     await tab.end();
   }
 
-  async an_assistant_finds_nothing_serious_in_light_or_dark() {
-    const arn = await machine('audit', order);
-    const execution = await start(arn, orderInput);
+  async a_page_that_does_not_come_leaves_the_others_in_reach() {
+    const tab = await Tab.open('/');
+    await tab.page.route('**/assets/ActivitiesPage*', (route) => route.abort());
+    await tab.role('link', 'Activities').click();
+    await tab.sees('This page cannot be shown');
+    await tab.shot('page-missing');
+    await tab.page.route('**/', (route) => route.abort());
+    await tab.role('link', 'Queues', { exact: true }).click();
+    await tab.page.getByRole('alert').getByText('does not answer').waitFor();
+    await tab.shot('no-answer');
+    tab.wrong = tab.wrong.filter((each) => !/Failed to (load resource|fetch dynamically)/.test(each));
+    await tab.end();
+  }
+
+  async narrow_windows_have_room_for_every_page() {
+    const arn = await machine('narrow', waiting);
+    const execution = await start(arn, { seconds: 0 });
     await ended(execution);
-    await logged('/aws/vendedlogs/audited');
-    const topic = (await sns('CreateTopic', { Name: 'audited' }))('TopicArn');
-    await call('AmazonSQS', 'CreateQueue', { QueueName: 'audited' });
-    await call('AWSEvents', 'PutRule', { Name: 'audited', ScheduleExpression: 'rate(1 day)', State: 'DISABLED' });
-    await call('AWSEvents', 'PutTargets', { Rule: 'audited', Targets: [{ Id: 'run', Arn: arn, RoleArn: 'arn:aws:iam::123456789012:role/r' }] });
-    await schedule('audited', { ScheduleExpression: 'cron(0 0 1 1 ? 2099)', Target: { Arn: arn, RoleArn: 'arn:aws:iam::123456789012:role/r' } });
-    await iam('CreateRole', { RoleName: 'audited', AssumeRolePolicyDocument: trust });
-    const api = await shop('audited');
-    await hello('audited');
-    const job = await queued('audited', { arrayProperties: { size: 2 } });
+    const tab = await Tab.open('/nowhere', { size: { width: 420, height: 800 } });
     const [m, e] = [`/machines/${part(arn)}`, `/executions/${part(execution)}`];
-    const ofMachines = ['/', m, `${m}?state=Prepare`, `${m}/executions`, `${m}/metrics`, `${m}/edit`, `${m}/versions`, `${m}/compare`, '/machines/new', '/try', '/try/jsonata', '/nowhere'];
-    const ofExecutions = ['/executions', e, `${e}?visit=2&event=20`, `${e}/timeline`, `${e}/events?event=3`, `${e}/iterations`, '/metrics'];
-    const ofOthers = ['/activities', '/functions', '/apis', `/apis/${api}`, '/clusters', '/clusters/audited', '/taskdefinitions', '/taskdefinitions/audited:1', '/jobqueues', '/jobqueues/audited', `/jobs/${job}`, '/jobdefinitions', '/jobdefinitions/audited:1', '/queues', '/queues/audited', '/topics', `/topics/${part(topic)}`, '/rules', '/rules/default/audited', '/buses', '/buses/default', '/schedules', '/schedules/default/audited', '/roles', '/roles/audited', '/logs', `/logs/${part('/aws/vendedlogs/audited')}`];
-    const found = [];
-    const look = async (paths) => {
-      const tab = await Tab.open('/', { theme: 'light' });
-      for (const path of paths) {
-        await tab.go(path);
-        await tab.page.locator('h1').waitFor();
-        await tab.page.waitForLoadState('networkidle');
-        const name = path.replace(m, 'machine').replace(e, 'execution').replace(api, 'api').replace(job, 'job').replace(/[^a-z]+/gi, '-');
-        const narrow = await tab.page.evaluate(() => document.documentElement.scrollWidth > innerWidth || document.documentElement.scrollHeight > innerHeight);
-        if (narrow) found.push(`${path} does not fit into 1280 × 720`);
-        found.push(...(await tab.audit()).map((each) => `light ${path}: ${each}`));
-        await tab.page.emulateMedia({ colorScheme: 'dark' });
-        await tab.shot(`dark${name}`);
-        found.push(...(await tab.audit(['color-contrast'])).map((each) => `dark ${path}: ${each}`));
-        await tab.page.emulateMedia({ colorScheme: 'light' });
-      }
-      await tab.end();
-    };
-    await Promise.all([look(ofMachines), look([...ofExecutions, ...ofOthers])]);
-    equal(found, [], 'what axe found');
+    const paths = { machines: '/', machine: m, edit: `${m}/edit`, versions: `${m}/versions`, executions: '/executions', execution: e, timeline: `${e}/timeline`, try: '/try', metrics: '/metrics' };
+    for (const [name, path] of Object.entries(paths)) {
+      await tab.go(path);
+      await tab.page.locator('h1').waitFor();
+      await tab.settled();
+      const width = await tab.page.evaluate(() => Math.max(...[...document.querySelectorAll('html, .page-body')].map((each) => each.scrollWidth)));
+      holds(width <= 420, `${path} is ${width} pixels wide`);
+      await tab.shot(`narrow-${name}`);
+    }
+    await tab.end();
   }
 
   async the_theme_is_chosen_and_kept() {

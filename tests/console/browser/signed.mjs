@@ -19,7 +19,7 @@ export class Signed {
     for (const path of ['/', '/executions', '/functions', '/apis', '/clusters', '/jobqueues', '/logs', '/activities', '/metrics', '/try/jsonata']) {
       await tab.go(path);
       await tab.page.locator('h1').waitFor();
-      if (path !== '/metrics') await tab.page.waitForLoadState('networkidle');
+      await tab.settled();
       equal(await tab.page.getByRole('alert').count(), 0, `failures at ${path}`);
     }
     equal(await tab.page.evaluate(() => localStorage.length), 0, 'what is kept beyond the session');

@@ -5,14 +5,16 @@ import { createRequire } from 'node:module';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-const [url, packages, shots, signed] = process.argv.slice(2);
+const [url, packages, shots, few, signed] = process.argv.slice(2);
 const require = createRequire(join(packages, 'package.json'));
 const { chromium } = require('playwright-core');
 const axe = require('axe-core').source;
 
 export { signed, url };
+export const atOnce = Number(few);
 mkdirSync(shots, { recursive: true });
 
+const patience = 15_000;
 let browser;
 
 export async function launch() {
@@ -27,17 +29,30 @@ export const close = () => browser?.close();
 export class Tab {
   foreign = [];
   wrong = [];
+  /** Requests without an answer, and when there last was a change. */
+  open = new Set();
+  moved = performance.now();
 
   static async open(path, { theme = 'light', size = { width: 1280, height: 720 }, base = url, context = {} } = {}) {
     const tab = new Tab();
     tab.context = await browser.newContext({ viewport: size, colorScheme: theme, reducedMotion: 'reduce', acceptDownloads: true, ...context });
     await tab.context.grantPermissions(['clipboard-write'], { origin: base });
     tab.page = await tab.context.newPage();
-    tab.page.setDefaultTimeout(15_000);
+    tab.page.setDefaultTimeout(patience);
     tab.page.on('request', (request) => {
       const address = request.url();
       if (!address.startsWith(base) && !address.startsWith('data:') && !address.startsWith('blob:')) tab.foreign.push(address);
+      tab.open.add(request);
+      tab.moved = performance.now();
     });
+    // What the page before this one still waited for may never be heard of again.
+    tab.page.on('response', (response) => response.request().isNavigationRequest() && tab.open.clear());
+    for (const end of ['requestfinished', 'requestfailed']) {
+      tab.page.on(end, (request) => {
+        tab.open.delete(request);
+        tab.moved = performance.now();
+      });
+    }
     tab.page.on('pageerror', (error) => tab.wrong.push(String(error)));
     tab.page.on('console', (message) => {
       if (message.type() !== 'error' && !/Content Security|TrustedType|Trusted Type/i.test(message.text())) return;
@@ -64,6 +79,16 @@ export class Tab {
     await this.text(text).waitFor();
   }
 
+  /** Until nothing is asked of the server and nothing is being drawn. */
+  async settled() {
+    const last = performance.now() + patience;
+    const moves = async () => this.open.size > 0 || performance.now() - this.moved < 100 || (await this.page.locator('[aria-busy=true]').count()) > 0;
+    while (await moves()) {
+      if (performance.now() > last) throw new Error(`${this.page.url()} does not settle: ${[...this.open].map((each) => each.url()).join(', ')}`);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+
   /** A picture of what is there, kept with the build. */
   async shot(name) {
     await this.page.evaluate(() => document.fonts.ready);
@@ -71,13 +96,10 @@ export class Tab {
     await this.page.screenshot({ path: join(shots, `${name}.png`), animations: 'disabled' });
   }
 
-  /** What an assistant could not make out, where it matters; by some rules only, where they are named. */
-  async audit(rules = null) {
-    await this.page.evaluate(axe);
-    const { violations } = await this.page.evaluate(
-      (only) => globalThis.axe.run(document, { resultTypes: ['violations'], ...(only ? { runOnly: only } : {}) }),
-      rules,
-    );
+  /** What an assistant could not make out, where it matters. */
+  async audit() {
+    if (!(await this.page.evaluate(() => 'axe' in globalThis))) await this.page.evaluate(axe);
+    const { violations } = await this.page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
     const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
     return serious.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(' | ')}`);
   }

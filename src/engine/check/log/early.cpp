@@ -12,7 +12,7 @@ using Time = std::optional<std::int64_t>;  // milliseconds since the epoch
 
 Time time_in(const Event& event, FieldTag tag) {
   const Field* field = event.find(tag);
-  return field ? Time(field->number) : Time();
+  return field ? Time(field->number()) : Time();
 }
 
 struct Clocks {

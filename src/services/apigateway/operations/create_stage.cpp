@@ -19,6 +19,7 @@ Task<Result<wire::Reply>> create_stage(Gateway& gateway, wire::Call& call) {
   }
   const json::Value stage = new_stage(call.arena, draft, given(call, call.arena));
   CO_TRY(check_stage(draft, stage));
+  CO_TRY(check_route_settings(call, draft));
   draft.put(Kind::stage, name, json::print(stage));
   if (call.flag("autoDeploy")) draft.deploy_automatically();
   CO_TRY(co_await draft.commit());

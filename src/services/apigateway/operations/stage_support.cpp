@@ -3,6 +3,8 @@
 #include "wire/arn.h"
 
 #include <algorithm>
+#include <set>
+#include <string>
 
 namespace stepwell::apigateway {
 namespace {
@@ -64,6 +66,22 @@ Result<void> check_stage(const Draft& draft, const json::Value& stage) {
     }
   }
   if (const json::Value* log = stage.find("accessLogSettings")) return check_log(*log);
+  return {};
+}
+
+Result<void> check_route_settings(const wire::Call& call, const Draft& draft) {
+  const json::Value* settings = call.member("routeSettings");
+  if (settings == nullptr || settings->size() == 0) return {};
+  json::Arena arena;
+  std::set<std::string, std::less<>> keys;
+  for (const auto& [place, document] : draft.parts()) {
+    if (place.first == Kind::route) keys.emplace(text_of(read(arena, document), "routeKey"));
+  }
+  for (const json::Member& of_route : settings->members()) {
+    if (keys.contains(of_route.key)) continue;
+    return fail(errors::not_found(
+        fmt::format("Unable to find Route by key {} within the provided RouteSettings", of_route.key)));
+  }
   return {};
 }
 

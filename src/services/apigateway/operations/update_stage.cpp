@@ -15,6 +15,7 @@ Task<Result<wire::Reply>> update_stage(Gateway& gateway, wire::Call& call) {
   }
   stage = with(call.arena, stage, {{"lastUpdatedDate", json::make_string(call.arena, draft.now())}});
   CO_TRY(check_stage(draft, stage));
+  CO_TRY(check_route_settings(call, draft));
   const bool begins = flag_of(stage, "autoDeploy") && !flag_of(read(call.arena, *before), "autoDeploy");
   draft.put(Kind::stage, name, json::print(stage));
   if (begins) draft.deploy_automatically();

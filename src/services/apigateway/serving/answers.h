@@ -17,6 +17,7 @@ inline http::Response message_answer(int status, std::string_view message) {
 inline http::Response not_found_answer() { return message_answer(404, "Not Found"); }
 inline http::Response unauthorized_answer() { return message_answer(401, "Unauthorized"); }
 inline http::Response forbidden_answer() { return message_answer(403, "Forbidden"); }
+inline http::Response throttled_answer() { return message_answer(429, "Too Many Requests"); }
 inline http::Response failed_answer() { return message_answer(500, "Internal Server Error"); }
 inline http::Response unavailable_answer() { return message_answer(503, "Service Unavailable"); }
 

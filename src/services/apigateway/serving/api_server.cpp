@@ -126,6 +126,7 @@ Task<http::Response> ApiServer::serve(Exchange& exchange) {
   const auto route = exchange.stage->table.find(exchange.request.method, segments);
   if (!route) co_return not_found_answer();
   exchange.route = &exchange.stage->routes[*route];
+  if (exchange.route->throttle && !exchange.route->throttle->takes(exchange.time)) co_return throttled_answer();
   exchange.variables = path_variables(exchange.route->key, segments);
   if (auto refusal = co_await authorization_.check(exchange)) co_return std::move(*refusal);
   if (exchange.route->integration == nullptr) co_return not_found_answer();

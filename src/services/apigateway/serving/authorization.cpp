@@ -95,9 +95,12 @@ Task<std::optional<http::Response>> Authorization::ask_function(Exchange& exchan
   const std::string key = Verdicts::key_of(exchange.stage->api, authorizer.id, *identity);
   auto verdict = authorizer.keep.count() > 0 ? verdicts_.find(key) : nullptr;
   if (verdict == nullptr) {
-    const auto answer = co_await call_function(
-        invoker_, exchange, authorizer.function.fill(exchange).value_or(""), authorizer.credentials,
-        authorizer_event(exchange, authorizer.payload_version, *identity), authorizer_timeout);
+    FunctionCall call{.function = authorizer.function.fill(exchange).value_or(""),
+                      .role = authorizer.credentials,
+                      .source_arn = exchange.stage->authorizer_arn(authorizer.id),
+                      .event = authorizer_event(exchange, authorizer.payload_version, *identity),
+                      .timeout = authorizer_timeout};
+    const auto answer = co_await call_function(invoker_, exchange, std::move(call));
     if (!answer || !*answer) co_return failed_answer();
     verdict = read_verdict(**answer, authorizer.simple);
     if (verdict == nullptr) co_return failed_answer();

@@ -85,6 +85,11 @@ std::string Exchange::route_arn() const {
   return fmt::format("{}/{}{}", stage->api_arn(), request.method, path.empty() ? "/" : path);
 }
 
+std::string Exchange::source_arn() const {
+  if (route->key.is_default()) return fmt::format("{}/{}", stage->api_arn(), route->text);
+  return fmt::format("{}/{}{}", stage->api_arn(), request.method, route->key.resource());
+}
+
 std::string Exchange::request_time() const {
   static constexpr const char* months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                            "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};

@@ -47,7 +47,9 @@ struct Exchange final : Values {
   std::optional<std::string> find(const Expression& expression) const override;
 
   std::string source_ip() const;
-  std::string route_arn() const;     // arn:aws:execute-api:…/<stage>/<METHOD>/<path>
+  std::string route_arn() const;  // arn:aws:execute-api:…/<stage>/<METHOD>/<path>
+  // What services are called for: arn:aws:execute-api:…/<stage>/<METHOD>/<path of the route>, …/<stage>/$default
+  std::string source_arn() const;
   std::string request_time() const;  // 12/Mar/2020:19:03:58 +0000
 
  private:

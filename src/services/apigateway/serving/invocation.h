@@ -20,11 +20,17 @@ Task<http::Response> invoke_lambda(const Invoker& invoker, const Exchange& excha
 Task<http::Response> invoke_service(const Invoker& invoker, const Exchange& exchange, const Integration& integration);
 Task<http::Response> invoke_http(const Invoker& invoker, const Exchange& exchange, const Integration& integration);
 
-// Calls a function with an event, as integrations and authorizers do: the payload that it returned. nullopt: there is
-// none in time. Errors are those of Lambda, and "FunctionError".
+// A function that is called with an event, as integrations and authorizers do.
+struct FunctionCall {
+  std::string function;  // its ARN
+  std::string role;      // empty: none
+  std::string source_arn;
+  std::string event;
+  Duration timeout;
+};
+// The payload that it returned; nullopt: there is none in time. Errors are those of Lambda, and "FunctionError".
 Task<Result<std::optional<std::string>>> call_function(const Invoker& invoker, const Exchange& exchange,
-                                                       std::string function, const std::string& role, std::string event,
-                                                       Duration timeout);
+                                                       FunctionCall call);
 
 // The integration with its mappings of request and response.
 Task<http::Response> carry_out(const Invoker& invoker, Exchange& exchange, const Integration& integration);

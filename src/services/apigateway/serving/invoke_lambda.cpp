@@ -17,13 +17,12 @@ wire::Caller caller_of(const Exchange& exchange, Random& random) {
 }
 
 Task<Result<std::optional<std::string>>> call_function(const Invoker& invoker, const Exchange& exchange,
-                                                       std::string function, const std::string& role, std::string event,
-                                                       Duration timeout) {
-  CO_TRY_ASSIGN(const auto made, invoker.calls.prepare("lambda", "Invoke", caller_of(exchange, invoker.random), role,
-                                                       exchange.route_arn()));
-  made->call.input = json::ObjectBuilder(made->call.arena).add("FunctionName", function).build();
-  made->call.payload = std::move(event);
-  if (!co_await invoker.calls.make(made, timeout)) co_return std::nullopt;
+                                                       FunctionCall call) {
+  CO_TRY_ASSIGN(const auto made, invoker.calls.prepare("lambda", "Invoke", caller_of(exchange, invoker.random),
+                                                       call.role, call.source_arn));
+  made->call.input = json::ObjectBuilder(made->call.arena).add("FunctionName", call.function).build();
+  made->call.payload = std::move(call.event);
+  if (!co_await invoker.calls.make(made, call.timeout)) co_return std::nullopt;
   if (!made->reply) co_return fail(made->reply.error());
   const std::string_view error = json::text_of(made->reply->output, "FunctionError");
   if (!error.empty()) {
@@ -33,10 +32,12 @@ Task<Result<std::optional<std::string>>> call_function(const Invoker& invoker, c
 }
 
 Task<http::Response> invoke_lambda(const Invoker& invoker, const Exchange& exchange, const Integration& integration) {
-  std::string function = integration.uri.fill(exchange).value_or("");
-  const auto payload =
-      co_await call_function(invoker, exchange, std::move(function), integration.credentials,
-                             integration_event(exchange, integration.payload_version), integration.timeout);
+  FunctionCall call{.function = integration.uri.fill(exchange).value_or(""),
+                    .role = integration.credentials,
+                    .source_arn = exchange.source_arn(),
+                    .event = integration_event(exchange, integration.payload_version),
+                    .timeout = integration.timeout};
+  const auto payload = co_await call_function(invoker, exchange, std::move(call));
   if (!payload) {
     const Error& error = payload.error();
     if (error.code == "RequestTooLargeException") co_return message_answer(413, "Request Entity Too Large");

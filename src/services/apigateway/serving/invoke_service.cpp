@@ -81,7 +81,7 @@ Task<http::Response> invoke_service(const Invoker& invoker, const Exchange& exch
   const directory::Service* service = invoker.calls.directory().find(subtype.service);
   const auto made =
       invoker.calls.prepare(std::string(subtype.service), std::string(subtype.operation),
-                            caller_of(exchange, invoker.random), integration.credentials, exchange.route_arn());
+                            caller_of(exchange, invoker.random), integration.credentials, exchange.source_arn());
   const wire::OperationModel* operation = service == nullptr ? nullptr : service->model().operation(subtype.operation);
   if (!made || operation == nullptr) {
     if (!made) invoker.log.warning(fmt::format("API {}: {}", exchange.stage->api, made.error().message));

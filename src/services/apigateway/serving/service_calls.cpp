@@ -13,11 +13,14 @@ Result<std::shared_ptr<ServiceCall>> ServiceCalls::prepare(std::string service, 
   made->operation = std::move(operation);
   made->call.caller = caller;
   made->call.gone = made->given_up.get_token();
-  if (!role.empty() && directory_.is_enforced()) {
-    TRY_ASSIGN(made->call.caller.principal,
-               directory_.access()->assume_for(
-                   service_name, {.role_arn = role, .session_name = "apigateway", .source_arn = source_arn}));
+  if (!directory_.is_enforced()) return made;
+  if (role.empty()) {
+    made->call.caller.principal = std::make_shared<wire::ServicePrincipal>(std::string(service_name), source_arn);
+    return made;
   }
+  TRY_ASSIGN(made->call.caller.principal,
+             directory_.access()->assume_for(
+                 service_name, {.role_arn = role, .session_name = "apigateway", .source_arn = source_arn}));
   return made;
 }
 

@@ -27,8 +27,8 @@ class ServiceCalls {
 
   directory::Directory& directory() const { return directory_; }
 
-  // A call in the API's account and region. Where access is controlled, it is made with the role, if there is one.
-  // Error "AccessDenied".
+  // A call in the API's account and region. Where access is controlled, it is made with the role or, where there is
+  // none, as API Gateway. `source_arn` is the route or authorizer that it is made for. Error "AccessDenied".
   Result<std::shared_ptr<ServiceCall>> prepare(std::string service, std::string operation, const wire::Caller& caller,
                                                const std::string& role, const std::string& source_arn) const;
 

@@ -46,7 +46,7 @@ const Thing* find_in(const std::map<std::string, Thing, std::less<>>& things, st
   return found == things.end() ? nullptr : &found->second;
 }
 
-void add_route(Stage& stage, const json::Value& document) {
+void add_route(Stage& stage, const json::Value& stage_document, const json::Value& document) {
   constexpr std::string_view integrations = "integrations/";
   auto key = RouteKey::parse(text_of(document, "routeKey"));
   if (!key) return;
@@ -61,6 +61,7 @@ void add_route(Stage& stage, const json::Value& document) {
     target.remove_prefix(integrations.size());
     route.integration = find_in(stage.integrations, target);
   }
+  route.throttle = throttle_of(stage_document, route.text);
   stage.table.add(route.key, stage.routes.size());
   stage.routes.push_back(std::move(route));
 }
@@ -84,6 +85,10 @@ json::Value parsed(json::Arena& arena, std::string_view document) {
 
 std::string Stage::api_arn() const {
   return fmt::format("arn:aws:execute-api:{}:{}:{}/{}", region, account, api, name);
+}
+
+std::string Stage::authorizer_arn(std::string_view authorizer) const {
+  return fmt::format("arn:aws:execute-api:{}:{}:{}/authorizers/{}", region, account, api, authorizer);
 }
 
 std::shared_ptr<const Stage> compile_stage(const Api& api, std::string_view stage_document,
@@ -110,7 +115,7 @@ std::shared_ptr<const Stage> compile_stage(const Api& api, std::string_view stag
   }
   const auto routes = elements_of(snapshot, "routes");
   stage->routes.reserve(routes.size());
-  for (const json::Value& each : routes) add_route(*stage, each);
+  for (const json::Value& each : routes) add_route(*stage, document, each);
   stage->log = read_log(document);
   return stage;
 }

@@ -7,6 +7,7 @@
 #include "services/apigateway/records.h"
 #include "services/apigateway/routes/route_key.h"
 #include "services/apigateway/routes/route_table.h"
+#include "services/apigateway/serving/throttle.h"
 
 #include <cstdint>
 #include <map>
@@ -34,6 +35,7 @@ struct Route {
   const Authorizer* authorizer = nullptr;  // of jwt and custom
   std::vector<std::string> scopes;
   const Integration* integration = nullptr;  // nullptr: the route has no target
+  mutable std::optional<Throttle> throttle;  // none: it takes every request
 };
 
 struct AccessLog {
@@ -43,7 +45,8 @@ struct AccessLog {
 
 struct Stage {
   std::string api, account, region, name;
-  std::string api_arn() const;  // arn:aws:execute-api:…:<api>/<stage>
+  std::string api_arn() const;                                    // arn:aws:execute-api:…:<api>/<stage>
+  std::string authorizer_arn(std::string_view authorizer) const;  // arn:aws:execute-api:…:<api>/authorizers/<id>
   std::vector<std::pair<std::string, std::string>> variables;
   std::optional<Cors> cors;
   std::map<std::string, Authorizer, std::less<>> authorizers;  // by id

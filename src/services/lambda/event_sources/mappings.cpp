@@ -30,13 +30,23 @@ const Mappings::Known* Mappings::find(std::string_view id) const {
   return found == known_.end() ? nullptr : &found->second;
 }
 
-Task<Result<void>> Mappings::save(Mapping mapping) {
+Task<Result<Mappings::Known*>> Mappings::keep(Mapping mapping) {
   store::Batch batch;
   batch.put(Table::event_source_mapping, mapping_key(mapping.id), encode(mapping));
   CO_TRY(co_await store::commit(store_, ports_.scheduler, std::move(batch)));
   Known& known = known_[mapping.id];
   known.mapping = std::move(mapping);
-  begin(known);
+  co_return &known;
+}
+
+Task<Result<void>> Mappings::save(Mapping mapping) {
+  CO_TRY_ASSIGN(Known* const known, co_await keep(std::move(mapping)));
+  begin(*known);
+  co_return Result<void>();
+}
+
+Task<Result<void>> Mappings::save_tags(Mapping mapping) {
+  CO_TRY(co_await keep(std::move(mapping)));
   co_return Result<void>();
 }
 

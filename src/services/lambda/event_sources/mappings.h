@@ -33,9 +33,12 @@ class Mappings {
   // Held while a mapping is looked at and changed.
   AsyncMutex& changes() { return changes_; }
   Task<Result<void>> save(Mapping mapping);
+  // The same where only the tags are others: the work goes on.
+  Task<Result<void>> save_tags(Mapping mapping);
   Task<Result<void>> remove(std::string id);
 
  private:
+  Task<Result<Known*>> keep(Mapping mapping);
   void begin(Known& known);
 
   store::Store& store_;

@@ -18,7 +18,7 @@ constexpr std::uint64_t mebibyte = 1U << 20U;
 }  // namespace
 
 Instance::Instance(const Ports& ports, Owner& owner, FunctionPtr function, CodePtr code, std::filesystem::path home,
-                   std::shared_ptr<DiskQueue> disk)
+                   std::shared_ptr<WorkQueue> disk)
     : ports_(ports),
       owner_(owner),
       function_(std::move(function)),
@@ -38,7 +38,7 @@ Instance::~Instance() {
 
 Result<std::unique_ptr<Instance>> Instance::start(const Ports& ports, Owner& owner, const Surroundings& surroundings,
                                                   FunctionPtr function, CodePtr code, std::filesystem::path home,
-                                                  std::shared_ptr<DiskQueue> disk) {
+                                                  std::shared_ptr<WorkQueue> disk) {
   std::unique_ptr<Instance> instance(
       new Instance(ports, owner, std::move(function), std::move(code), std::move(home), std::move(disk)));
   TRY(instance->launch(surroundings));

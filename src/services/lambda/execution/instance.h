@@ -44,7 +44,7 @@ class Instance final : private RuntimeApi::Listener {
   // `home` is made, and removed when the instance goes. Errors: of plan_launch, and what keeps a process from starting.
   static Result<std::unique_ptr<Instance>> start(const Ports& ports, Owner& owner, const Surroundings& surroundings,
                                                  FunctionPtr function, CodePtr code, std::filesystem::path home,
-                                                 std::shared_ptr<DiskQueue> disk);
+                                                 std::shared_ptr<WorkQueue> disk);
   ~Instance() override;
 
   const FunctionRecord& function() const { return *function_; }
@@ -64,7 +64,7 @@ class Instance final : private RuntimeApi::Listener {
   };
 
   Instance(const Ports& ports, Owner& owner, FunctionPtr function, CodePtr code, std::filesystem::path home,
-           std::shared_ptr<DiskQueue> disk);
+           std::shared_ptr<WorkQueue> disk);
   Result<void> launch(const Surroundings& surroundings);
 
   void asked() override;
@@ -88,7 +88,7 @@ class Instance final : private RuntimeApi::Listener {
   const FunctionPtr function_;
   const CodePtr code_;
   const std::filesystem::path home_;
-  const std::shared_ptr<DiskQueue> disk_;
+  const std::shared_ptr<WorkQueue> disk_;
   OutputLog output_;
   std::unique_ptr<RuntimeApi> api_;
   std::unique_ptr<Process> process_;

@@ -3,7 +3,7 @@
 namespace stepwell::lambda {
 
 Result<std::unique_ptr<Pool>> Pool::open(const Instance::Ports& ports, const Limits& limits,
-                                         std::filesystem::path directory, std::shared_ptr<DiskQueue> disk) {
+                                         std::filesystem::path directory, std::shared_ptr<WorkQueue> disk) {
   std::error_code failure;
   std::filesystem::remove_all(directory, failure);
   if (!failure) std::filesystem::create_directories(directory, failure);
@@ -16,7 +16,7 @@ Pool::~Pool() { dead_->clear(); }
 Instance* Pool::take(const FunctionRecord& function, std::optional<Admission::Slot>& slot) {
   for (auto at = free_.end(); at != free_.begin();) {
     Instance* instance = *--at;
-    if (instance->function().arn != function.arn || instance->function().revision_id != function.revision_id) continue;
+    if (!share_processes(instance->function(), function)) continue;
     free_.erase(at);
     Member& member = members_.at(instance);
     member.idle.reset();

@@ -18,7 +18,7 @@ class Pool final : private Instance::Owner {
  public:
   // Homes of processes are made below `directory`, which is emptied.
   static Result<std::unique_ptr<Pool>> open(const Instance::Ports& ports, const Limits& limits,
-                                            std::filesystem::path directory, std::shared_ptr<DiskQueue> disk);
+                                            std::filesystem::path directory, std::shared_ptr<WorkQueue> disk);
   ~Pool() override;
 
   // A free process of exactly this revision of the function, the one used last; nullptr when there is none. The slot is
@@ -40,7 +40,7 @@ class Pool final : private Instance::Owner {
   };
 
   Pool(const Instance::Ports& ports, const Limits& limits, std::filesystem::path directory,
-       std::shared_ptr<DiskQueue> disk)
+       std::shared_ptr<WorkQueue> disk)
       : ports_(ports), limits_(limits), directory_(std::move(directory)), disk_(std::move(disk)) {}
 
   void freed(Instance& instance) override;
@@ -50,7 +50,7 @@ class Pool final : private Instance::Owner {
   const Instance::Ports ports_;
   const Limits limits_;
   const std::filesystem::path directory_;
-  const std::shared_ptr<DiskQueue> disk_;
+  const std::shared_ptr<WorkQueue> disk_;
   std::uint64_t started_ = 0;
   std::unordered_map<const Instance*, Member> members_;
   std::list<Instance*> free_;  // the one used last at the end

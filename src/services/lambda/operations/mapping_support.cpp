@@ -97,9 +97,7 @@ Task<Result<void>> check_source(Lambda& lambda, wire::Caller caller, std::string
 
 Result<Mapping> find_mapping(const Lambda& lambda, const wire::Call& call) {
   const Mappings::Known* known = lambda.mappings.find(call.text("UUID"));
-  if (known == nullptr) {
-    return fail(errors::make("ResourceNotFoundException", "The resource you requested does not exist."));
-  }
+  if (known == nullptr) return fail(errors::not_there());
   return known->mapping;
 }
 

@@ -13,9 +13,14 @@ Result<NamedFunction> find_function(Lambda& lambda, const wire::Call& call) {
 
 Result<FunctionPtr> function_to_change(Lambda& lambda, const wire::Call& call) {
   TRY_ASSIGN(NamedFunction named, find_function(lambda, call));
-  const auto demanded = call.optional_text("RevisionId");
-  if (demanded && *demanded != named.function->revision_id) return fail(errors::precondition_failed());
+  TRY(check_revision(call, *named.function, "GetFunction/GetAlias"));
   return std::move(named.function);
+}
+
+Result<void> check_revision(const wire::Call& call, const FunctionRecord& function, std::string_view api) {
+  const auto demanded = call.optional_text("RevisionId");
+  if (!demanded || *demanded == function.revision_id) return {};
+  return fail(errors::precondition_failed(api));
 }
 
 Task<Result<Upload>> receive_code(Lambda& lambda, std::string function_name, const json::Value& source) {

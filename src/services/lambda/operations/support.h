@@ -21,11 +21,14 @@ struct NamedFunction {
 // The function that FunctionName and Qualifier name. Errors: of read_function, ResourceNotFoundException.
 Result<NamedFunction> find_function(Lambda& lambda, const wire::Call& call);
 
-// For operations that change the function itself: `revision_id` is what RevisionId demands.
+// For operations that change the function itself. Errors: of find_function and check_revision.
 Result<FunctionPtr> function_to_change(Lambda& lambda, const wire::Call& call);
 
 // The package in `source` (the input, or its member Code), unpacked. Errors: InvalidParameterValueException.
 Task<Result<Upload>> receive_code(Lambda& lambda, std::string function_name, const json::Value& source);
+
+// What RevisionId demands. `api` is what tells the latest one. Error PreconditionFailedException.
+Result<void> check_revision(const wire::Call& call, const FunctionRecord& function, std::string_view api);
 
 // A change has been made: another revision, now.
 void mark_changed(Lambda& lambda, FunctionRecord& function);

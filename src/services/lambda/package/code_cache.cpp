@@ -33,7 +33,7 @@ UnpackedCode::~UnpackedCode() {
   });
 }
 
-Result<std::unique_ptr<CodeCache>> CodeCache::open(store::Store& store, DiskWorker& disk, fs::path directory) {
+Result<std::unique_ptr<CodeCache>> CodeCache::open(store::Store& store, Workers& disk, fs::path directory) {
   std::error_code failure;
   fs::remove_all(directory, failure);
   if (!failure) fs::create_directories(directory, failure);

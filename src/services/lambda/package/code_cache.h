@@ -5,8 +5,8 @@
 #include "base/async_mutex.h"
 #include "base/error.h"
 #include "base/task.h"
+#include "base/workers.h"
 #include "services/lambda/functions.h"
-#include "services/lambda/package/disk_worker.h"
 
 #include <atomic>
 #include <filesystem>
@@ -20,7 +20,7 @@ namespace stepwell::lambda {
 // An unpacked package. Its directory is removed with it.
 class UnpackedCode {
  public:
-  UnpackedCode(std::shared_ptr<DiskQueue> disk, std::filesystem::path path)
+  UnpackedCode(std::shared_ptr<WorkQueue> disk, std::filesystem::path path)
       : disk_(std::move(disk)), path_(std::move(path)) {}
   ~UnpackedCode();
   UnpackedCode(const UnpackedCode&) = delete;
@@ -28,7 +28,7 @@ class UnpackedCode {
   const std::filesystem::path& path() const { return path_; }
 
  private:
-  std::shared_ptr<DiskQueue> disk_;
+  std::shared_ptr<WorkQueue> disk_;
   std::filesystem::path path_;
 };
 using CodePtr = std::shared_ptr<const UnpackedCode>;
@@ -43,8 +43,7 @@ struct Upload {
 class CodeCache {
  public:
   // Empties `directory`.
-  static Result<std::unique_ptr<CodeCache>> open(store::Store& store, DiskWorker& disk,
-                                                 std::filesystem::path directory);
+  static Result<std::unique_ptr<CodeCache>> open(store::Store& store, Workers& disk, std::filesystem::path directory);
 
   // `base64` must outlive the task. Errors: InvalidParameterValueException.
   Task<Result<Upload>> receive(std::string function_name, std::string_view base64);
@@ -62,14 +61,14 @@ class CodeCache {
     CodePtr code;
   };
 
-  CodeCache(store::Store& store, DiskWorker& disk, std::filesystem::path directory)
+  CodeCache(store::Store& store, Workers& disk, std::filesystem::path directory)
       : store_(&store), disk_(&disk), directory_(std::move(directory)) {}
   std::filesystem::path new_path(const std::string& function_name, std::string_view digest);
   CodePtr find(const FunctionRecord& function);
   void insert(std::string arn, std::string digest, CodePtr code);
 
   store::Store* store_;
-  DiskWorker* disk_;
+  Workers* disk_;
   std::filesystem::path directory_;
   std::atomic<std::uint64_t> made_ = 0;
   std::list<Entry> entries_;  // the last used first

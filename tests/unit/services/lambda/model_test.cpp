@@ -10,19 +10,36 @@ TEST(LambdaModel, HasTheOperationsOfFunctionsAndInvocations) {
   EXPECT_EQ(model().protocol(), wire::Protocol::rest_json);
   std::vector<std::string> names;
   for (const wire::OperationModel& operation : model().operations()) names.push_back(operation.name);
-  EXPECT_EQ(names,
-            (std::vector<std::string>{
-                "CreateEventSourceMapping", "CreateFunction", "DeleteEventSourceMapping", "DeleteFunction",
-                "DeleteFunctionEventInvokeConfig", "GetEventSourceMapping", "GetFunction", "GetFunctionConfiguration",
-                "GetFunctionEventInvokeConfig", "Invoke", "ListEventSourceMappings", "ListFunctionEventInvokeConfigs",
-                "ListFunctions", "PutFunctionEventInvokeConfig", "UpdateEventSourceMapping", "UpdateFunctionCode",
-                "UpdateFunctionConfiguration", "UpdateFunctionEventInvokeConfig"}));
+  EXPECT_EQ(names, (std::vector<std::string>{"AddPermission",
+                                             "CreateEventSourceMapping",
+                                             "CreateFunction",
+                                             "DeleteEventSourceMapping",
+                                             "DeleteFunction",
+                                             "DeleteFunctionEventInvokeConfig",
+                                             "GetEventSourceMapping",
+                                             "GetFunction",
+                                             "GetFunctionConfiguration",
+                                             "GetFunctionEventInvokeConfig",
+                                             "GetPolicy",
+                                             "Invoke",
+                                             "ListEventSourceMappings",
+                                             "ListFunctionEventInvokeConfigs",
+                                             "ListFunctions",
+                                             "ListTags",
+                                             "PutFunctionEventInvokeConfig",
+                                             "RemovePermission",
+                                             "TagResource",
+                                             "UntagResource",
+                                             "UpdateEventSourceMapping",
+                                             "UpdateFunctionCode",
+                                             "UpdateFunctionConfiguration",
+                                             "UpdateFunctionEventInvokeConfig"}));
   EXPECT_EQ(model().operation("CreateFunction")->status, 201);
   EXPECT_EQ(model().operation("Invoke")->uri, "/2015-03-31/functions/{FunctionName}/invocations");
 }
 
 TEST(LambdaModel, EveryShapeIsComplete) {
-  EXPECT_EQ(model().shapes().size(), 203U);
+  EXPECT_EQ(model().shapes().size(), 224U);
   for (const auto& [name, shape] : model().shapes()) {
     EXPECT_EQ(shape->name, name);
     EXPECT_EQ(shape->type == wire::ShapeType::list || shape->type == wire::ShapeType::map, shape->element != nullptr)

@@ -18,11 +18,12 @@ class ReadingTest : public ServiceTest {
     Names names;
     std::optional<SearchPosition> position;
     do {
-      const auto part = reading().search(wanted, position, limit);
-      EXPECT_TRUE(part.has_value());
-      for (const auto& found : part->found) names.push_back(found.entry.name);
-      position = part->next ? decode_position(encode(*part->next)) : std::nullopt;
-      EXPECT_EQ(position.has_value(), part->next.has_value());
+      auto share = reading().search(ShardShare{}, wanted, position, limit);
+      EXPECT_TRUE(share.has_value());
+      const SearchPart part = put_together({std::move(*share)}, limit);
+      for (const auto& found : part.found) names.push_back(found.entry.name);
+      position = part.next ? decode_position(encode(*part.next)) : std::nullopt;
+      EXPECT_EQ(position.has_value(), part.next.has_value());
     } while (position);
     return names;
   }

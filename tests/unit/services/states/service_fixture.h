@@ -71,6 +71,7 @@ class ServiceTest : public testing::Test {
 
   // Services beside Step Functions; made anew at every restart.
   virtual void add_services(directory::Directory&) {}
+  virtual engine::Limits limits() { return {}; }
   // For tasks that call HTTP APIs.
   virtual http::Client* http() { return nullptr; }
   virtual deliveries::Connections* connections() { return nullptr; }
@@ -92,7 +93,7 @@ class ServiceTest : public testing::Test {
                                   .random = random_,
                                   .log = log_,
                                   .directory = *directory_,
-                                  .limits = {},
+                                  .limits = limits(),
                                   .mocks = std::move(mocks_),
                                   .http = http(),
                                   .connections = connections()});
