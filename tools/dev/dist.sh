@@ -4,7 +4,8 @@
 #
 # Three steps: a program that writes down what is run (build/train), a short run of every workload of ./dev bench and of
 # its parts, and the program that is compiled with what was learned (build/dist). It is the same program, with assertions,
-# that takes less processor time; docs/performance.md says how much. Takes several times as long as ./dev build.
+# that takes less processor time; docs/performance.md says how much. Takes several times as long as ./dev build; what was
+# built and learned stays until the sources change, and a run that was interrupted goes on from there.
 # The result is build/dist/stepwell-VERSION-MACHINE.tar.gz: the program without symbols, README.md, LICENSE.
 #
 # Examples:
