@@ -13,8 +13,7 @@
 #include <initializer_list>
 #include <span>
 #include <string_view>
-
-#include <boost/container/static_vector.hpp>
+#include <vector>
 
 namespace stepwell::engine {
 
@@ -78,7 +77,7 @@ class Field {
 static_assert(sizeof(Field) == 16);
 
 // The fields of one event while it is made.
-using Fields = boost::container::static_vector<Field, 12>;
+using Fields = std::vector<Field>;
 
 struct Event {
   EventType type{};

@@ -292,9 +292,16 @@ void Interpreter::end_scope(Scope& scope) {
   }
   // What is too large anyhow need not be kept where nothing is stored.
   const bool is_lost = execution_.is_express() && parent.fork.output_bytes > limits_.max_payload_bytes;
-  Fields fields{{FieldTag::closed_well, 1}, {FieldTag::parent, scope.parent}, {FieldTag::child, scope.index}};
-  if (!is_lost) fields.emplace_back(FieldTag::output, scope.data);
-  emit(EventType::ScopeClosed, scope.id, chain, fields);
+  if (is_lost) {
+    emit(EventType::ScopeClosed, scope.id, chain,
+         {{FieldTag::closed_well, 1}, {FieldTag::parent, scope.parent}, {FieldTag::child, scope.index}});
+  } else {
+    emit(EventType::ScopeClosed, scope.id, chain,
+         {{FieldTag::closed_well, 1},
+          {FieldTag::parent, scope.parent},
+          {FieldTag::child, scope.index},
+          {FieldTag::output, scope.data}});
+  }
   if (running()) child_done(parent, freed_by);
 }
 

@@ -1,6 +1,7 @@
 #include "wire/call.h"
 
-#include <fmt/format.h>
+#include <array>
+#include <charconv>
 
 namespace stepwell::wire {
 
@@ -31,9 +32,14 @@ bool Call::flag(std::string_view name) const {
 json::Value epoch_seconds(json::Arena& arena, std::int64_t milliseconds) {
   const std::uint64_t size =
       milliseconds < 0 ? 0 - static_cast<std::uint64_t>(milliseconds) : static_cast<std::uint64_t>(milliseconds);
-  fmt::memory_buffer text;
-  fmt::format_to(std::back_inserter(text), "{}{}.{:03}", milliseconds < 0 ? "-" : "", size / 1000, size % 1000);
-  return json::Value::number(arena.copy({text.data(), text.size()}));
+  // Most answers hold several: a format string would take a fiftieth of a small request's time.
+  std::array<char, 24> text;
+  char* end = text.data();
+  if (milliseconds < 0) *end++ = '-';
+  end = std::to_chars(end, text.data() + text.size(), size / 1000).ptr;
+  *end++ = '.';
+  for (const std::uint64_t unit : {100, 10, 1}) *end++ = static_cast<char>('0' + size / unit % 10);
+  return json::Value::number(arena.copy({text.data(), end}));
 }
 
 }  // namespace stepwell::wire
