@@ -22,10 +22,10 @@ HistoryEvent shown(const engine::Event& event, Timestamp started, json::Arena& a
     const engine::FieldInfo& info = engine::info(field.tag);
     std::string text;
     switch (info.kind) {
-      case engine::FieldKind::text: text = field.text; break;
-      case engine::FieldKind::integer: text = std::to_string(field.number); break;
+      case engine::FieldKind::text: text = field.text(); break;
+      case engine::FieldKind::integer: text = std::to_string(field.number()); break;
       case engine::FieldKind::payload:
-      case engine::FieldKind::plain: text = field.payload->text(arena); break;
+      case engine::FieldKind::plain: text = field.payload()->text(arena); break;
       case engine::FieldKind::hidden:
       case engine::FieldKind::note: continue;
     }
