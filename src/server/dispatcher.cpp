@@ -70,6 +70,7 @@ Task<http::Response> Dispatcher::handle(http::Request request, std::stop_token g
   const wire::ApiModel* model = wire::find_service(directory_.models(), request);
   if (model == nullptr) {
     if (auto certificate = options_.certificate(request.target)) co_return certificate_page(std::move(*certificate));
+    if (console::is_visit(request)) co_return console::way_in();
     co_return wire::encode_unknown_service(request, call.caller.request_id);
   }
   call.protocol = wire::protocol_of(*model, request);

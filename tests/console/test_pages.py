@@ -94,6 +94,11 @@ class Files(ConsoleCase):
         response, _ = self.ask("/_stepwell/console")
         self.assertEqual((response.status, response.headers["Location"]), (308, "/_stepwell/console/"))
 
+    def test_a_browser_that_has_the_address_only_is_led_there(self):
+        response, _ = self.ask("/", Accept="text/html,application/xhtml+xml,*/*;q=0.8")
+        self.assertEqual((response.status, response.headers["Location"]), (302, "/_stepwell/console/"))
+        self.assertEqual(self.ask("/", Accept="*/*")[0].status, 404)
+
     def test_what_is_not_there(self):
         self.assertEqual(self.page("assets/none.js")[0].status, 404)
         self.assertEqual(self.ask("/_stepwell/console/", method="POST", body=b"")[0].status, 405)

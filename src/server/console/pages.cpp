@@ -24,6 +24,12 @@ http::Response text(int status, std::string body) {
   return response;
 }
 
+http::Response moved(int status) {
+  http::Response response = text(status, "The console is at /_stepwell/console/\n");
+  response.headers.add("Location", "/_stepwell/console/");
+  return response;
+}
+
 void add_protection(http::Headers& headers) {
   headers.add("Content-Security-Policy", std::string(policy));
   headers.add("Cross-Origin-Opener-Policy", "same-origin");
@@ -62,14 +68,17 @@ bool is_page(std::string_view target) {
   return path == place || (path.starts_with(place) && path[place.size()] == '/');
 }
 
+bool is_visit(const http::Request& request) {
+  const bool reads = request.method == "GET" || request.method == "HEAD";
+  return reads && path_of(request.target) == "/" && request.headers.get("Accept").contains("text/html");
+}
+
+http::Response way_in() { return moved(302); }
+
 http::Response page(const http::Request& request) {
   if (request.method != "GET" && request.method != "HEAD") return text(405, "Use GET.\n");
   const std::string_view path = path_of(request.target);
-  if (path == place) {
-    http::Response moved = text(308, "The console is at /_stepwell/console/\n");
-    moved.headers.add("Location", "/_stepwell/console/");
-    return moved;
-  }
+  if (path == place) return moved(308);
   const std::string_view name = path.substr(place.size() + 1);
   if (const Asset* asset = find_asset(name)) return file(request, *asset);
   if (name.starts_with("assets/")) return text(404, "There is no such file.\n");

@@ -12,4 +12,8 @@ namespace stepwell::server::console {
 bool is_page(std::string_view target);
 http::Response page(const http::Request& request);
 
+// A browser at the address of the server alone, which no service is asked by, is led to the console.
+bool is_visit(const http::Request& request);
+http::Response way_in();
+
 }  // namespace stepwell::server::console
