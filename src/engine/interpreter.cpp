@@ -4,6 +4,8 @@
 #include "engine/activation.h"
 #include "engine/apply.h"
 
+#include <array>
+
 #include <fmt/format.h>
 
 namespace stepwell::engine {
@@ -292,16 +294,11 @@ void Interpreter::end_scope(Scope& scope) {
   }
   // What is too large anyhow need not be kept where nothing is stored.
   const bool is_lost = execution_.is_express() && parent.fork.output_bytes > limits_.max_payload_bytes;
-  if (is_lost) {
-    emit(EventType::ScopeClosed, scope.id, chain,
-         {{FieldTag::closed_well, 1}, {FieldTag::parent, scope.parent}, {FieldTag::child, scope.index}});
-  } else {
-    emit(EventType::ScopeClosed, scope.id, chain,
-         {{FieldTag::closed_well, 1},
-          {FieldTag::parent, scope.parent},
-          {FieldTag::child, scope.index},
-          {FieldTag::output, scope.data}});
-  }
+  const std::array<Field, 4> fields{{{FieldTag::closed_well, 1},
+                                     {FieldTag::parent, scope.parent},
+                                     {FieldTag::child, scope.index},
+                                     {FieldTag::output, scope.data}}};
+  emit(EventType::ScopeClosed, scope.id, chain, std::span(fields).first(is_lost ? 3 : 4));
   if (running()) child_done(parent, freed_by);
 }
 

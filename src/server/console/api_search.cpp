@@ -5,7 +5,6 @@
 #include "engine/records.h"
 #include "lang/json/build.h"
 #include "lang/json/print.h"
-#include "net/loop.h"
 #include "server/console/api.h"
 #include "server/console/query.h"
 #include "services/states/reading.h"

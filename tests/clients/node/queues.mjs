@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import * as sdk from "@aws-sdk/client-sqs";
-import { create, ended, start, task, unique, use } from "./support.mjs";
+import { create, ended, start, task, unique, until, use } from "./support.mjs";
 
 export const service = use(sdk, "SQSClient");
 const { client, send } = service;
@@ -108,7 +108,7 @@ export default {
     assert.equal((await receive(source, { WaitTimeSeconds: 5 }))[0].Body, "m");
     for (let i = 0; i < 5; ++i) await send("SendMessage", { QueueUrl: dead, MessageBody: `${i}` });
     const idle = async () => (await send("ListMessageMoveTasks", { SourceArn: deadArn })).Results[0].Status === "COMPLETED";
-    while (!(await idle())) await new Promise((resolve) => setTimeout(resolve, 20));
+    await until(idle, "the move to end");
     const { TaskHandle } = await send("StartMessageMoveTask", { SourceArn: deadArn, DestinationArn: await arnOf(source), MaxNumberOfMessagesPerSecond: 1 });
     await send("CancelMessageMoveTask", { TaskHandle });
     await refused("CancelMessageMoveTask", { TaskHandle }, sdk.UnsupportedOperation);

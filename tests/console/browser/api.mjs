@@ -1,6 +1,6 @@
 // What cases do to the server behind the console's back, as any client would.
 
-import { url } from './support.mjs';
+import { until, url } from './support.mjs';
 
 export const role = 'arn:aws:iam::123456789012:role/stepwell';
 
@@ -29,11 +29,13 @@ export async function start(stateMachineArn, input = {}, name = undefined) {
 }
 
 export async function ended(executionArn) {
-  for (;;) {
-    const execution = await states('DescribeExecution', { executionArn });
-    if (execution.status !== 'RUNNING') return execution;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
+  let execution;
+  const hasEnded = async () => {
+    execution = await states('DescribeExecution', { executionArn });
+    return execution.status !== 'RUNNING';
+  };
+  await until(hasEnded, () => `${executionArn} goes on`, 60_000);
+  return execution;
 }
 
 /** A name as it stands in addresses of the console. */

@@ -26,6 +26,15 @@ export async function launch() {
 
 export const close = () => browser?.close();
 
+/** Waits for what no event tells, so that it has to be asked for. */
+export async function until(condition, what, milliseconds = patience) {
+  const last = performance.now() + milliseconds;
+  while (!(await condition())) {
+    if (performance.now() > last) throw new Error(`waited in vain: ${what()}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
 export class Tab {
   foreign = [];
   wrong = [];
@@ -81,12 +90,8 @@ export class Tab {
 
   /** Until nothing is asked of the server and nothing is being drawn. */
   async settled() {
-    const last = performance.now() + patience;
-    const moves = async () => this.open.size > 0 || performance.now() - this.moved < 100 || (await this.page.locator('[aria-busy=true]').count()) > 0;
-    while (await moves()) {
-      if (performance.now() > last) throw new Error(`${this.page.url()} does not settle: ${[...this.open].map((each) => each.url()).join(', ')}`);
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
+    const rests = async () => this.open.size === 0 && performance.now() - this.moved >= 100 && (await this.page.locator('[aria-busy=true]').count()) === 0;
+    await until(rests, () => `${this.page.url()} does not settle: ${[...this.open].map((each) => each.url()).join(', ')}`);
   }
 
   /** A picture of what is there, kept with the build. */
